@@ -1,0 +1,1 @@
+"""The grader: checks, examiner, candidate and verdicts."""
