@@ -1,0 +1,86 @@
+"""What `grader build` writes for its lessons, and how that differs from what is there."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.build.lesson import Lesson
+from grader.build.notebook import notebook_text
+from grader.build.regions import BuildError
+from grader.build.stubs import stub_module
+from grader.catalogue import CatalogueError, collect, match
+
+_DIFF_LINES = 20
+
+
+@dataclass
+class Report:
+    """What a build did, and what it could not do or found to differ, one text each."""
+
+    done: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def build_lessons(lessons: Sequence[Lesson], *, write: bool) -> Report:
+    """Write the stubs and notebooks of `lessons`, or only compare them.
+
+    A notebook that is not there yet is no difference: it is not kept in the repository. The stubs come first, so that
+    they are there even if the checks cannot be collected yet.
+    """
+    report = Report()
+    for lesson in lessons:
+        try:
+            lesson.definitions()  # raises for marks in the wrong place
+            for path in lesson.modules():
+                text = stub_module(path.read_text("utf-8"), lesson.label(path))
+                _put(lesson, lesson.exercises / path.name, text, report, write=write)
+        except BuildError as error:
+            report.problems.append(str(error))
+        report.problems += _strays(lesson)
+    try:
+        checks = collect([lesson.exercises for lesson in lessons])
+    except CatalogueError as error:
+        report.problems.append(str(error))
+        return report
+    for lesson in lessons:
+        try:
+            text = notebook_text(lesson, match(lesson, checks[lesson.exercises]))
+        except (BuildError, CatalogueError) as error:
+            report.problems += [line for line in str(error).splitlines() if line not in report.problems]
+            continue
+        if write or lesson.notebook.exists():
+            _put(lesson, lesson.notebook, text, report, write=write)
+    return report
+
+
+def _put(lesson: Lesson, path: Path, text: str, report: Report, *, write: bool) -> None:
+    old = path.read_bytes().decode("utf-8") if path.exists() else None
+    if old == text:
+        return
+    label = lesson.label(path)
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        report.done.append(f"wrote {label}")
+    else:
+        report.problems.append(f"{label} is missing" if old is None else _difference(label, old, text))
+
+
+def _difference(label: str, old: str, new: str) -> str:
+    """Return a unified diff of two different texts, cut short."""
+    lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), label, "from the sources", n=1, lineterm=""))
+    if not lines:
+        return f"{label} differs in its line ends"
+    rest = len(lines) - _DIFF_LINES
+    return "\n".join([*lines[:_DIFF_LINES], *([f"... and {rest} more lines"] if rest > 0 else [])])
+
+
+def _strays(lesson: Lesson) -> list[str]:
+    """Return a sentence for each module among the exercises that no reference module stands behind."""
+    known = {path.name for path in lesson.modules()}
+    return [
+        f"{lesson.label(path)} has no reference in {lesson.label(lesson.solutions)}"
+        for path in sorted(lesson.exercises.glob("*.py"))
+        if path.name not in known and not path.name.startswith(("test_", "_", "conftest"))
+    ]

@@ -1,0 +1,39 @@
+"""`grader build`: make stubs and notebooks from the reference modules, or compare them with what is there."""
+
+from typing import Annotated
+
+import typer
+
+from grader.layout import find_root
+
+
+def build(
+    lessons: Annotated[list[str] | None, typer.Argument(help="Lessons such as lesson5; all if none is named.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; show what drifted and exit with 1.")] = False,
+) -> None:
+    """Make the students' stubs and the nbgrader source notebooks from solutions/."""
+    try:
+        import jupytext  # noqa: F401
+        import nbgrader  # noqa: F401
+    except ImportError as error:
+        typer.echo(f"error: grader build needs {error.name}: pip install -e '.[instructor]'", err=True)
+        raise typer.Exit(2) from error
+    from grader.build.lesson import chosen_lessons
+    from grader.build.outputs import build_lessons
+    from grader.build.regions import BuildError
+
+    try:
+        chosen = chosen_lessons(find_root(), lessons or [])
+    except (BuildError, FileNotFoundError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+    report = build_lessons(chosen, write=not check)
+    for line in report.done:
+        typer.echo(line)
+    for problem in report.problems:
+        typer.echo(problem, err=not check)
+    if report.problems:
+        typer.echo(f"{len(report.problems)} problem(s); if a stub or notebook drifted, run: grader build", err=True)
+        raise typer.Exit(1)
+    if not report.done:
+        typer.echo(f"{', '.join(lesson.name for lesson in chosen)}: up to date")

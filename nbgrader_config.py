@@ -1,0 +1,26 @@
+"""nbgrader's settings for this course; its commands work from the folder that holds this file (docs/instructors.md)."""
+
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions
+
+from grader.build.stubs import SentenceStubs
+
+c = get_config()  # given by traitlets, which runs this file
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "nn-by-hand"
+c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).resolve().parent / 'gradebook.db'}"
+
+# A released stub raises NotImplementedError with its own sentence, the same text as in exercises/.
+c.GenerateAssignment.preprocessors = [
+    SentenceStubs if preprocessor is ClearSolutions else preprocessor
+    for preprocessor in GenerateAssignment.preprocessors.default_args[0]
+]
+
+# Seconds for one cell. The checks limit each call themselves; this is for training and for a cell that never ends.
+c.Execute.timeout = 180
+c.Execute.interrupt_on_timeout = True
+# The environment that runs nbgrader runs the notebooks, whatever a submission's metadata says.
+c.Execute.kernel_name = "python3"
