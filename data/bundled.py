@@ -5,6 +5,7 @@ Nothing here knows what a file means; `names.py` and `births.py` do.
 
 import gzip
 import hashlib
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class BundledFile:
             raise self._error(path, "is missing") from None
         except UnicodeDecodeError as error:
             raise self._error(path, f"is not text in UTF-8 (byte {error.start})") from None
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise self._error(path, f"cannot be read ({error})") from None
         lines = text.splitlines()
         if len(lines) < self.lines:

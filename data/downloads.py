@@ -45,11 +45,13 @@ def download(name: Literal["lecture_names", "nietzsche"], folder: Path | None = 
     """Return the path of an optional text (UTF-8, lower case), after fetching it if it is not in `folder` yet.
 
     It is taken from the folder that the environment variable NN_BY_HAND_MIRROR names, if that holds the file, else from
-    the internet. `folder` defaults to the user's cache folder. Raises `DataError` if the text is out of reach or not the
-    expected one, and `KeyError` for another name.
+    the internet. `folder` defaults to the user's cache folder. Raises `DataError` for a name that is none of these, and
+    if the text is out of reach or not the expected one.
     """
     import pooch
 
+    if name not in REMOTE_FILES:
+        raise DataError(f"There is no text {name!r} to download. Choose one of: {', '.join(REMOTE_FILES)}.")
     remote = REMOTE_FILES[name]
     pooch.get_logger().setLevel("WARNING")  # nbgrader gives no points to a cell that writes to stderr
     try:
@@ -92,7 +94,9 @@ def _source(remote: RemoteFile) -> str:
 
 
 def _remedy(remote: RemoteFile) -> str:
+    folder = os.environ.get(MIRROR)
+    tried = "" if _mirrored(remote) or not folder else f"The folder {folder} that {MIRROR} names has no such file. "
     return (
-        f"Without network, put {remote.name} (sha256 {remote.sha256} in lower case) "
+        f"{tried}Without network, put {remote.name} (sha256 of the text in lower case: {remote.sha256}) "
         f"into a folder and name that folder in the environment variable {MIRROR}."
     )
