@@ -1,0 +1,87 @@
+"""The sandboxed process itself: everything between its fork and the first line of `main`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+
+from grader.sandbox import landlock, layout, limits, privileges, seccomp, syscalls
+from grader.sandbox.policy import Policy
+
+CHANNEL = 3  # the descriptor under which `main` finds its socket
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/tmp",
+    "TMPDIR": "/tmp",
+    "USER": "candidate",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "Agg",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+def confine(policy: Policy, layers: frozenset[str], plan: layout.Layout, limit: Mapping[str, int]) -> tuple[str, ...]:
+    """Put on the layers that a process can only give itself, seccomp last; return their names as applied."""
+    applied = []
+    if "rlimits" in layers:
+        limits.apply(dict(limit))
+        applied.append("rlimits")
+    if "capabilities" in layers:
+        privileges.drop_capabilities()
+        applied.append("capabilities")
+    if "no_new_privs" in layers:
+        privileges.forbid_new_privileges()
+        applied.append("no_new_privs")
+    if sys.platform.startswith("linux"):
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)  # nobody attaches to it or reads its /proc
+    if "landlock" in layers:
+        readable = layout.readable_by([*plan.binds, *layout.DEVICES])
+        landlock.restrict(readable, ["/tmp"] if "root" in layers else [])
+        applied.append("landlock")
+    if "seccomp" in layers:
+        alone = policy.processes == 1
+        seccomp.install(own_pid=os.getpid(), may_fork=not alone, may_exec=not alone)
+        applied.append("seccomp")
+    return tuple(applied)
+
+
+def tidy(plan: layout.Layout) -> None:
+    """Forget the parent's environment, import path and signal handlers."""
+    os.environ.clear()
+    os.environ.update(ENVIRONMENT)
+    sys.path[:] = [
+        path for path in sys.path if any(_within(os.path.realpath(path), bind) for bind in plan.binds) and path
+    ]
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + "/")
+
+
+def run(main: Callable[[int], None]) -> None:
+    """Call `main` and end this process with its exit code; never returns."""
+    code = 1
+    try:
+        main(CHANNEL)
+        code = 0
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1 if error.code else 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:  # a submission may have replaced or closed it
+                continue
+        os._exit(code & 0xFF)

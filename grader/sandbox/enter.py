@@ -1,0 +1,92 @@
+"""Fork the warm process into a sandbox: `fork_sandboxed`, and the `Handle` on what runs there."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from grader.sandbox import layout
+from grader.sandbox.handle import Handle, Reports
+from grader.sandbox.policy import LAYERS, Policy
+from grader.sandbox.probe import Report, SandboxError, probe, sufficient
+
+_NEEDS = {"root": ("mount",), "landlock": ("no_new_privs",), "seccomp": ("no_new_privs",)}
+
+
+def choose_layers(policy: Policy, report: Report) -> frozenset[str]:
+    """Return the layers that a child shall wear; every one of them must then succeed.
+
+    Raises SandboxError when 'auto' finds too few for untrusted work.
+    """
+    if policy.isolation == "none":
+        return (report.available & {"rlimits"}) - policy.disabled
+    if not sufficient(report):
+        raise SandboxError(
+            f"{report}. Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, "
+            "kernel.apparmor_restrict_unprivileged_userns=0) or a newer kernel; "
+            "for work that you trust: --isolation none"
+        )
+    chosen = set(report.available - policy.disabled)
+    if os.geteuid() != 0 and "user" not in chosen:
+        chosen -= {"mount", "pid", "net", "ipc", "uts"}
+    for name, needed in _NEEDS.items():
+        if not chosen.issuperset(needed):
+            chosen.discard(name)
+    return frozenset(chosen)
+
+
+def fork_sandboxed(
+    policy: Policy,
+    main: Callable[[int], None],
+    channel: socket.socket,
+    *,
+    stdin: int | None = None,
+    stdout: int | None = None,
+    stderr: int | None = None,
+    setup_seconds: float = 30.0,
+) -> Handle:
+    """Fork this process; the child isolates itself and calls `main(fd)`, where `fd` is its copy of `channel`.
+
+    Call it from the only thread of a process without secrets: memory is inherited, the environment's too, so start
+    the server with a clean environment. `channel` must be a connected stream socket; close it here afterwards, or the
+    end of the child will not be seen on the other side. Standard streams default to /dev/null. The child ends with 0
+    when `main` returns, 1 when it raises. Returns when all layers are on and just before `main` runs.
+
+    Raises SandboxError naming the layer that failed; nothing runs then.
+    """
+    if sys.platform == "win32":
+        raise SandboxError("this system cannot fork; grade on Linux, or in WSL 2")
+    if policy.isolation == "strict":
+        raise SandboxError("strict isolation starts a new program: use grader.sandbox.bubblewrap.spawn_strict")
+    from grader.sandbox.supervisor import Order, supervise
+
+    layers = choose_layers(policy, probe())
+    plan = layout.plan(policy.readable or layout.interpreter_paths(), policy.hidden)
+    reader, writer = os.pipe()
+    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    streams = tuple(null if fd is None else fd for fd in (stdin, stdout, stderr))
+    server = os.getpid()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    pid = os.fork()
+    if pid == 0:
+        supervise(
+            Order(policy, layers, plan, main, channel.fileno(), (streams[0], streams[1], streams[2]), writer, server)
+        )
+    os.close(writer)
+    os.close(null)
+    handle = Handle(pid, Reports(reader), policy.cpu_seconds)
+    try:
+        deadline = time.monotonic() + setup_seconds
+        first = handle.expect("init", deadline)
+        if first["init"]:
+            handle.watch_init(int(first["init"]))
+        second = handle.expect("applied", deadline)
+    except BaseException:
+        handle.kill()
+        raise
+    handle.applied = tuple(name for name in LAYERS if name in {*first["applied"], *second["applied"]})
+    return handle

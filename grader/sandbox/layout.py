@@ -1,0 +1,96 @@
+"""Which paths of the machine a child sees, and how they fit into an empty root.
+
+A path keeps its place, so that everything the interpreter has remembered stays true. Symbolic links on the way are made
+again, and what they lead to is bound; the folders in between are new and empty, so a Python below somebody's home shows
+nothing else of that home.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_SYSTEM = (
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/share/zoneinfo",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/proc/cpuinfo",  # torch asks what the processor can do
+    "/sys/devices/system/cpu",
+)
+_SHARED = ("/", "/usr", "/usr/local", "/opt", "/home", "/root", "/var", "/etc", "/tmp")  # never bound as a whole
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What to make in an empty root: links (path, text) first, then binds of real paths onto themselves."""
+
+    links: tuple[tuple[str, str], ...]
+    binds: tuple[str, ...]
+
+
+def interpreter_paths() -> tuple[str, ...]:
+    """Return what Python needs to import lazily: shared libraries, the standard library, installed packages."""
+    paths = [*_SYSTEM, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))]
+    paths += [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
+    # A prefix of its own holds further libraries and pyvenv.cfg; a shared one holds other people's things.
+    paths += [prefix for prefix in (sys.prefix, sys.base_prefix) if prefix not in _SHARED]
+    paths += [os.path.dirname(os.path.realpath(sys.executable)), os.path.dirname(sys.executable)]
+    return tuple(dict.fromkeys(path for path in paths if os.path.exists(path)))
+
+
+@functools.cache
+def plan(readable: tuple[str, ...], hidden: tuple[str, ...] = ()) -> Layout:
+    """Resolve `readable` into a layout; raise ValueError when it would show something of `hidden`."""
+    links: dict[str, str] = {}
+    real: set[str] = set()
+    for path in readable:
+        real.add(_follow(os.path.abspath(path), links))
+    binds = [path for path in sorted(real) if not any(_within(path, other) for other in real if other != path)]
+    for secret in hidden:
+        place = os.path.realpath(secret)
+        for path in binds:
+            if _within(place, path):
+                raise ValueError(
+                    f"a submission would read {secret}, because it lies in {path}, which Python needs; "
+                    "put the Python environment into a folder of its own"
+                )
+    return Layout(
+        tuple((link, text) for link, text in links.items() if not any(_within(link, b) for b in binds)), tuple(binds)
+    )
+
+
+def _follow(path: str, links: dict[str, str]) -> str:
+    """Return the real path and note every symbolic link on the way."""
+    done, rest = "/", path.strip("/").split("/")
+    for _ in range(400):
+        if not rest:
+            return done
+        part = rest.pop(0)
+        step = os.path.normpath(os.path.join(done, part))
+        if not os.path.islink(step):
+            done = step
+            continue
+        links[step] = os.readlink(step)
+        target = os.path.join(done, links[step])
+        done, rest = "/", [*target.strip("/").split("/"), *rest]
+        if ".." in rest:  # rare; resolve what stands before it for real
+            done, rest = os.path.realpath(os.path.join("/", *rest)), []
+    raise ValueError(f"too many symbolic links on the way to {path}")
+
+
+def _within(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
+
+
+def readable_by(paths: Iterable[str], check: int = os.R_OK) -> list[str]:
+    """Return those of `paths` that this process can reach."""
+    return [path for path in paths if os.access(path, check)]

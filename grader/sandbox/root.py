@@ -1,0 +1,67 @@
+"""An empty root on a tmpfs of bounded size, with the readable paths bound into it.
+
+Called in a mount namespace of one's own, by whoever may mount there: real root before it becomes somebody else (then a
+Python below an unreadable home still works, for the folders on the way are made anew), or an ordinary user in a user
+namespace of his own.
+"""
+
+from __future__ import annotations
+
+import os
+
+from grader.sandbox import layout
+from grader.sandbox.syscalls import (
+    MOUNT_ATTR_NODEV,
+    MOUNT_ATTR_NOSUID,
+    MOUNT_ATTR_RDONLY,
+    MS_BIND,
+    MS_NODEV,
+    MS_NOEXEC,
+    MS_NOSUID,
+    MS_PRIVATE,
+    MS_RDONLY,
+    MS_REC,
+    MS_REMOUNT,
+    detach,
+    mount,
+    pivot_root,
+    seal,
+)
+
+_OLD = "/.old"
+_FOLDER = "/tmp"  # exists everywhere; the new root is mounted over it, in this namespace only
+
+
+def enter_empty_root(plan: layout.Layout, disk_bytes: int) -> None:
+    """Replace the root by a read-only tmpfs that holds `plan`, three devices and a writable /tmp of `disk_bytes`."""
+    mount(None, "/", None, MS_REC | MS_PRIVATE)
+    mount("tmpfs", _FOLDER, "tmpfs", MS_NOSUID, "size=1m,nr_inodes=4096,mode=0755")
+    os.mkdir(_FOLDER + _OLD)
+    os.chdir(_FOLDER)
+    pivot_root(".", "." + _OLD)
+    os.chdir("/")
+    for path in layout.DEVICES:
+        _bind(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID)
+    for link, text in plan.links:
+        os.makedirs(os.path.dirname(link), mode=0o755, exist_ok=True)
+        os.symlink(text, link)
+    for path in plan.binds:
+        _bind(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
+    detach(_OLD)
+    os.rmdir(_OLD)
+    os.makedirs("/tmp", exist_ok=True)
+    options = f"size={disk_bytes},nr_inodes=4096,mode=1777"
+    mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+    mount(None, "/", None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
+    os.chdir("/tmp")
+
+
+def _bind(path: str, attributes: int) -> None:
+    source = _OLD + path
+    if os.path.isdir(source):
+        os.makedirs(path, mode=0o755, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o444))
+    mount(source, path, None, MS_BIND | MS_REC)
+    seal(path, attributes)

@@ -1,0 +1,185 @@
+"""The process between the server and the sandboxed child: it builds the walls, waits, and leaves nothing behind.
+
+    server --fork--> supervisor --fork--> init    process 1 of the namespace: holds it open, runs nothing
+                                \\-fork--> child   process 2: runs the submission
+
+Init ends when the pipe to the supervisor closes, and the kernel ends the whole namespace with it. Without a process
+namespace the supervisor adopts every orphan (subreaper) and kills until it has no child left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.sandbox import child, layout, limits, namespaces, privileges, root, syscalls
+from grader.sandbox.policy import Policy
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that the supervisor needs to know. Descriptors: the channel, three standard streams, the pipe for reports."""
+
+    policy: Policy
+    layers: frozenset[str]
+    plan: layout.Layout
+    main: Callable[[int], None]
+    channel: int
+    streams: tuple[int, int, int]
+    report: int
+    server: int
+
+
+_REPORT, _LINUX = 4, sys.platform.startswith("linux")
+
+
+def supervise(order: Order) -> None:
+    """Run in a fresh fork of the server; ends the process."""
+    stage = "start"
+    try:
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
+            signal.signal(number, signal.SIG_DFL)
+        _keep_descriptors(order)
+        stage = "namespaces"
+        limit, proc = _limits(order), os.open("/proc", os.O_RDONLY | os.O_DIRECTORY) if _LINUX else -1
+        applied = build_walls(order.policy, order.layers, order.plan)
+        own_space = "pid" in order.layers
+        if _LINUX:
+            syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
+            syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+            syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL if own_space else signal.SIGTERM)
+            if not own_space and os.getppid() != order.server:
+                os._exit(1)
+        stage = "fork"
+        keeper, lifeline = _start_init(proc) if own_space else (0, -1)
+        _tell({"init": keeper, "applied": applied})
+        pid = os.fork()
+        if pid == 0:
+            _become_child(order, limit, [fd for fd in (proc, lifeline) if fd >= 0])
+        for fd in range(_REPORT):
+            os.close(fd)
+        _tell(_outlive(pid, keeper, lifeline, proc))
+    except BaseException as error:
+        _tell({"failed": stage, "why": str(error) or type(error).__name__})
+    finally:
+        os._exit(0)
+
+
+def build_walls(policy: Policy, layers: frozenset[str], plan: layout.Layout) -> list[str]:
+    """Put on the layers that hold for all later children: namespaces, the empty root, the unprivileged user."""
+    applied: list[str] = []
+    if not layers & {"user", "uid", "root", *namespaces.FLAGS}:
+        return applied
+    own, flags, admin = namespaces.open_own_proc(), namespaces.flags(layers), privileges.has_admin()
+    if admin and flags:
+        syscalls.unshare(flags)
+        _enter_root(policy, layers, plan)
+    if "uid" in layers:
+        privileges.become(policy.uid)
+    if "user" in layers:
+        namespaces.enter_user(own, 0 if admin else flags)
+    if not admin and flags:
+        _enter_root(policy, layers, plan)
+    os.close(own)
+    return sorted(layers & {"user", "uid", "root", *namespaces.FLAGS})
+
+
+def _enter_root(policy: Policy, layers: frozenset[str], plan: layout.Layout) -> None:
+    if "root" in layers:
+        root.enter_empty_root(plan, policy.disk_bytes)
+
+
+def _keep_descriptors(order: Order) -> None:
+    """Move the five descriptors to 0..4 and close everything else, so that nothing of the server leaks."""
+    import fcntl
+
+    wanted = [*order.streams, order.channel, order.report]
+    safe = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in wanted]
+    for place, fd in enumerate(safe):
+        os.dup2(fd, place)
+    os.closerange(len(wanted), min(resource.getrlimit(resource.RLIMIT_NOFILE)[1] % (1 << 31), 1 << 20) or 1 << 20)
+
+
+def _limits(order: Order) -> dict[str, int]:
+    uid = order.policy.uid if "uid" in order.layers else os.getuid()
+    others = limits.tasks_of_others(uid, order.layers) if _LINUX else 1000
+    return limits.values(order.policy, limits.mapped_bytes(), others)
+
+
+def _start_init(proc: int) -> tuple[int, int]:
+    """Fork process 1 of the namespace; return its number out here and the pipe that keeps it alive."""
+    reader, lifeline = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(reader)
+        return pid, lifeline
+    try:
+        os.setsid()
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # orphans are reaped by the kernel
+        for fd in (*range(_REPORT + 1), proc, lifeline):
+            os.close(fd)
+        os.read(reader, 1)  # returns when the supervisor is gone
+    finally:
+        os._exit(0)
+
+
+def _become_child(order: Order, limit: dict[str, int], superfluous: list[int]) -> None:
+    try:
+        os.setsid()
+        for fd in superfluous:
+            os.close(fd)
+        if _LINUX:
+            syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        child.tidy(order.plan)
+        _tell({"applied": child.confine(order.policy, order.layers, order.plan, limit)})
+        os.close(_REPORT)
+    except BaseException as error:
+        _tell({"failed": "child", "why": str(error) or type(error).__name__})
+        os._exit(1)
+    child.run(order.main)
+
+
+def _outlive(pid: int, keeper: int, lifeline: int, proc: int) -> dict[str, object]:
+    """Wait until the child has ended, end whatever it left, and describe how it ended."""
+    if not keeper:
+        signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGKILL))
+    _, status, usage = os.wait4(pid, 0)
+    if keeper:
+        os.close(lifeline)
+        os.waitpid(keeper, 0)  # the kernel reports it dead only after everyone in its namespace is
+    elif _LINUX:
+        _kill_descendants(proc)
+    else:
+        with contextlib.suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(status)
+    return {"code": code, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss}
+
+
+def _kill_descendants(proc: int) -> None:
+    """Kill children, who hand their own to this process by dying, until there are none."""
+    while True:
+        for entry in filter(str.isdigit, os.listdir(proc)):
+            with contextlib.suppress(OSError, IndexError):
+                fd = os.open(f"{entry}/stat", os.O_RDONLY, dir_fd=proc)
+                text = os.read(fd, 4096).decode(errors="replace")
+                os.close(fd)
+                if int(text.rsplit(")", 1)[1].split()[1]) == os.getpid():
+                    os.kill(int(entry), signal.SIGKILL)
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                continue
+        except ChildProcessError:
+            return
+
+
+def _tell(message: dict[str, object]) -> None:
+    os.write(_REPORT, json.dumps(message).encode() + b"\n")
