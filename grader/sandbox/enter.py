@@ -61,21 +61,46 @@ def fork_sandboxed(
         raise SandboxError("this system cannot fork; grade on Linux, or in WSL 2")
     if policy.isolation == "strict":
         raise SandboxError("strict isolation starts a new program: use grader.sandbox.bubblewrap.spawn_strict")
+    return start(
+        policy, choose_layers(policy, probe()), main, channel, (stdin, stdout, stderr), setup_seconds=setup_seconds
+    )
+
+
+def start(
+    policy: Policy,
+    layers: frozenset[str],
+    main: Callable[[int], None],
+    channel: socket.socket,
+    standard: tuple[int | None, int | None, int | None],
+    *,
+    setup_seconds: float,
+    reports_itself: bool = False,
+    uncover: tuple[str, ...] = (),
+) -> Handle:
+    """Fork a supervisor that puts `main` behind `layers`; wait for its reports. See `fork_sandboxed`."""
     from grader.sandbox.supervisor import Order, supervise
 
-    layers = choose_layers(policy, probe())
     plan = layout.plan(policy.readable or layout.interpreter_paths(), policy.hidden)
     reader, writer = os.pipe()
     null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    streams = tuple(null if fd is None else fd for fd in (stdin, stdout, stderr))
-    server = os.getpid()
+    stdin, stdout, stderr = (null if fd is None else fd for fd in standard)
+    order = Order(
+        policy,
+        layers,
+        plan,
+        main,
+        channel.fileno(),
+        (stdin, stdout, stderr),
+        writer,
+        os.getpid(),
+        reports_itself,
+        uncover,
+    )
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     pid = os.fork()
     if pid == 0:
-        supervise(
-            Order(policy, layers, plan, main, channel.fileno(), (streams[0], streams[1], streams[2]), writer, server)
-        )
+        supervise(order)
     os.close(writer)
     os.close(null)
     handle = Handle(pid, Reports(reader), policy.cpu_seconds)
@@ -88,5 +113,5 @@ def fork_sandboxed(
     except BaseException:
         handle.kill()
         raise
-    handle.applied = tuple(name for name in LAYERS if name in {*first["applied"], *second["applied"]})
+    handle.applied = tuple(sorted((*first["applied"], *second["applied"]), key=(*LAYERS, *second["applied"]).index))
     return handle

@@ -59,6 +59,7 @@ class Handle:
     def __init__(self, pid: int, reports: Reports, cpu_limit: int) -> None:
         self.pid = pid
         self.applied: tuple[str, ...] = ()
+        self.shell_codes = False  # bubblewrap says 128 + n for signal n
         self._reports = reports
         self._cpu_limit = cpu_limit
         self._init_fd = -1
@@ -117,6 +118,8 @@ class Handle:
         if "code" not in report:
             return Outcome("lost", reason=str(report.get("why", "its supervisor was killed")))
         code, cpu, peak = int(report["code"]), float(report["cpu"]), int(report["peak"]) * 1024
+        if self.shell_codes and code > 128:
+            code = 128 - code
         if code >= 0:
             return Outcome("exit", code, 0, f"ended with exit code {code}", cpu, peak)
         if -code == signal.SIGXCPU or (-code == signal.SIGKILL and cpu >= self._cpu_limit):

@@ -40,11 +40,16 @@ class Layout:
 def interpreter_paths() -> tuple[str, ...]:
     """Return what Python needs to import lazily: shared libraries, the standard library, installed packages."""
     paths = [*_SYSTEM, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))]
-    paths += [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
+    paths += installed_packages()
     # A prefix of its own holds further libraries and pyvenv.cfg; a shared one holds other people's things.
     paths += [prefix for prefix in (sys.prefix, sys.base_prefix) if prefix not in _SHARED]
     paths += [os.path.dirname(os.path.realpath(sys.executable)), os.path.dirname(sys.executable)]
     return tuple(dict.fromkeys(path for path in paths if os.path.exists(path)))
+
+
+def installed_packages() -> list[str]:
+    """Return the folders of installed packages on the import path."""
+    return [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
 
 
 @functools.cache

@@ -8,6 +8,7 @@ namespace of his own.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 from grader.sandbox import layout
 from grader.sandbox.syscalls import (
@@ -56,12 +57,39 @@ def enter_empty_root(plan: layout.Layout, disk_bytes: int) -> None:
     os.chdir("/tmp")
 
 
-def _bind(path: str, attributes: int) -> None:
-    source = _OLD + path
-    if os.path.isdir(source):
+def uncover(paths: Iterable[str]) -> None:
+    """Make `paths` reachable for everybody, by putting an empty folder, with only them in it, over one that is closed.
+
+    For a program that must open them itself, after root has become somebody else. Needs a mount namespace of one's own.
+    """
+    closed: dict[str, list[str]] = {}
+    for path in paths:
+        parts = path.split("/")[1:]
+        for depth in range(1, len(parts)):
+            folder = "/" + "/".join(parts[:depth])
+            if not os.stat(folder).st_mode & 0o001:
+                closed.setdefault(folder, []).append(path)
+                break
+    mount(None, "/", None, MS_REC | MS_PRIVATE)
+    for folder, inside in closed.items():
+        kept = [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in inside]
+        mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=4096,mode=0755")
+        for path, fd in zip(inside, kept, strict=True):
+            _make(path, os.path.isdir(f"/proc/self/fd/{fd}"))
+            mount(f"/proc/self/fd/{fd}", path, None, MS_BIND | MS_REC)
+            os.close(fd)
+
+
+def _make(path: str, folder: bool) -> None:
+    if folder:
         os.makedirs(path, mode=0o755, exist_ok=True)
     else:
         os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o444))
+
+
+def _bind(path: str, attributes: int) -> None:
+    source = _OLD + path
+    _make(path, os.path.isdir(source))
     mount(source, path, None, MS_BIND | MS_REC)
     seal(path, attributes)

@@ -34,21 +34,26 @@ class Order:
     streams: tuple[int, int, int]
     report: int
     server: int
+    reports_itself: bool = False  # `main` says when it is ready: it has to start a program first
+    uncover: tuple[str, ...] = ()  # paths to make reachable for that program
 
 
-_REPORT, _LINUX = 4, sys.platform.startswith("linux")
+REPORT, _LINUX = 4, sys.platform.startswith("linux")
 
 
 def supervise(order: Order) -> None:
     """Run in a fresh fork of the server; ends the process."""
-    stage = "start"
+    stage, report = "start", order.report
     try:
         os.setsid()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         _keep_descriptors(order)
-        stage = "namespaces"
+        stage, report = "namespaces", REPORT
         limit, proc = _limits(order), os.open("/proc", os.O_RDONLY | os.O_DIRECTORY) if _LINUX else -1
+        if order.uncover:
+            syscalls.unshare(syscalls.CLONE_NEWNS)
+            root.uncover(order.uncover)
         applied = build_walls(order.policy, order.layers, order.plan)
         own_space = "pid" in order.layers
         if _LINUX:
@@ -59,15 +64,15 @@ def supervise(order: Order) -> None:
                 os._exit(1)
         stage = "fork"
         keeper, lifeline = _start_init(proc) if own_space else (0, -1)
-        _tell({"init": keeper, "applied": applied})
+        tell({"init": keeper, "applied": applied})
         pid = os.fork()
         if pid == 0:
             _become_child(order, limit, [fd for fd in (proc, lifeline) if fd >= 0])
-        for fd in range(_REPORT):
+        for fd in range(REPORT):
             os.close(fd)
-        _tell(_outlive(pid, keeper, lifeline, proc))
+        tell(_outlive(pid, keeper, lifeline, proc))
     except BaseException as error:
-        _tell({"failed": stage, "why": str(error) or type(error).__name__})
+        tell({"failed": stage, "why": str(error) or type(error).__name__}, report)
     finally:
         os._exit(0)
 
@@ -124,7 +129,7 @@ def _start_init(proc: int) -> tuple[int, int]:
         os.setsid()
         syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # orphans are reaped by the kernel
-        for fd in (*range(_REPORT + 1), proc, lifeline):
+        for fd in (*range(REPORT + 1), proc, lifeline):
             os.close(fd)
         os.read(reader, 1)  # returns when the supervisor is gone
     finally:
@@ -139,10 +144,12 @@ def _become_child(order: Order, limit: dict[str, int], superfluous: list[int]) -
         if _LINUX:
             syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         child.tidy(order.plan)
-        _tell({"applied": child.confine(order.policy, order.layers, order.plan, limit)})
-        os.close(_REPORT)
+        applied = child.confine(order.policy, order.layers, order.plan, limit)
+        if not order.reports_itself:
+            tell({"applied": applied})
+            os.close(REPORT)
     except BaseException as error:
-        _tell({"failed": "child", "why": str(error) or type(error).__name__})
+        tell({"failed": "child", "why": str(error) or type(error).__name__})
         os._exit(1)
     child.run(order.main)
 
@@ -181,5 +188,6 @@ def _kill_descendants(proc: int) -> None:
             return
 
 
-def _tell(message: dict[str, object]) -> None:
-    os.write(_REPORT, json.dumps(message).encode() + b"\n")
+def tell(message: dict[str, object], fd: int = REPORT) -> None:
+    """Send one report to the server; short enough to arrive whole."""
+    os.write(fd, json.dumps(message).encode() + b"\n")
