@@ -56,7 +56,8 @@ def match(lesson: Lesson, checks: Sequence[Check]) -> list[Exercise]:
     checked = dict.fromkeys(check.exercise for check in checks if check.exercise)
     problems = [f"{check.node}: add pytestmark = pytest.mark.exercise(...)" for check in checks if not check.exercise]
     problems += [
-        f"{lesson.label(path)}:{definition.first}: the exercise {name} has no checks; add {folder}/test_{name.lower()}.py"
+        f"{lesson.label(path)}:{definition.first}: "
+        f"the exercise {name} has no checks; add {folder}/test_{name.lower()}.py"
         for name, (path, definition) in definitions.items()
         if name not in checked
     ]
@@ -100,18 +101,20 @@ def collect(folders: Sequence[Path]) -> dict[Path, list[Check]]:
         command += ["-p", "no:cacheprovider", "-p", "grader.build.collect", "--write-checks", str(found)]
         command += [str(file) for group in files.values() for file in group]
         finished = subprocess.run(command, capture_output=True, text=True, cwd=folders[0].parent)
-        if finished.returncode not in (0, 5):  # 5: nothing collected
-            raise CatalogueError(f"the checks cannot be collected:\n{_tail(finished.stdout + finished.stderr)}")
-        rows = json.loads(found.read_text("utf-8"))
+        if not found.exists():
+            raise CatalogueError(f"pytest cannot collect checks:\n{_tail(finished.stdout + finished.stderr)}")
+        collected = json.loads(found.read_text("utf-8"))
+    if collected["errors"]:
+        raise CatalogueError("\n".join(_tail(error) for error in collected["errors"]))
     return {
         folder: [
             Check(row["node"], row["exercise"], row["points"], row["training"])
-            for row in rows
+            for row in collected["checks"]
             if Path(row["file"]).parent == folder
         ]
         for folder in folders
     }
 
 
-def _tail(text: str, lines: int = 30) -> str:
+def _tail(text: str, lines: int = 12) -> str:
     return "\n".join(text.strip().splitlines()[-lines:])

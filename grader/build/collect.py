@@ -1,4 +1,4 @@
-"""A pytest plugin for `pytest --collect-only` that writes the collected checks down; used by grader.catalogue."""
+"""A pytest plugin for `pytest --collect-only` that writes down what it found; used by grader.catalogue."""
 
 import json
 from pathlib import Path
@@ -12,25 +12,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers that checks carry."""
+    """Declare the markers that checks carry, and begin to collect."""
     config.addinivalue_line("markers", "exercise(name): the exercise that the checks of a file belong to")
     config.addinivalue_line("markers", "points(n): what a check is worth, 1 if not said")
     config.addinivalue_line("markers", "training: a check that trains a model to a threshold")
+    config.pluginmanager.register(_Collector(config.getoption("--write-checks")))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Write one row for each check."""
-    rows = [
-        {
-            "node": item.nodeid,
-            "file": str(item.path),
-            "exercise": _argument(item, "exercise", ""),
-            "points": _argument(item, "points", 1),
-            "training": item.get_closest_marker("training") is not None,
-        }
-        for item in session.items
-    ]
-    session.config.getoption("--write-checks").write_text(json.dumps(rows), "utf-8")
+class _Collector:
+    """Keeps why files cannot be collected, and writes it with one row for each check."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.errors: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.errors.append(f"{report.nodeid}: {report.longreprtext.strip()}")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        rows = [
+            {
+                "node": item.nodeid,
+                "file": str(item.path),
+                "exercise": _argument(item, "exercise", ""),
+                "points": _argument(item, "points", 1),
+                "training": item.get_closest_marker("training") is not None,
+            }
+            for item in session.items
+        ]
+        self.target.write_text(json.dumps({"checks": rows, "errors": self.errors}), "utf-8")
 
 
 def _argument(item: pytest.Item, name: str, default: object) -> object:
