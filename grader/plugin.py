@@ -1,1 +1,236 @@
-"""The pytest plugin."""
+"""The pytest plugin: the fixture `submission`, points, and feedback instead of tracebacks.
+
+Everything here is inert for tests that carry no `exercise` marker. Imports of torch and of the submission wait until
+the first check runs, so that collecting stays cheap.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.errors import GraderError
+from grader.outcome import Outcome, judge
+from grader.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.submission import Submission
+
+PROVIDER = pytest.StashKey[Any]()  # Callable[[str], Submission]: the submission of a lesson
+OUTCOME = pytest.StashKey[Outcome]()
+REPORT = pytest.StashKey[Report]()
+MEMORY = pytest.StashKey[Any]()  # grader.memory.Memory
+TRIAL = pytest.StashKey[Any]()  # Callable[[], Trial]: the split for thresholds
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of `pytest exercises/lessonN`."""
+    group = parser.getgroup("nn-by-hand", "checking exercises")
+    group.addoption(
+        "--against", metavar="PATH", help="check the code in PATH (for example `solutions`) in place of the stubs"
+    )
+    group.addoption(
+        "--device",
+        default="auto",
+        choices=["auto", "cpu", "cuda", "mps"],
+        help="where thresholds are trained (default: auto)",
+    )
+    group.addoption(
+        "--all", action="store_true", dest="show_all", help="show the message of every failed check, not of the first"
+    )
+    group.addoption("--examples", type=int, default=None, metavar="N", help="examples of a property (default: 12)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers and the hypothesis profile of checks."""
+    config.addinivalue_line("markers", "exercise(name): the exercise that the checks of this file belong to")
+    config.addinivalue_line("markers", "points(n): what the check is worth (default 1)")
+    config.addinivalue_line("markers", "training: the check trains a model until a threshold")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put trainings last and prepare the checks; switch to feedback when there is nothing but checks."""
+    checks = [item for item in items if exercise_of(item)]
+    if not checks:
+        return
+    rank = exercise_order({item.path.parent for item in checks})
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("training") is not None,
+            item.path.parent.name,
+            rank.get((item.path.parent, exercise_of(item) or ""), 0),
+        )
+    )
+    for item in checks:
+        lesson = item.path.parent.name
+        points = item.get_closest_marker("points")
+        item.stash[OUTCOME] = Outcome(
+            check=f"{lesson}/{item.path.name}::{item.name}",
+            exercise=exercise_of(item) or "",
+            lesson=lesson,
+            points=float(points.args[0]) if points else 1.0,
+        )
+        _begin_each_example(item, config.getoption("examples"))
+    if len(checks) == len(items):
+        config.option.tbstyle, config.option.disable_warnings = "no", True
+        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            terminal.reportchars = ""
+        config.stash[REPORT] = Report(show_all=config.option.show_all or config.option.verbose > 0)
+
+
+def exercise_of(item: pytest.Item) -> str | None:
+    """Return the exercise that a check belongs to, None for other tests."""
+    marker = item.get_closest_marker("exercise")
+    return str(marker.args[0]) if marker else None
+
+
+def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
+    """Return where each exercise stands in the modules of its lesson, so that reports follow the lesson."""
+    definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
+    order = {}
+    for folder in folders:
+        modules = sorted(path for path in folder.glob("*.py") if not path.name.startswith("test_"))
+        names = [name for module in modules for name in definition.findall(module.read_text("utf-8", "replace"))]
+        order.update({(folder, name): place for place, name in enumerate(names)})
+    return order
+
+
+def _begin_each_example(item: pytest.Item, examples: int | None) -> None:
+    """Make every example begin with no objects and a seeded generator on the submission's side.
+
+    Where the submission is not drawn from a seed the examples are the same in every run, so that a mistake shows the
+    same example again.
+    """
+    test = getattr(item, "obj", None)
+    seed = zlib.crc32(item.name.encode())
+    handle = getattr(test, "hypothesis", None)
+    if handle is None:
+        return
+    from hypothesis import HealthCheck, settings
+
+    inner = handle.inner_test
+    if getattr(inner, "begins_examples", False):
+        return
+
+    @functools.wraps(inner)
+    def begin(*args: Any, **kwargs: Any) -> Any:
+        if "submission" in kwargs:
+            kwargs["submission"]._begin(seed)
+        return inner(*args, **kwargs)
+
+    begin.begins_examples = True  # type: ignore[attr-defined]
+    handle.inner_test = begin
+    test._hypothesis_internal_use_settings = settings(  # type: ignore[union-attr]
+        max_examples=examples or EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=QUICK_PHASES(),
+    )
+
+
+EXAMPLES = 12  # the smallest number at which the audit kills every wrong program, with a margin of two
+
+
+def QUICK_PHASES() -> Any:
+    """Return the phases of hypothesis without reuse, targeting and explaining, which cost time and tell students little."""
+    from hypothesis import Phase
+
+    return (Phase.explicit, Phase.generate, Phase.shrink)
+
+
+@pytest.fixture(scope="module")
+def submission(request: pytest.FixtureRequest) -> Submission:
+    """The code under test; see `grader.submission.Submission`."""
+    provider = request.config.stash.get(PROVIDER, None)
+    if provider is None:
+        from grader.local import LocalProvider
+
+        provider = LocalProvider(request.config)
+        request.config.stash[PROVIDER] = provider
+    return provider(request.path.parent.name)
+
+
+@pytest.fixture
+def trial(request: pytest.FixtureRequest) -> Any:
+    """The data and the bar of a threshold; see `grader.thresholds.Trial`."""
+    from grader.thresholds import lecture_trial
+
+    return request.config.stash.get(TRIAL, lecture_trial)()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Begin a check that has no examples as if it were one example."""
+    yield
+    proxy = getattr(item, "funcargs", {}).get("submission")
+    if proxy is not None:
+        proxy._begin(zlib.crc32(item.name.encode()))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Leave out a training whose threshold the same code has already passed on this machine."""
+    outcome = pyfuncitem.stash.get(OUTCOME, None)
+    memory = pyfuncitem.config.stash.get(MEMORY, None)
+    if outcome is None or memory is None or not pyfuncitem.get_closest_marker("training"):
+        return None
+    if memory.passed(outcome):
+        outcome.remembered = True
+        return True
+    return None
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Turn the end of a check into its outcome."""
+    result = yield
+    outcome = item.stash.get(OUTCOME, None)
+    if outcome is None:
+        return
+    report = result.get_result()  # type: ignore[attr-defined]
+    outcome.seconds += call.duration
+    if call.excinfo is not None and not report.skipped:
+        error = call.excinfo.value
+        proxy = getattr(item, "funcargs", {}).get("submission")
+        judge(outcome, error, list(proxy._trace) if proxy is not None else [])
+    memory = item.config.stash.get(MEMORY, None)
+    if call.when == "call" and memory is not None and item.get_closest_marker("training") and not outcome.remembered:
+        memory.note(outcome)
+    if call.when == "teardown" and REPORT in item.config.stash:
+        item.config.stash[REPORT].add(outcome)
+    if outcome.status in ("failed", "todo") and report.failed:
+        report.longrepr = outcome.message
+    report.outcome_of_check = outcome
+
+
+def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
+    """Show a stub as not started rather than as a failure."""
+    outcome = getattr(report, "outcome_of_check", None)
+    if outcome is not None and report.when == "call" and outcome.status == "todo":
+        return "todo", "-", "TODO"
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print points, the first message of every exercise and what to do next."""
+    if REPORT in config.stash:
+        config.stash[REPORT].print(terminalreporter)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_exception_interact(call: pytest.CallInfo[Any]) -> None:
+    """Say what to do when the grader cannot even begin."""
+    if call.excinfo is not None and isinstance(call.excinfo.value, GraderError):
+        raise pytest.UsageError(str(call.excinfo.value))

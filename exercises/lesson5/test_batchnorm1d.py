@@ -1,0 +1,418 @@
+"""Checks of `BatchNorm1d`: one mean and one variance a channel, over the batch and over time.
+
+Normalising with the variance that divides by n - 1 (the lecture) and by n (torch.nn) are both right, nothing else is.
+"""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require, seeds, sizes
+from grader.checks.strategies import lay_out, normal
+
+pytestmark = pytest.mark.exercise(
+    "BatchNorm1d",
+    forbids=["torch.nn.BatchNorm1d", "torch.nn.SyncBatchNorm", "torch.nn.functional.batch_norm", "torch.batch_norm",
+             "torch.native_batch_norm"],
+)  # fmt: skip
+
+BATCH_ONLY = (0,)
+ALL_BUT_CHANNELS = (0, 1)
+
+
+@st.composite
+def inputs(draw, dims=(2, 3), dtype=torch.float64, low=2):
+    """(B, C) or (B, T, C) in any memory layout; values of about 1 with another mean and spread in every channel."""
+    T = draw(sizes(2, 4)) if draw(st.sampled_from(dims)) == 3 else None
+    B, C = draw(sizes(low, 5)), draw(sizes(1, 4))
+    x = normal((B, C) if T is None else (B, T, C), draw(seeds()), dtype)
+    return lay_out(x, draw(st.sampled_from(["contiguous", "transposed", "strided", "offset"])))
+
+
+def layer_with(submission, x, seed, eps=0.1, momentum=0.1):
+    """A layer of the submission with our gamma and beta, in the dtype of the input."""
+    C = x.shape[-1]
+    layer = submission.BatchNorm1d(C, eps=eps, momentum=momentum)
+    submission.cast(layer, x.dtype)
+    layer.gamma = gamma = normal((C,), seed, x.dtype) + 2
+    layer.beta = beta = normal((C,), seed + 1, x.dtype)
+    return layer, gamma, beta
+
+
+def reduced(x):
+    """The dimensions that statistics run over."""
+    return BATCH_ONLY if x.dim() == 2 else ALL_BUT_CHANNELS
+
+
+def statistics(x):
+    """The oracle's mean, variance with n - 1 and variance with n; each of shape (C,)."""
+    rows = x.reshape(-1, x.shape[-1])
+    mean = rows.sum(0) / len(rows)
+    squares = ((rows - mean) ** 2).sum(0)
+    return mean, squares / (len(rows) - 1), squares / len(rows)
+
+
+def normalised(x, gamma, beta, eps, mean, var):
+    return gamma * (x - mean) / torch.sqrt(var + eps) + beta
+
+
+def right_outputs(x, gamma, beta, eps):
+    """Both right outputs in training: the lecture's and torch's."""
+    mean, unbiased, biased = statistics(x)
+    return [normalised(x, gamma, beta, eps, mean, var) for var in (unbiased, biased)]
+
+
+def per_position(x):
+    return (
+        f"Statistics are kept per position: (1, {x.shape[1]}, {x.shape[2]}) numbers instead of {x.shape[2]}. The mean runs over "
+        "dimension 0 only, and broadcasting hides it. A channel means the same at every position, so reduce over (0, 1)."
+        if x.dim() == 3
+        else ""
+    )
+
+
+def rivals(x, gamma, beta, eps):
+    """Wrong outputs in training that have a name."""
+    mean, unbiased, biased = statistics(x)
+
+    def over(dims, correction):
+        return lambda: normalised(
+            x, gamma, beta, eps, x.mean(dims, keepdim=True), x.var(dims, correction=correction, keepdim=True)
+        )
+
+    found = []
+    for correction, var in ((1, unbiased), (0, biased)):
+        if x.dim() == 3:
+            found.append(Rival(over((0,), correction), per_position(x)))
+            found.append(
+                Rival(over((1,), correction), "Statistics run over time only: each example is normalised by itself.")
+            )
+            found.append(
+                Rival(
+                    over((1, 2), correction),
+                    "Statistics run over time and channels of one example. That is layer norm, not batch norm.",
+                )
+            )
+        found.append(
+            Rival(
+                over((-1,), correction),
+                "Statistics run over the channels of each row. That is layer norm, not batch norm.",
+            )
+        )
+        found.append(
+            Rival(
+                over(tuple(range(x.dim())), correction),
+                "One mean and one variance for all channels together; keep one a channel.",
+            )
+        )
+        shifted, root = x - mean, torch.sqrt(var + eps)
+        found += [
+            Rival(gamma * shifted / torch.sqrt(var) + beta, "eps is missing: divide by sqrt(var + eps)."),
+            Rival(
+                gamma * shifted / (torch.sqrt(var) + eps) + beta,
+                "eps stands outside of the root: divide by sqrt(var + eps).",
+            ),
+            Rival(gamma * shifted / torch.sqrt(var + eps**2) + beta, "eps is squared: divide by sqrt(var + eps)."),
+            Rival(
+                gamma * shifted / torch.sqrt(var + 1e-5) + beta,
+                "eps is fixed at 1e-5; use the one that the constructor is given.",
+            ),
+            Rival(
+                gamma * shifted / (var + eps) + beta,
+                "The root is missing: divide by the standard deviation, not by the variance.",
+            ),
+            Rival(shifted / root, "gamma and beta are not used."),
+            Rival(gamma * shifted / root, "beta is not added."),
+            Rival(shifted / root + beta, "gamma is not used."),
+            Rival(gamma * (shifted / root + beta), "The shift comes before the scale: gamma * xhat + beta."),
+            Rival(beta * shifted / root + gamma, "gamma and beta have changed places."),
+            Rival(gamma * shifted + beta, "The division by the standard deviation is missing."),
+            Rival(gamma * x / root + beta, "The mean is not subtracted."),
+        ]
+    running = normalised(x, gamma, beta, eps, torch.zeros_like(mean), torch.ones_like(mean))
+    found.append(
+        Rival(
+            running,
+            "While training, statistics come from the batch; these are the running averages, which are for evaluation.",
+        )
+    )
+    return found
+
+
+@pytest.mark.points(3)
+def test_statistics_are_shared_by_every_position(submission):
+    x = normal((4, 4, 68), 5)
+    layer, gamma, beta = layer_with(submission, x, 1)
+    output = layer(x)
+    for name in ("running_mean", "running_var"):
+        kept = getattr(layer, name)
+        require(
+            kept.numel() != 4 * 68,
+            f"{name} has shape {tuple(kept.shape)}\n{per_position(x)}\n"
+            f"So each mean comes from 4 numbers where 16 are there, and {4 * 68} statistics are kept instead of 68.",
+            misconception=True,
+        )
+        require(kept.numel() == 68, f"{name} has shape {tuple(kept.shape)}; there should be 68 numbers, one a channel")
+    right, other = right_outputs(x, gamma, beta, 0.1)
+    expect(output, right, "the normalised batch", or_else=[other], rivals=rivals(x, gamma, beta, 0.1))
+
+
+@pytest.mark.points(1)
+@given(C=sizes(1, 6))
+def test_it_starts_as_the_identity_of_its_parameters(submission, C):
+    layer = submission.BatchNorm1d(C)
+    starts = {
+        "gamma": torch.ones(C),
+        "beta": torch.zeros(C),
+        "running_mean": torch.zeros(C),
+        "running_var": torch.ones(C),
+    }
+    for name, start in starts.items():
+        value = getattr(layer, name)
+        require(
+            isinstance(value, torch.Tensor) and value.numel() == C,
+            f"BatchNorm1d({C}).{name} should hold {C} numbers, one a channel",
+        )
+        expect(value.flatten(), start, f"BatchNorm1d({C}).{name}")
+    require(layer.training is True, "a new layer is in training mode: self.training = True")
+
+
+@pytest.mark.points(3)
+@given(x=inputs(), seed=seeds(), eps=st.sampled_from([0.1, 0.5, 2.0]))
+def test_a_batch_is_normalised_channel_by_channel(submission, x, seed, eps):
+    layer, gamma, beta = layer_with(submission, x, seed, eps)
+    right, other = right_outputs(x, gamma, beta, eps)
+    expect(layer(x), right, f"the normalised batch (eps={eps})", or_else=[other], rivals=rivals(x, gamma, beta, eps))
+
+
+@pytest.mark.points(1)
+def test_the_default_eps_and_momentum_are_those_of_the_lecture(submission):
+    x = normal((6, 3), 2) * 3e-3  # variances of about 1e-5, so that eps = 1e-5 counts as much as they do
+    layer = submission.BatchNorm1d(3)
+    submission.cast(layer, torch.float64)
+    one, zero = torch.ones(3, dtype=torch.float64), torch.zeros(3, dtype=torch.float64)
+    right, other = right_outputs(x, one, zero, 1e-5)
+    expect(
+        layer(x), right, "a batch with a variance near 1e-5", or_else=[other], because="The default of eps is 1e-5.",
+        rivals=rivals(x, one, zero, 1e-5),
+    )  # fmt: skip
+    mean, unbiased, _ = statistics(x)
+    expect(
+        layer.running_mean.flatten(),
+        0.1 * mean,
+        "running_mean after a batch",
+        because="The default of momentum is 0.1.",
+    )
+    expect(
+        layer.running_var.flatten(),
+        0.9 + 0.1 * unbiased,
+        "running_var after a batch",
+        because="The default of momentum is 0.1.",
+    )
+
+
+@pytest.mark.points(3)
+@given(x=inputs(), seed=seeds(), momentum=st.sampled_from([0.1, 0.25, 0.7]), steps=st.integers(1, 3))
+def test_running_averages_follow_the_batches(submission, x, seed, momentum, steps):
+    layer, _, _ = layer_with(submission, x, seed, momentum=momentum)
+    C = x.shape[-1]
+    mean_before = var_before = None
+    running_mean, running_var = torch.zeros(C, dtype=x.dtype), torch.ones(C, dtype=x.dtype)
+    for step in range(steps):
+        batch = x * (1 + step) + step
+        layer(batch)
+        mean_before, var_before = running_mean, running_var
+        mean, unbiased, biased = statistics(batch)
+        running_mean = (1 - momentum) * running_mean + momentum * mean
+        running_var = (1 - momentum) * running_var + momentum * unbiased
+    got_mean, got_var = layer.running_mean, layer.running_var
+    after = f"after {steps} batch{'es' if steps > 1 else ''} with momentum {momentum}"
+    for name, value in (("running_mean", got_mean), ("running_var", got_var)):
+        if value.numel() != C and x.dim() == 3 and value.numel() == C * x.shape[1]:
+            require(False, f"{name} has shape {tuple(value.shape)}\n{per_position(x)}", misconception=True)
+        require(
+            value.numel() == C, f"{name} has shape {tuple(value.shape)}; there should be {C} numbers, one a channel"
+        )
+    swapped = "momentum and 1 - momentum have changed places: the old average keeps the larger part."
+    frozen = "The running average was not updated by the last batch."
+    expect(
+        got_mean.flatten(), running_mean, f"running_mean {after}",
+        rivals=[
+            Rival(momentum * mean_before + (1 - momentum) * mean, swapped),
+            Rival(mean_before, frozen),
+            Rival(mean, "This is the last batch's mean; the old average should keep its part, 1 - momentum."),
+            Rival(mean_before + momentum * mean, "The old average should shrink by 1 - momentum before the batch's part is added."),
+        ],
+    )  # fmt: skip
+    expect(
+        got_var.flatten(), running_var, f"running_var {after}",
+        rivals=[
+            Rival(
+                lambda: biased_average(x, momentum, steps),
+                "The biased variance (divided by n) went into the running average. Normalise with either, but keep the one "
+                "divided by n - 1: later it stands for data that was not in the batch.",
+            ),
+            Rival(momentum * var_before + (1 - momentum) * unbiased, swapped),
+            Rival(var_before, frozen),
+            Rival(unbiased, "This is the last batch's variance; the old average should keep its part, 1 - momentum."),
+            Rival(var_before + momentum * unbiased, "The old average should shrink by 1 - momentum before the batch's part is added."),
+            Rival(lambda: deviation_average(x, momentum, steps), "The standard deviation went into the running average; it should be the variance."),
+        ],
+    )  # fmt: skip
+
+
+def biased_average(x, momentum, steps):
+    """The running variance of someone who divides by n."""
+    kept = torch.ones(x.shape[-1], dtype=x.dtype)
+    for step in range(steps):
+        kept = (1 - momentum) * kept + momentum * statistics(x * (1 + step) + step)[2]
+    return kept
+
+
+def deviation_average(x, momentum, steps):
+    """The running variance of someone who averages standard deviations."""
+    kept = torch.ones(x.shape[-1], dtype=x.dtype)
+    for step in range(steps):
+        kept = (1 - momentum) * kept + momentum * statistics(x * (1 + step) + step)[1].sqrt()
+    return kept
+
+
+def evaluating(submission, x, seed, eps=0.1):
+    """A layer in evaluation mode with our parameters and running averages."""
+    layer, gamma, beta = layer_with(submission, x, seed, eps)
+    layer.running_mean = mean = normal(tuple(gamma.shape), seed + 2, x.dtype)
+    layer.running_var = var = normal(tuple(gamma.shape), seed + 3, x.dtype).abs() + 0.5
+    layer.training = False
+    return layer, gamma, beta, mean, var
+
+
+@pytest.mark.points(3)
+@given(x=inputs(low=1), seed=seeds())
+def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, x, seed):
+    layer, gamma, beta, mean, var = evaluating(submission, x, seed)
+    wrong = []
+    if x.numel() > 2 * x.shape[-1] - 1:
+        sentence = "In evaluation mode this still uses the statistics of the batch; use running_mean and running_var."
+        wrong = [Rival(value, sentence) for value in right_outputs(x, gamma, beta, 0.1)]
+    wrong += [
+        Rival(normalised(x, gamma, beta, 0.0, mean, var), "eps is missing in evaluation mode."),
+        Rival(gamma * (x - mean) / (var.sqrt() + 0.1) + beta, "eps stands outside of the root in evaluation mode."),
+        Rival((x - mean) / torch.sqrt(var + 0.1), "gamma and beta are not used in evaluation mode."),
+        Rival(gamma * (x - mean) / (var + 0.1) + beta, "The root is missing in evaluation mode."),
+        Rival(
+            gamma * (x - mean) / torch.sqrt(var**2 + 0.1) + beta, "running_var is a variance already; do not square it."
+        ),
+    ]
+    expect(layer(x), normalised(x, gamma, beta, 0.1, mean, var), "the result in evaluation mode", rivals=wrong)
+    still = "Evaluation must not update the running averages: the answer would depend on what was evaluated before."
+    expect(layer.running_mean.flatten(), mean, "running_mean after an evaluation", because=still)
+    expect(layer.running_var.flatten(), var, "running_var after an evaluation", because=still)
+
+
+@pytest.mark.points(1)
+@given(x=inputs(), seed=seeds())
+def test_in_evaluation_one_example_alone_gets_the_same_answer(submission, x, seed):
+    layer, *_ = evaluating(submission, x, seed)
+    together = layer(x)
+    for i in range(len(x)):
+        expect(
+            layer(x[i : i + 1]),
+            together[i : i + 1],
+            f"example {i} evaluated alone, against the same example in the batch,",
+            because="In evaluation mode an example must not see the others; are statistics of the batch in use?",
+        )
+
+
+@pytest.mark.points(3)
+@given(x=inputs(low=3), seed=seeds())
+def test_gradients_flow_through_the_statistics_too(submission, x, seed):
+    layer, gamma, beta = layer_with(submission, x, seed)
+    cotangent = normal(tuple(x.shape), seed + 7)
+    result = submission.gradients(layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
+
+    def products(correction, detach=False):
+        leaves = [x.clone().requires_grad_(), gamma.clone().requires_grad_(), beta.clone().requires_grad_()]
+        mean, unbiased, biased = statistics(leaves[0])
+        var = unbiased if correction else biased
+        if detach:
+            mean, var = mean.detach(), var.detach()
+        return torch.autograd.grad(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
+
+    first, second = right_outputs(x, gamma, beta, 0.1)
+    expect(result.output, first, "the normalised batch", or_else=[second], rivals=rivals(x, gamma, beta, 0.1))
+    names = ("the input", "gamma", "beta")
+    right, other = products(1), products(0)
+    cut = [products(1, detach=True), products(0, detach=True)]
+    for i, got in enumerate([result.inputs[0], *result.parameters]):
+        require(got is not None, f"no gradient reaches {names[i]}: something cuts the graph (detach, .data, no_grad)")
+        sentence = "Mean and variance were treated as constants: they depend on the input, so no_grad may only be around the running averages."
+        expect(
+            got,
+            right[i],
+            f"the gradient of {names[i]}",
+            or_else=[other[i]],
+            rivals=[Rival(c[i], sentence) for c in cut],
+        )
+    for name in ("running_mean", "running_var"):
+        require(
+            getattr(layer, f"{name}.requires_grad") is False,
+            f"{name} hangs on the graph of the batch, and so would every batch after it, until memory is full. "
+            "Update the running averages under torch.no_grad().",
+            misconception=True,
+        )
+
+
+@pytest.mark.points(1)
+@given(x=inputs(low=1), seed=seeds())
+def test_gradients_in_evaluation_mode(submission, x, seed):
+    layer, gamma, beta, mean, var = evaluating(submission, x, seed)
+    cotangent = normal(tuple(x.shape), seed + 7)
+    result = submission.gradients(layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
+    leaves = [x.clone().requires_grad_(), gamma.clone().requires_grad_(), beta.clone().requires_grad_()]
+    expected = torch.autograd.grad(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
+    for name, got, right in zip(
+        ("the input", "gamma", "beta"), [result.inputs[0], *result.parameters], expected, strict=True
+    ):
+        require(got is not None, f"in evaluation mode no gradient reaches {name}")
+        expect(got, right, f"the gradient of {name} in evaluation mode")
+
+
+@pytest.mark.points(2)
+@given(x=inputs(dtype=torch.float32), seed=seeds())
+def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_beta(submission, x, seed):
+    layer, gamma, beta = layer_with(submission, x, seed)
+    parameters = layer.parameters()
+    require(
+        len(parameters) == 2,
+        f"parameters() should list gamma and beta, got {len(parameters)} tensors: buffers are not trained",
+    )
+    expect(parameters[0].flatten(), gamma, "parameters()[0], which should be gamma,")
+    expect(parameters[1].flatten(), beta, "parameters()[1], which should be beta,")
+    output = layer(x)
+    right, other = right_outputs(x, gamma, beta, 0.1)
+    expect(output, right, "the normalised batch in float32", or_else=[other], rivals=rivals(x, gamma, beta, 0.1))
+    expect(layer.out, output, "layer.out after the call", because="Keep the result as self.out.")
+    expect(
+        submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
+    )
+    layer.training = False
+    expect(layer.out, output, "layer.out after the call")
+    expect(
+        submission.inputs_after(layer, x)[0],
+        x,
+        "the input after an evaluation",
+        because="The input was changed in place.",
+    )
+
+
+@pytest.mark.points(1)
+@given(training=st.booleans(), dims=st.sampled_from([(4, 3), (2, 4, 3)]))
+def test_it_works_on_another_device(submission, training, dims):
+    layer = submission.BatchNorm1d(3)
+    layer.training = training
+    there = submission.works_on_another_device(layer, torch.zeros(dims))
+    require(
+        there,
+        "the layer and its input were on another device, but the result is on the CPU",
+    )

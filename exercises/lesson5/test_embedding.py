@@ -1,0 +1,181 @@
+"""Checks of `Embedding`: rows of a table by index, forward and backward."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise(
+    "Embedding", forbids=["torch.nn.Embedding", "torch.nn.EmbeddingBag", "torch.nn.functional.embedding"]
+)
+
+V = 7  # rows of the table
+
+
+def table(submission, width, seed, dtype=torch.float64):
+    """An embedding of the submission whose table is ours."""
+    layer = submission.Embedding(V, width)
+    layer.weight = weight = normal((V, width), seed, dtype)
+    return layer, weight
+
+
+def rows(weight, ix):
+    """The oracle: one row after the other, in a plain loop."""
+    return torch.stack([weight[int(i)] for i in ix.flatten()]).reshape(*ix.shape, -1)
+
+
+def rivals(weight, ix):
+    width = weight.shape[1]
+    return [
+        Rival(lambda: rows(weight, ix.flip(-1)), "These are the right rows in reversed order."),
+        Rival(
+            lambda: rows(weight, ix).flatten(1) if ix.dim() > 1 else None,
+            "The embeddings were laid side by side already; that is FlattenConsecutive's work. "
+            f"Keep one vector of {width} for every index.",
+        ),
+        Rival(
+            lambda: rows(weight, ix.transpose(0, 1)) if ix.dim() > 1 else None,
+            "The first two dimensions changed places: the result should have the shape of the indices, then the vector.",
+        ),
+        Rival(
+            lambda: torch.stack([weight.flatten()[int(i)] for i in ix.flatten()]).reshape(ix.shape),
+            "This picks single numbers of the table. Index its first dimension, so that every index brings a whole row.",
+        ),
+        Rival(
+            lambda: rows(weight, (ix - 1) % V),
+            "Every index brought the row before its own: rows are counted from 0, there is nothing to subtract.",
+        ),
+        Rival(
+            lambda: rows(weight, (ix + 1) % V),
+            "Every index brought the row after its own: rows are counted from 0, there is nothing to add.",
+        ),
+    ]
+
+
+@pytest.mark.points(1)
+def test_the_table_has_a_row_for_every_index_drawn_from_the_standard_normal(submission):
+    layer = submission.Embedding(200, 50)
+    weight = layer.weight
+    require(
+        isinstance(weight, torch.Tensor) and weight.shape == (200, 50),
+        f"Embedding(200, 50).weight should be a tensor of shape (200, 50), got {tuple(getattr(weight, 'shape', ()))}",
+    )
+    require(weight.is_floating_point(), f"the table should hold floating-point numbers, not {weight.dtype}")
+    # 10,000 draws: the mean's standard error is 0.01, that of the spread 0.007; five of those is one chance in a million
+    mean, spread = weight.mean().item(), weight.std().item()
+    require(
+        abs(mean) < 0.05 and abs(spread - 1) < 0.036,
+        f"the table should start with standard normal draws; its mean is {mean:.2f} and its standard deviation {spread:.2f}",
+    )
+    beyond = (weight.abs() > 2).double().mean().item()
+    require(
+        0.03 < beyond < 0.06, f"4.6 % of normal draws lie beyond 2, here it is {beyond:.1%}: are they normal draws?"
+    )
+    other = submission.Embedding(200, 50).weight
+    require(not torch.equal(weight, other), "two embeddings start with the very same numbers; draw new ones for each")
+
+
+@pytest.mark.points(2)
+@given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(2), seed=seeds())
+def test_every_index_brings_its_row(submission, ix, width, seed):
+    layer, weight = table(submission, width, seed)
+    expect(layer(ix), rows(weight, ix), "the lookup", rivals=rivals(weight, ix))
+
+
+@pytest.mark.points(1)
+@given(shape=st.lists(sizes(1, 3), min_size=1, max_size=4), width=sizes(2, 4), seed=seeds(), data=st.data())
+def test_indices_may_have_any_number_of_dimensions(submission, shape, width, seed, data):
+    ix = data.draw(index_tensors(*shape, high=V))
+    layer, weight = table(submission, width, seed)
+    expect(layer(ix), rows(weight, ix), f"the lookup with {ix.dim()}-dimensional indices", rivals=rivals(weight, ix))
+
+
+@pytest.mark.points(2)
+@given(ix=index_tensors(sizes(2), sizes(2), high=3), width=sizes(2, 4), seed=seeds())
+def test_a_row_that_is_used_several_times_collects_all_its_gradients(submission, ix, width, seed):
+    layer, weight = table(submission, width, seed)
+    cotangent = normal((*ix.shape, width), seed + 1)
+    result = submission.gradients(layer, ix, cotangent=cotangent, wrt=["weight"])
+    expect(result.output, rows(weight, ix), "the lookup", rivals=rivals(weight, ix))
+    collected, once = torch.zeros_like(weight), torch.zeros_like(weight)
+    for i, row in zip(ix.flatten().tolist(), cotangent.reshape(-1, width), strict=True):
+        collected[i] += row
+        once[i] = row
+    require(
+        result.parameters[0] is not None,
+        "no gradient reaches the table: the result is cut from it (detach, .data, no_grad, a copy with torch.tensor?)",
+    )
+    expect(
+        result.parameters[0],
+        collected,
+        "the gradient of the table",
+        rivals=[
+            Rival(
+                once,
+                "A row that was looked up several times should get the sum of all its gradients, not the last one.",
+            )
+        ],
+    )
+
+
+@pytest.mark.points(1)
+@given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(1, 4), seed=seeds())
+def test_the_dtype_of_the_table_is_kept(submission, ix, width, seed):
+    layer, weight = table(submission, width, seed, torch.float32)
+    expect(
+        layer(ix),
+        rows(weight, ix),
+        "the lookup in a float32 table",
+        because="The rows should come out with the dtype of the table.",
+    )
+    layer, weight = table(submission, width, seed, torch.float64)
+    expect(
+        layer(ix),
+        rows(weight, ix),
+        "the lookup in a float64 table",
+        because="The rows should come out with the dtype of the table.",
+    )
+
+
+@pytest.mark.points(1)
+@given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(1, 4), extra=st.integers(0, 3))
+def test_an_index_outside_of_the_table_is_an_error(submission, ix, width, extra):
+    layer, _ = table(submission, width, 0)
+    bad = ix.clone()
+    bad[-1, -1] = V + extra
+    expect_error(
+        lambda: layer(bad),
+        f"Index {V + extra} is outside of a table of {V} rows, which has to be an error: a wrapped or clamped index "
+        "would train the wrong character without a word.",
+    )
+
+
+@pytest.mark.points(1)
+@given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(1, 4), seed=seeds())
+def test_the_result_is_kept_and_the_table_is_the_only_parameter(submission, ix, width, seed):
+    layer, weight = table(submission, width, seed)
+    result = layer(ix)
+    expect(layer.out, result, "layer.out after the call", because="Keep the result as self.out: later cells plot it.")
+    parameters = layer.parameters()
+    require(len(parameters) == 1, f"parameters() should list the table and nothing else, got {len(parameters)} tensors")
+    expect(parameters[0], weight, "the tensor in parameters()")
+    expect(layer.weight, weight, "the table after a call", because="A lookup must not change the table.")
+    expect(
+        submission.inputs_after(layer, ix)[0],
+        ix,
+        "the indices after a call",
+        because="The indices were changed in place.",
+    )
+
+
+@pytest.mark.points(1)
+def test_it_works_on_another_device(submission):
+    layer = submission.Embedding(V, 3)
+    there = submission.works_on_another_device(layer, torch.zeros(2, 4, dtype=torch.int64))
+    require(
+        there,
+        "the table and the indices were on another device, but the result is on the CPU",
+    )

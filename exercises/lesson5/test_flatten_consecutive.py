@@ -1,0 +1,156 @@
+"""Checks of `FlattenConsecutive`: neighbours in time side by side."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, expect_error, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("FlattenConsecutive", forbids=["torch.nn.Flatten", "torch.nn.Unflatten"])
+
+
+def fused(x, n):
+    """The oracle: copy every number to its place in a plain loop."""
+    B, T, C = x.shape
+    result = x.new_zeros(B, T // n, n * C)
+    for t in range(T):
+        result[:, t // n, (t % n) * C : (t % n + 1) * C] = x[:, t]
+    return result.squeeze(1) if n == T else result
+
+
+def rivals(x, n):
+    B, T, C = x.shape
+    groups = T // n
+    grouped = x.reshape(B, groups, n, C)
+    right = fused(x, n)
+    return [
+        Rival(
+            lambda: grouped.transpose(2, 3).reshape(B, groups, n * C).reshape(right.shape),
+            "The neighbours are interleaved (first channel of each, second channel of each, ...). They should stand one after "
+            "the other: all C numbers of the earlier position, then all of the later one.",
+        ),
+        Rival(
+            lambda: grouped.flip(2).reshape(right.shape),
+            "The later neighbour stands first; in a result row the earliest position comes first.",
+        ),
+        Rival(
+            lambda: x.reshape(B, n, groups, C).transpose(1, 2).reshape(right.shape),
+            f"This fuses positions that are {groups} apart. Consecutive means 0 with 1, 2 with 3 and so on.",
+        ),
+        Rival(
+            lambda: grouped.reshape(B, groups, n * C) if groups == 1 else None,
+            "One group is left, so the time dimension has size 1 and should be squeezed: "
+            f"({B}, {n * C}) instead of ({B}, 1, {n * C}).",
+        ),
+        Rival(
+            lambda: right.squeeze(),
+            "All dimensions of size 1 were squeezed. Only the time dimension may go, and only when it is 1: "
+            "a batch of one example keeps its batch dimension.",
+        ),
+        Rival(
+            lambda: right.squeeze(0),
+            "The batch dimension was squeezed. Only the time dimension may go: a batch of one example stays a batch.",
+        ),
+        Rival(
+            lambda: x.reshape(B, T * C),
+            f"This fuses all {T} positions at once; n is {n}, so {groups} groups should be left.",
+        ),
+        Rival(
+            lambda: x.reshape(B, T // 2, 2 * C) if T % 2 == 0 and n != 2 else None,
+            f"This always fuses two neighbours; here n is {n}.",
+        ),
+        Rival(
+            lambda: x.reshape(groups, B, n * C).transpose(0, 1).reshape(right.shape),
+            "Batch and time were mixed up: numbers of different examples stand in one row.",
+        ),
+        Rival(
+            lambda: grouped.mean(2).reshape(B, groups, C),
+            "The neighbours were averaged. They should stand side by side, so that no number is lost.",
+        ),
+        Rival(
+            lambda: grouped.sum(2).reshape(B, groups, C),
+            "The neighbours were added up. They should stand side by side, so that no number is lost.",
+        ),
+    ]
+
+
+@st.composite
+def inputs(draw, groups=None, dtype=torch.float64):
+    """A factor n and a (B, T, C) input that a view can fuse: its last two dimensions are contiguous."""
+    B, n, C = draw(sizes(1, 4)), draw(sizes(1, 4)), draw(sizes(1, 4))
+    G = draw(sizes(1, 4)) if groups is None else groups
+    x = normal((2 * B, G * n, C), draw(seeds()), dtype)
+    return n, draw(st.sampled_from([x[:B].contiguous(), x[B:], x[::2]]))
+
+
+@pytest.mark.points(3)
+@given(case=inputs())
+def test_neighbours_stand_side_by_side(submission, case):
+    n, x = case
+    expect(submission.FlattenConsecutive(n)(x), fused(x, n), "the result", rivals=rivals(x, n))
+
+
+@pytest.mark.points(1)
+@given(case=inputs(groups=1))
+def test_a_single_group_loses_its_time_dimension_and_nothing_else(submission, case):
+    n, x = case
+    expect(submission.FlattenConsecutive(n)(x), fused(x, n), "the result", rivals=rivals(x, n))
+
+
+@pytest.mark.points(1)
+@given(case=inputs(), seed=seeds())
+def test_gradients_go_back_to_where_the_numbers_came_from(submission, case, seed):
+    n, x = case
+    leaf = x.clone().requires_grad_()
+    right = fused(leaf, n)
+    cotangent = normal(tuple(right.shape), seed)
+    result = submission.gradients(submission.FlattenConsecutive(n), x, cotangent=cotangent)
+    expect(result.output, right.detach(), "the result", rivals=rivals(x, n))
+    require(result.inputs[0] is not None, "no gradient reaches the input (detach, .data, no_grad, torch.tensor?)")
+    expect(result.inputs[0], torch.autograd.grad(right, leaf, cotangent)[0], "the gradient of the input")
+
+
+@pytest.mark.points(1)
+@given(n=sizes(2, 4), rest=st.integers(1, 3), groups=st.integers(0, 3), seed=seeds())
+def test_positions_that_do_not_divide_into_groups_are_an_error(submission, n, rest, groups, seed):
+    T = groups * n + (rest % n or 1)
+    layer, x = submission.FlattenConsecutive(n), normal((n, T, n), seed)
+    expect_error(
+        lambda: layer(x),
+        f"{T} positions do not divide into groups of {n}. That has to be an error: positions must not be dropped, padded "
+        "or borrowed from the next example.",
+    )
+
+
+@pytest.mark.points(1)
+@given(case=inputs(dtype=torch.float32))
+def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
+    n, x = case
+    layer = submission.FlattenConsecutive(n)
+    expect(layer(x), fused(x, n), "the result in float32", rivals=rivals(x, n))
+    expect(
+        layer.out,
+        fused(x, n),
+        "layer.out after the call",
+        because="Keep the final result as self.out.",
+        rivals=rivals(x, n),
+    )
+    parameters = layer.parameters()
+    require(
+        isinstance(parameters, list | tuple) and len(parameters) == 0,
+        f"there is nothing to train here: parameters() should be an empty list, got {parameters!r}"[:200],
+    )
+    expect(
+        submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
+    )
+
+
+@pytest.mark.points(1)
+def test_it_works_on_another_device(submission):
+    there = submission.works_on_another_device(submission.FlattenConsecutive(2), torch.zeros(3, 4, 5))
+    require(
+        there,
+        "the input was on another device, but the result is on the CPU",
+    )

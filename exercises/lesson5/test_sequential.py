@@ -1,0 +1,136 @@
+"""Checks of `Sequential`: a list of layers as one layer."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require, seeds
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("Sequential", forbids=["torch.nn.Sequential"])
+
+C = 3  # channels
+
+
+@st.composite
+def stacks(draw, low=0):
+    """Which layers to stack: "linear" (with a bias), "product" (without) and "tanh"."""
+    return draw(st.lists(st.sampled_from(["linear", "product", "tanh"]), min_size=low, max_size=4))
+
+
+def build(submission, kinds, seed):
+    """Layers of the submission's given classes with our numbers: the handles, and the numbers for the oracle."""
+    layers, numbers = [], []
+    for i, kind in enumerate(kinds):
+        if kind == "tanh":
+            layers.append(submission.Tanh())
+            numbers.append(())
+            continue
+        layer = submission.Linear(C, C, bias=kind == "linear")
+        layer.weight = weight = normal((C, C), seed + 2 * i)
+        parts = [weight]
+        if kind == "linear":
+            layer.bias = bias = normal((C,), seed + 2 * i + 1)
+            parts.append(bias)
+        layers.append(layer)
+        numbers.append(tuple(parts))
+    return layers, numbers
+
+
+def run(x, numbers):
+    """The oracle."""
+    for parts in numbers:
+        x = torch.tanh(x) if not parts else x @ parts[0] + (parts[1] if len(parts) > 1 else 0)
+    return x
+
+
+def rivals(x, numbers):
+    return [
+        Rival(lambda: run(x, numbers[::-1]), "The layers were called in reversed order."),
+        Rival(lambda: run(x, numbers[:-1]), "The last layer was left out."),
+        Rival(lambda: run(x, numbers[1:]), "The first layer was left out."),
+        Rival(
+            lambda: run(x, numbers[-1:]) if numbers else None,
+            "Every layer was called with the input; each should get the result of the layer before it.",
+        ),
+        Rival(
+            lambda: run(x, numbers[:1]) if numbers else None,
+            "This is the result of the first layer alone: is there a return inside of the loop?",
+        ),
+    ]
+
+
+@pytest.mark.points(2)
+@given(kinds=stacks(), seed=seeds(), x_seed=seeds(), T=st.integers(0, 3))
+def test_layers_are_called_one_after_the_other(submission, kinds, seed, x_seed, T):
+    x = normal((2, T, C) if T else (2, C), x_seed)
+    layers, numbers = build(submission, kinds, seed)
+    expect(
+        submission.Sequential(layers)(x),
+        run(x, numbers),
+        f"the result of {' -> '.join(kinds) or 'no layer at all'}",
+        rivals=rivals(x, numbers),
+    )
+
+
+@pytest.mark.points(2)
+@given(kinds=stacks(), seed=seeds())
+def test_parameters_are_listed_once_each_and_in_the_order_of_the_layers(submission, kinds, seed):
+    layers, numbers = build(submission, kinds, seed)
+    expected = [part for parts in numbers for part in parts]
+    got = submission.Sequential(layers).parameters()
+    nested = isinstance(got, list | tuple) and any(isinstance(item, list | tuple) for item in got)
+    require(not nested, "parameters() returned lists inside of a list; it should be one flat list of tensors")
+    require(
+        isinstance(got, list | tuple) and len(got) == len(expected),
+        f"{' -> '.join(kinds) or 'no layer'} has {len(expected)} parameters, the list has "
+        f"{len(got) if isinstance(got, list | tuple) else repr(got)}",
+    )
+    for i, (mine, right) in enumerate(zip(got, expected, strict=True)):
+        expect(
+            mine,
+            right,
+            f"parameters()[{i}]",
+            rivals=[Rival(expected[-1 - i], "The parameters are listed in reversed order.")],
+        )
+
+
+@pytest.mark.points(1)
+@given(kinds=stacks(low=1), seed=seeds(), x_seed=seeds())
+def test_gradients_reach_the_input_and_every_parameter(submission, kinds, seed, x_seed):
+    x = normal((2, C), x_seed)
+    layers, numbers = build(submission, kinds, seed)
+    cotangent = normal((2, C), x_seed + 1)
+    result = submission.gradients(submission.Sequential(layers), x, cotangent=cotangent)
+    leaves = [x.clone().requires_grad_(), *(p.clone().requires_grad_() for parts in numbers for p in parts)]
+    own, k = [], 1
+    for parts in numbers:
+        own.append(tuple(leaves[k : k + len(parts)]))
+        k += len(parts)
+    expected = torch.autograd.grad(run(leaves[0], own), leaves, cotangent)
+    expect(result.output, run(x, numbers), "the result", rivals=rivals(x, numbers))
+    got = [result.inputs[0], *result.parameters]
+    require(len(got) == len(expected), f"parameters() lists {len(got) - 1} tensors instead of {len(expected) - 1}")
+    for i, (mine, right) in enumerate(zip(got, expected, strict=True)):
+        what = "the gradient of the input" if i == 0 else f"the gradient of parameters()[{i - 1}]"
+        require(mine is not None, f"{what} is missing: something cuts the graph (detach, .data, no_grad)")
+        expect(mine, right, what)
+
+
+@pytest.mark.points(1)
+@given(kinds=stacks(low=1), seed=seeds(), x_seed=seeds())
+def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
+    x = normal((2, C), x_seed)
+    layers, numbers = build(submission, kinds, seed)
+    model = submission.Sequential(layers)
+    expect(model(x), run(x, numbers), "the result", rivals=rivals(x, numbers))
+    expect(model.out, run(x, numbers), "model.out after the call", because="Keep the last layer's result as self.out.")
+    require(
+        len(model.layers) == len(kinds),
+        f"model.layers should hold the {len(kinds)} layers, it holds {len(model.layers)}",
+    )
+    expect(model(x), run(x, numbers), "the result of a second call", because="A second call should do the same again.")
+    expect(
+        submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
+    )

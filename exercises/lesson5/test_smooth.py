@@ -1,0 +1,80 @@
+"""Checks of `smooth`: means of consecutive windows."""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("smooth")
+
+
+def window_means(losses, window):
+    """The oracle: a plain loop."""
+    return torch.stack([losses[i : i + window].sum() / window for i in range(0, len(losses), window)])
+
+
+def rivals(losses, window):
+    count = len(losses) // window
+    return [
+        Rival(
+            lambda: losses.view(-1, window).mean(0),
+            f"This is the mean along the wrong axis: the result has {window} numbers, each from losses far apart in time. Lay the "
+            f"losses out in rows of {window} and average each row, so that {count} numbers are left.",
+        ),
+        Rival(
+            lambda: losses.view(window, -1).mean(1),
+            f"The losses were laid out in {window} rows; it should be rows of {window}, which gives {count} rows.",
+        ),
+        Rival(
+            lambda: losses.view(window, -1).mean(0),
+            f"Each number averages losses that are {count} apart. Average neighbours in time.",
+        ),
+        Rival(
+            lambda: losses.unfold(0, window, 1).mean(1),
+            "This is a sliding mean, one number for every start. The windows should follow one another without overlap.",
+        ),
+        Rival(lambda: losses[::window], "This keeps one loss of each window; it should be the mean of the window."),
+        Rival(
+            lambda: losses[window - 1 :: window],
+            "This keeps one loss of each window; it should be the mean of the window.",
+        ),
+        Rival(lambda: losses.view(-1, window).sum(1), "These are sums; divide by the window."),
+        Rival(lambda: losses.view(-1, window).median(1).values, "These are medians; take the mean."),
+        Rival(
+            lambda: losses.view(-1, window).mean(1, keepdim=True),
+            "One dimension too many: the result should be one-dimensional.",
+        ),
+        Rival(lambda: losses.mean(), "This is the mean over everything; average each window by itself."),
+    ]
+
+
+@pytest.mark.points(2)
+@given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
+def test_every_number_is_the_mean_of_one_window(submission, count, window, seed):
+    losses = normal((count * window,), seed)
+    expect(
+        submission.smooth(losses, window),
+        window_means(losses, window),
+        "the smoothed curve",
+        rivals=rivals(losses, window),
+    )
+
+
+@pytest.mark.points(1)
+@given(count=sizes(2, 6), window=sizes(2, 6), seed=seeds())
+def test_the_dtype_is_kept_and_the_losses_stay_as_they_are(submission, count, window, seed):
+    losses = normal((count * window,), seed, torch.float32)
+    expect(
+        submission.smooth(losses, window),
+        window_means(losses, window),
+        "the smoothed curve in float32",
+        rivals=rivals(losses, window),
+    )
+    expect(
+        submission.inputs_after(submission.smooth, losses, window)[0],
+        losses,
+        "the losses after the call",
+        because="The losses were changed in place.",
+    )

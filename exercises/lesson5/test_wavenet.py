@@ -1,0 +1,158 @@
+"""Checks of `WaveNet`: the model out of the submission's layers, and what it learns."""
+
+import math
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import expect, index_tensors, require, seeds, sizes, value_text
+from grader.checks.strategies import normal
+from grader.thresholds import count_parameters
+
+pytestmark = pytest.mark.exercise("WaveNet")
+
+V = 27
+
+
+def settled(submission, block_size=8, n_embd=4, n_hidden=6, seed=0):
+    """A model in float64 whose running averages have seen batches, in evaluation mode."""
+    model = submission.WaveNet(V, block_size, n_embd, n_hidden)
+    submission.cast(model, torch.float64)
+    generator = torch.Generator().manual_seed(seed)
+    for _ in range(3):
+        model(torch.randint(V, (16, block_size), generator=generator))
+    submission.train_mode(model, False)
+    return model
+
+
+@pytest.mark.points(1)
+@given(
+    X=index_tensors(sizes(2, 5), 8, high=V, layouts=("contiguous", "offset")), n_embd=sizes(2, 4), n_hidden=sizes(2, 5)
+)
+def test_every_context_gets_a_score_for_every_character(submission, X, n_embd, n_hidden):
+    logits = submission.WaveNet(V, 8, n_embd, n_hidden)(X)
+    require(
+        isinstance(logits, torch.Tensor) and logits.shape == (len(X), V),
+        f"{len(X)} contexts should give logits of shape ({len(X)}, {V}), got {value_text(logits)}",
+    )
+    require(bool(logits.isfinite().all()), "the logits are not finite")
+
+
+@pytest.mark.points(1)
+@given(levels=st.integers(1, 4), vocab_size=sizes(3, 9))
+def test_the_tree_grows_with_the_context(submission, levels, vocab_size):
+    X = torch.arange(3 * 2**levels).reshape(3, -1) % vocab_size
+    model = submission.WaveNet(vocab_size, 2**levels, 3, 4)
+    require(
+        model(X).shape == (3, vocab_size),
+        f"WaveNet({vocab_size}, {2**levels}, 3, 4) should map contexts of {2**levels} characters to {vocab_size} scores",
+    )
+    n_parameters, expected = count_parameters(model), tree_size(vocab_size, levels, 3, 4)
+    require(
+        0.7 * expected <= n_parameters <= 1.3 * expected,
+        f"for a context of {2**levels} characters the tree has {levels} level{'s' if levels > 1 else ''} and about "
+        f"{expected} parameters; this model has {n_parameters}",
+    )
+
+
+def tree_size(vocab_size, levels, n_embd, n_hidden):
+    """The number of parameters: table, one product and one batch norm a level, output layer with bias."""
+    products = 2 * n_embd * n_hidden + (levels - 1) * 2 * n_hidden * n_hidden
+    return vocab_size * n_embd + products + levels * 2 * n_hidden + n_hidden * vocab_size + vocab_size
+
+
+@pytest.mark.points(1)
+def test_it_has_as_many_parameters_as_the_lecture(submission):
+    # 2 % leaves room for biases before batch norm and a last layer without one, not for a missing level
+    for n_embd, n_hidden, expected in ((10, 68, 22_397), (24, 128, 76_579)):
+        found = count_parameters(submission.WaveNet(V, 8, n_embd, n_hidden))
+        require(
+            abs(found - expected) <= 0.02 * expected,
+            f"WaveNet(27, 8, {n_embd}, {n_hidden}) should have about {expected:,} parameters, parameters() lists {found:,}",
+        )
+
+
+@pytest.mark.points(1)
+def test_it_starts_unsure_about_every_character(submission):
+    X = torch.randint(V, (512, 8), generator=torch.Generator().manual_seed(1))
+    Y = torch.randint(V, (512,), generator=torch.Generator().manual_seed(2))
+    loss = torch.nn.functional.cross_entropy(submission.WaveNet(V, 8, 10, 68)(X), Y).item()
+    # with the last weight shrunk by ten the logits have a spread of about 0.08: the loss is log 27 to 0.01
+    require(
+        abs(loss - math.log(V)) < 0.06,
+        f"before training the loss should be near log 27 = 3.30, it is {loss:.2f}: shrink the last layer's weight, so that the "
+        "first steps need not unlearn what chance made the model sure of",
+    )
+
+
+@pytest.mark.points(2)
+@given(seed=seeds(), row=st.integers(0, 3))
+def test_every_character_of_the_context_counts_and_other_rows_do_not(submission, seed, row):
+    model = settled(submission)
+    X = torch.randint(V, (4, 8), generator=torch.Generator().manual_seed(seed))
+    logits = model(X)
+    for position in range(8):
+        changed = X.clone()
+        changed[row, position] = (changed[row, position] + 1) % V
+        others = model(changed)
+        require(
+            not torch.allclose(others[row], logits[row], rtol=0, atol=1e-12),
+            f"changing character {position} of the context changes nothing: the model does not look at it",
+        )
+        keep = [i for i in range(4) if i != row]
+        expect(
+            others[keep],
+            logits[keep],
+            f"the logits of the other rows after changing row {row}",
+            because="In evaluation mode the rows of a batch must not influence each other.",
+        )
+    expect(model(X[row : row + 1]), logits[row : row + 1], f"row {row} alone, against the same row in the batch,")
+
+
+@pytest.mark.points(2)
+@given(seed=seeds())
+def test_every_parameter_gets_a_gradient(submission, seed):
+    model = submission.WaveNet(V, 8, 4, 6)
+    submission.cast(model, torch.float64)
+    X = torch.arange(V * 8).reshape(V, 8).mul(seed | 1) % V
+    result = submission.gradients(model, X, cotangent=normal((V, V), seed))
+    for i, gradient in enumerate(result.parameters):
+        require(
+            gradient is not None and bool((gradient != 0).any()),
+            f"parameters()[{i}] gets no gradient: it is listed but not used, or the graph is cut before it",
+        )
+
+
+@pytest.mark.points(1)
+def test_the_tree_fuses_neighbours_first(submission):
+    model = settled(submission, n_embd=2, n_hidden=1)
+    # One hidden unit: a pair is a single number. Two pairs with the same number are the same to all that follows.
+    everything = torch.cartesian_prod(torch.arange(V), torch.arange(V))
+    context = torch.full((V * V, 8), 3)
+    context[:, :2] = everything
+    first = model(context)[:, 0]
+    context = torch.full((V * V, 8), 3)
+    context[:, 4], context[:, 5] = 9, 11
+    context[:, :2] = everything
+    second = model(context)[:, 0]
+    order = first.argsort()
+    steps = second[order].diff()
+    require(
+        bool((steps >= -1e-9).all() or (steps <= 1e-9).all()),
+        "with one hidden unit a pair of neighbours becomes a single number, so whatever follows can only stretch or flip the "
+        "order in which the 729 pairs rank; here the order changes with later characters: are neighbours fused first?",
+    )
+
+
+@pytest.mark.training
+@pytest.mark.points(4)
+def test_22_thousand_parameters_reach_a_dev_loss_of_2_03(submission, trial):
+    trial.reach(submission, submission.WaveNet(V, 8, 10, 68), 8, 2.03)
+
+
+@pytest.mark.training
+@pytest.mark.points(4)
+def test_76_thousand_parameters_reach_a_dev_loss_of_1_993(submission, trial):
+    trial.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993)

@@ -1,0 +1,161 @@
+"""Carry out operations on a submission's objects.
+
+The same executor works in the student's own process and inside a candidate. Arguments are private copies, and so is
+every tensor that goes back, so neither side can change the other's values behind its back.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from grader.candidate import operations as op
+from grader.candidate.clock import time_limit
+from grader.candidate.loader import Namespace
+from grader.candidate.probes import call_on_device, gradients, set_mode
+from grader.candidate.values import PLAIN, held_tensors, map_tensors, replica
+
+
+class Refused(Exception):
+    """The operation cannot be carried out; carries what to answer."""
+
+    def __init__(self, raised: op.Raised) -> None:
+        super().__init__(raised.message)
+        self.raised = raised
+
+
+class Executor:
+    """Holds one submission's namespace and the objects that it made during the present example."""
+
+    def __init__(
+        self, namespace: Namespace, device: str = "cpu", progress: Callable[[int, int, float], None] | None = None
+    ) -> None:
+        self.namespace = namespace
+        self.device = device
+        self.progress = progress
+        self.objects: dict[int, Any] = {}
+        self.next_id = 0
+        self.last_error: BaseException | None = None
+
+    def run(self, operation: op.Operation, seconds: float = 0) -> Any:
+        """Answer one operation: a value, or `Raised` when the submission's code raised or took too long."""
+        try:
+            with time_limit(seconds):
+                return self.give(getattr(self, "_" + type(operation).__name__.lower())(operation))
+        except Refused as refused:
+            return refused.raised
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            self.last_error = error
+            return self.namespace.describe(error)
+
+    # -- values in and out -------------------------------------------------------------------------------------------
+
+    def take(self, value: Any) -> Any:
+        """Turn a value from the examiner into the submission's own: references to objects, tensors to copies."""
+        if isinstance(value, op.Ref):
+            if value.id not in self.objects:
+                raise Refused(op.Raised("error", "LookupError", "the object is gone"))
+            return self.objects[value.id]
+        if isinstance(value, op.Symbol):
+            try:
+                return self.namespace.find(value.name)
+            except LookupError:
+                raise Refused(self.namespace.missing(value.name)) from None
+        if isinstance(value, torch.Tensor):
+            return replica(value)
+        if isinstance(value, list | tuple):
+            return type(value)(self.take(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self.take(item) for key, item in value.items()}
+        return value
+
+    def give(self, value: Any, depth: int = 0) -> Any:
+        """Turn a value of the submission into plain data; what is no data is kept and answered as a `Ref`."""
+        if type(value) in PLAIN:
+            return value
+        if isinstance(value, torch.Tensor):
+            return replica(value).cpu()
+        if type(value).__module__ == "numpy" and hasattr(value, "__array__"):
+            return self.give(torch.as_tensor(value))
+        if depth < 8:
+            if isinstance(value, list | tuple):
+                items = [self.give(item, depth + 1) for item in value]
+                return items if isinstance(value, list) else tuple(items)
+            if isinstance(value, dict):
+                return {self.give(key, depth + 1): self.give(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, op.Raised | op.Ref):
+            return value
+        self.next_id += 1
+        self.objects[self.next_id] = value
+        return op.Ref(self.next_id, type(value).__name__)
+
+    # -- operations --------------------------------------------------------------------------------------------------
+
+    def _call(self, call: op.Call) -> Any:
+        target, args, kwargs = self.take(call.target), self.take(call.args), self.take(call.kwargs)
+        result = target(*args, **kwargs)
+        return args if call.inputs else result
+
+    def _get(self, get: op.Get) -> Any:
+        return functools.reduce(getattr, get.name.split("."), self.take(get.target))
+
+    def _set(self, set_: op.Set) -> None:
+        target, value = self.take(set_.target), self.take(set_.value)
+        present = getattr(target, set_.name, None)
+        if isinstance(value, torch.Tensor) and isinstance(present, torch.Tensor) and value.numel() == present.numel():
+            present.data = value.reshape(present.shape)
+        else:
+            setattr(target, set_.name, value)
+
+    def _gradients(self, ask: op.Gradients) -> Any:
+        return gradients(self.take(ask.target), self.take(ask.args), self.take(ask.cotangent), ask.wrt)
+
+    def _alias(self, ask: op.Alias) -> Any:
+        argument = self.take(ask.argument)
+        result = self.take(ask.target)(argument)
+        before = map_tensors(result, replica)
+        with torch.no_grad():
+            argument.copy_(self.take(ask.overwrite))
+        return before, result
+
+    def _cast(self, ask: op.Cast) -> None:
+        for tensor in list(held_tensors(self.take(ask.target))):
+            if tensor.is_floating_point():
+                tensor.data = tensor.data.to(getattr(torch, ask.dtype))
+
+    def _mode(self, ask: op.Mode) -> None:
+        set_mode(self.take(ask.target), ask.training)
+
+    def _device(self, ask: op.Device) -> Any:
+        return call_on_device(self.take(ask.target), self.take(ask.args))
+
+    def _train(self, ask: op.Train) -> Any:
+        from grader.candidate.training import fit  # the optimizers take a second to import
+
+        model = self.take(ask.target)
+        set_mode(model, True)
+        self._move(model, self.device)
+        X, Y = ask.X.to(self.device), ask.Y.to(self.device)
+        losses = fit(model, X, Y, progress=self.progress, **ask.options)
+        self._move(model, "cpu")
+        set_mode(model, False)
+        return torch.as_tensor(losses)
+
+    @staticmethod
+    def _move(model: Any, device: str) -> None:
+        for tensor in list(held_tensors(model)):
+            if tensor.device.type != device:
+                tensor.data = tensor.data.to(device)
+
+    def _generator(self, ask: op.Generator) -> Any:
+        return torch.Generator().manual_seed(ask.seed)
+
+    def _reset(self, ask: op.Reset) -> None:
+        self.objects.clear()
+        torch.manual_seed(ask.seed)
+
+    def _names(self, ask: op.Names) -> Any:
+        return {"names": self.namespace.names(), "errors": list(self.namespace.errors)}

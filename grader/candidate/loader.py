@@ -1,0 +1,147 @@
+"""Load a submission: run its module files or notebook cells, one by one, and keep what goes wrong with each.
+
+A cell that fails costs the names that it would have defined, nothing else. Code runs with
+`__name__ == "submission"`, so a block under `if __name__ == "__main__":` (plots, training) is left out.
+"""
+
+import json
+import linecache
+import re
+import sys
+import traceback
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+import msgspec
+
+from grader.candidate.clock import OutOfTime, time_limit
+from grader.candidate.operations import Raised
+
+MAGIC = re.compile(r"^(\s*)(?:[%!]|\?|\w[\w.]*\?{1,2}\s*$)")
+MESSAGE_LIMIT = 600
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A piece of source that is run as a whole: a module file, or one code cell of a notebook."""
+
+    file: str
+    source: str
+
+
+class Module(msgspec.Struct, frozen=True):
+    """Cells that share one namespace."""
+
+    name: str
+    cells: list[Cell]
+
+
+class NotebookError(ValueError):
+    """The file is no notebook that Python cells can be read from; the message says why."""
+
+
+def notebook_cells(text: str, file: str) -> list[Cell]:
+    """Return the code cells of a notebook's JSON, IPython magics left out.
+
+    Raises `NotebookError` when the JSON is broken or the notebook's kernel is not Python.
+    """
+    try:
+        notebook = json.loads(text)
+        cells = notebook["cells"]
+        language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python")
+        codes = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotebookError(f"{file} is not a readable notebook: {type(error).__name__}: {error}") from None
+    if str(language).lower() != "python":
+        raise NotebookError(f"{file} is a notebook for {language!r}; choose a Python kernel and save it again")
+    return [Cell(f"{file}[{number}]", strip_magics(code)) for number, code in enumerate(codes, 1)]
+
+
+def strip_magics(source: str) -> str:
+    """Replace IPython's magics, shell lines and help lines by `pass`; line numbers stay."""
+    lines = source.split("\n")
+    if lines and lines[0].startswith("%%"):
+        return "\n" * len(lines)
+    return "\n".join(MAGIC.sub(r"\1pass  # ", line) if MAGIC.match(line) else line for line in lines)
+
+
+class Namespace:
+    """The names of a loaded submission, over all its modules, and the errors of the cells that failed."""
+
+    def __init__(
+        self, modules: Iterable[Module] = (), given: Mapping[str, Any] | None = None, cell_seconds: float = 10
+    ) -> None:
+        self.cell_seconds = cell_seconds
+        self.files: set[str] = set()
+        self.errors: list[Raised] = []
+        self.modules: dict[str, ModuleType] = {}
+        self.given = given
+        for module in modules:
+            self._run(module)
+
+    def _run(self, module: Module) -> None:
+        space = ModuleType("submission" if not self.modules else f"submission_{module.name}")
+        sys.modules[space.__name__] = space  # dataclasses and pickling look a class's module up here
+        self.modules[module.name] = space
+        for cell in module.cells:
+            self.files.add(cell.file)
+            space.__dict__["__file__"] = cell.file
+            lines = cell.source.splitlines(keepends=True)
+            linecache.cache[cell.file] = (len(cell.source), None, lines, cell.file)
+            try:
+                with time_limit(self.cell_seconds):
+                    exec(compile(cell.source, cell.file, "exec", dont_inherit=True), space.__dict__)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                self.errors.append(self.describe(error, "load"))
+
+    def names(self) -> list[str]:
+        """All public names, sorted."""
+        if self.given is not None:
+            return sorted(name for name in self.given if not name.startswith("_"))
+        return sorted({name for space in self.modules.values() for name in vars(space) if not name.startswith("_")})
+
+    def find(self, name: str) -> Any:
+        """Return the object of that name; raises `LookupError` when no module defines it."""
+        if self.given is not None:
+            if name in self.given:
+                return self.given[name]
+            raise LookupError(name)
+        for space in self.modules.values():
+            if name in vars(space):
+                return vars(space)[name]
+        raise LookupError(name)
+
+    def missing(self, name: str) -> Raised:
+        """Say why there is no such name: a cell that failed, or nobody wrote it."""
+        if self.errors:
+            return self.errors[0]
+        return Raised("missing", "NameError", f"there is no `{name}` in the submission; was it renamed or deleted?")
+
+    def describe(self, error: BaseException, kind: str = "error") -> Raised:
+        """Turn an exception into data: its type, its message, and the submission's own line."""
+        try:
+            message = str(error)[:MESSAGE_LIMIT]
+        except BaseException:
+            message = "(the message could not be read)"
+        name = type(error).__name__
+        if isinstance(error, OutOfTime):
+            kind, name = "candidate", "TimeoutError"
+        if isinstance(error, SyntaxError):
+            return Raised(
+                "load", name, str(error.msg)[:MESSAGE_LIMIT], str(error.filename), error.lineno or 0,
+                (error.text or "").strip()[:200],
+            )  # fmt: skip
+        own = [frame for frame in traceback.extract_tb(error.__traceback__) if self._owns(frame.filename)]
+        if not own:
+            return Raised(kind, name, message)
+        frame = own[-1]
+        if isinstance(error, NotImplementedError) and kind == "error":
+            kind = "stub"
+        return Raised(kind, name, message, frame.filename, frame.lineno or 0, (frame.line or "")[:200], frame.name)
+
+    def _owns(self, filename: str) -> bool:
+        if self.given is not None:
+            return "ipykernel" in filename or filename.startswith("<ipython")
+        return filename in self.files

@@ -1,0 +1,115 @@
+"""What checks ask beyond calling: gradients, the training flag of nested layers, a call on the meta device."""
+
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from grader.candidate.values import held_tensors, map_tensors, parts
+
+
+def tensors_in(value: Any) -> list[torch.Tensor]:
+    """All tensors of a nested value, in order."""
+    found: list[torch.Tensor] = []
+    map_tensors(value, lambda tensor: found.append(tensor))
+    return found
+
+
+def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, wrt: list[str] | None) -> dict[str, Any]:
+    """Call the target and answer its output and the vector-Jacobian products.
+
+    The keys are `output`, `inputs` (one a positional argument; None for integers and for what the output does not
+    depend on) and `parameters` (in the order of `wrt` or of `target.parameters()`). When the output does not have the
+    cotangent's shape every product is None.
+    """
+    inputs = [a.requires_grad_() if isinstance(a, torch.Tensor) and a.is_floating_point() else a for a in args]
+    if wrt is not None:
+        parameters = [getattr(target, name) for name in wrt]
+    else:
+        parameters = list(target.parameters()) if hasattr(target, "parameters") else []
+    for parameter in parameters:
+        if parameter.is_leaf:
+            parameter.requires_grad_()
+    output = target(*inputs)
+    outputs, cotangents = tensors_in(output), tensors_in(cotangent)
+    leaves = [x for x in inputs if isinstance(x, torch.Tensor) and x.requires_grad] + parameters
+    pairs = [(o, c) for o, c in zip(outputs, cotangents, strict=False) if o.requires_grad]
+    fits = [o.shape for o in outputs] == [c.shape for c in cotangents]
+    found: list[torch.Tensor | None] = [None] * len(leaves)
+    if leaves and pairs and fits:
+        found = list(torch.autograd.grad([o for o, _ in pairs], leaves, [c.to(o) for o, c in pairs], allow_unused=True))
+    answers = iter(found)
+    of_inputs = [next(answers) if isinstance(x, torch.Tensor) and x.requires_grad else None for x in inputs]
+    return {"output": output, "inputs": of_inputs, "parameters": list(answers)}
+
+
+def set_mode(root: Any, training: bool) -> None:
+    """Set `training` on an object and on everything that it holds, as the lecture's loop over the layers does."""
+    seen: set[int] = set()
+    todo = [root]
+    while todo:
+        value = todo.pop()
+        if id(value) in seen or isinstance(value, torch.Tensor | type | ModuleType | str | bytes | int | float):
+            continue
+        seen.add(id(value))
+        if isinstance(value, list | tuple | set):
+            todo += value
+        elif isinstance(value, dict):
+            todo += value.values()
+        elif value is not None:
+            if "training" in dir(value) and not callable(value.training):
+                value.training = training
+            todo += parts(value)
+
+
+class DeviceGuard(TorchFunctionMode):
+    """Pretends that some tensors are on another device and raises where CUDA would: finds such mistakes without a GPU.
+
+    Marked tensors count as being there, and so does every result of an operation on one and every tensor made with an
+    explicit `device`. A tensor made without one is on the CPU; when it meets a marked one, that is the mistake.
+    Indexing with a CPU tensor and numbers without dimensions are allowed, as on CUDA.
+    """
+
+    MARK = "_grader_elsewhere"
+    CROSSING = ("__getitem__", "__setitem__", "copy_", "to", "type_as", "index_put", "index_put_", "set_", "__set__")
+
+    def mark(self, value: Any) -> None:
+        """Count the tensors of a value as being on the other device."""
+        for tensor in tensors_in(value):
+            setattr(tensor, self.MARK, True)
+
+    def marked(self, tensor: torch.Tensor) -> bool:
+        """Is this tensor on the other device?"""
+        return getattr(tensor, self.MARK, False)
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        name = getattr(func, "__name__", "")
+        given = tensors_in([list(args), list(kwargs.values())])
+        there = [t for t in given if self.marked(t)]
+        crossing = name in self.CROSSING and (self.marked(given[0]) or name == "to") if given else True
+        if there and not crossing and any(t.dim() > 0 and not self.marked(t) for t in given):
+            raise RuntimeError(
+                "Expected all tensors to be on the same device: a tensor that was made without device= is on the CPU "
+                f"and met one on the input's device in `{name}`"
+            )
+        result = func(*args, **kwargs)
+        moved = name == "to" and any(isinstance(a, torch.device | torch.Tensor) for a in args[1:])
+        if there or moved or kwargs.get("device") is not None:
+            self.mark(result)
+        return result
+
+
+def call_on_device(target: Any, args: list[Any]) -> bool:
+    """Call the target as if its tensors and the arguments were on another device; is the result there too?
+
+    Raises RuntimeError, as CUDA would, where a tensor on the CPU meets one on the other device.
+    """
+    guard = DeviceGuard()
+    guard.mark(list(held_tensors(target)))
+    guard.mark(args)
+    with guard:
+        output = target(*args)
+    return all(guard.marked(tensor) for tensor in tensors_in(output))

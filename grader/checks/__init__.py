@@ -1,0 +1,20 @@
+"""What checks are written with: the comparison helper, rivals, strategies and independent oracles.
+
+Nothing here calls the submission's code for an expected value.
+"""
+
+from grader.checks.compare import Rival, expect, expect_error, require
+from grader.checks.describe import value_text
+from grader.checks.strategies import index_tensors, seeds, sizes, tensors
+
+__all__ = [
+    "Rival",
+    "expect",
+    "expect_error",
+    "index_tensors",
+    "require",
+    "seeds",
+    "sizes",
+    "tensors",
+    "value_text",
+]

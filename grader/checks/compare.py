@@ -1,0 +1,134 @@
+"""Compare what the submission gave with what is right, and name the misconception when it is a known wrong answer."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+
+from grader.checks.describe import elements_text, shape_text, value_text
+from grader.errors import CheckFailure, SubmissionError
+
+# Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two right orders of summation
+# differ by less than 1e-12, and the smallest mistake that checks aim at (a missing eps, n for n - 1) by more than 1e-6.
+# In float32 the same sums differ by up to 1e-5. `grader audit --margins` prints the observed distances.
+TOLERANCE = {torch.float64: 1e-9, torch.float32: 3e-5, torch.float16: 2e-2, torch.bfloat16: 5e-2}
+
+
+class Rival(NamedTuple):
+    """A named wrong answer: its value (or a function that computes it) and the sentence that explains the mistake."""
+
+    value: Any
+    sentence: str
+
+
+def expect(
+    got: Any,
+    expected: Any,
+    what: str,
+    *,
+    rivals: Sequence[Rival] = (),
+    or_else: Sequence[Any] = (),
+    tolerance: float | None = None,
+    dtype: bool = True,
+    because: str = "",
+) -> None:
+    """Require that `got` equals `expected` in shape, dtype and value, within the tolerance of its dtype.
+
+    Parameters
+    ----------
+    what
+        The words for the value in the message, such as `layer(x)`.
+    rivals
+        Wrong answers to compare with when it does not; the first that matches is named in the message.
+    or_else
+        Further right answers, where two conventions are both right.
+    tolerance
+        Relative and absolute, in place of the default of the dtype. The caller states the reason.
+    dtype
+        Whether the dtype must be the same.
+    because
+        A sentence about the property, shown when no rival matches.
+
+    Raises
+    ------
+    CheckFailure
+        With the feedback as message.
+
+    """
+    for right in (expected, *or_else):
+        if matches(got, right, tolerance, dtype):
+            return
+    lines = [f"expected   {value_text(expected)}", f"got        {value_text(got)}"]
+    if isinstance(got, Tensor) and isinstance(expected, Tensor):
+        lines.append(distance_text(got, expected, tolerance))
+    for rival in rivals:
+        value = rival.value() if callable(rival.value) else rival.value
+        if value is None or matches(value, expected, tolerance, dtype):
+            continue
+        if matches(got, value, tolerance, dtype=False):
+            raise CheckFailure("\n".join([f"{what} is not right", *lines, rival.sentence]), rival.sentence)
+    raise CheckFailure("\n".join([f"{what} is not right", *lines, *([because] if because else [])]))
+
+
+def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool = True) -> bool:
+    """Are two values equal within the tolerance of their dtype?"""
+    if isinstance(expected, Tensor):
+        if not isinstance(got, Tensor) or got.shape != expected.shape or (dtype and got.dtype != expected.dtype):
+            return False
+        if not expected.is_floating_point() and not got.is_floating_point():
+            return torch.equal(got.to(expected.dtype), expected)
+        limit = tolerance or max(TOLERANCE.get(got.dtype, 1e-9), TOLERANCE.get(expected.dtype, 1e-9))
+        return torch.allclose(got.double(), expected.double(), rtol=limit, atol=limit, equal_nan=True)
+    if isinstance(expected, float):
+        if isinstance(got, Tensor) and got.numel() == 1:
+            got = got.item()
+        limit = tolerance or 1e-6
+        return isinstance(got, int | float) and abs(got - expected) <= limit * max(1.0, abs(expected))
+    if isinstance(expected, list | tuple):
+        same_kind = isinstance(got, list | tuple) and len(got) == len(expected)
+        return same_kind and all(matches(g, e, tolerance, dtype) for g, e in zip(got, expected, strict=True))
+    return type(got) is type(expected) and got == expected
+
+
+def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str:
+    """Return the line `exact | approximate | largest difference`, or what differs in shape or dtype."""
+    if got.shape != expected.shape:
+        return f"the shape is {tuple(got.shape)} instead of {tuple(expected.shape)}"
+    if got.numel() == 0:
+        return f"the dtype is {shape_text(got)}"
+    difference = (got.double() - expected.double()).abs().nan_to_num(nan=float("inf"))
+    worst = int(difference.argmax())
+    place = tuple(int(i) for i in torch.unravel_index(torch.tensor(worst), got.shape))
+    line = (
+        f"exact {torch.equal(got, expected)} | approximate {matches(got, expected, tolerance, dtype=False)} | "
+        f"largest difference {difference.max().item():.3g}"
+    )
+    if got.numel() > 1:
+        flat_got, flat_expected = got.flatten()[worst], expected.flatten()[worst]
+        line += f" at {list(place)}: {elements_text(flat_got)} instead of {elements_text(flat_expected)}"
+    if got.dtype != expected.dtype:
+        line += f"\nthe dtype is {shape_text(got).split()[0]} instead of {shape_text(expected).split()[0]}"
+    return line
+
+
+def require(condition: bool, sentence: str, *, misconception: bool = False) -> None:
+    """Require a property that is no comparison of values; the sentence is the feedback."""
+    if not condition:
+        raise CheckFailure(sentence, sentence if misconception else None)
+
+
+def expect_error(call: Callable[[], Any], sentence: str, *, kinds: Sequence[str] = ()) -> SubmissionError:
+    """Require that the call raises an error of the submission's own; returns it.
+
+    A stub, a missing name, a file that does not load or a crash is no such error. `kinds` are the accepted names of
+    exception types (default: any).
+    """
+    try:
+        result = call()
+    except SubmissionError as error:
+        if kinds and error.raised.type not in kinds:
+            text = f"{sentence}\nit raised {error.raised.type}, expected {' or '.join(kinds)}"
+            raise CheckFailure(text) from error
+        return error
+    raise CheckFailure(f"{sentence}\nit raised no error and returned {value_text(result)}")

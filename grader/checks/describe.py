@@ -1,0 +1,51 @@
+"""Short texts for values and calls, as feedback shows them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from torch import Tensor
+
+SMALL = 12  # elements; more than that is told by shape only
+WIDTH = 88
+
+
+def shape_text(tensor: Tensor) -> str:
+    """Return dtype and shape, such as `float32 (4, 8, 10)`."""
+    return f"{str(tensor.dtype).removeprefix('torch.')} {tuple(tensor.shape)}"
+
+
+def value_text(value: Any) -> str:
+    """Return a short text for a value: small tensors with their elements, others by dtype and shape."""
+    if isinstance(value, Tensor):
+        note = "" if value.is_contiguous() else ", not contiguous"
+        if 0 < value.numel() <= SMALL and value.device.type != "meta":
+            return f"{elements_text(value)}  # {shape_text(value)}{note}"
+        return f"{shape_text(value)}{note}"
+    if isinstance(value, list | tuple) and any(isinstance(item, Tensor) for item in value):
+        return "[" + ", ".join(shape_text(v) if isinstance(v, Tensor) else repr(v) for v in value) + "]"
+    text = value._label if hasattr(value, "_label") else repr(value)
+    return text if len(text) <= WIDTH else text[: WIDTH - 3] + "..."
+
+
+def elements_text(tensor: Tensor) -> str:
+    """Return the elements as nested lists, floats with four significant digits."""
+    if tensor.dim() == 0:
+        number = tensor.item()
+        return f"{number:.4g}" if isinstance(number, float) else str(number)
+    return "[" + ", ".join(elements_text(row) for row in tensor) + "]"
+
+
+def call_text(function: str, args: Sequence[Any], kwargs: Mapping[str, Any] | None = None) -> str:
+    """Return the text of a call: small values in place, large tensors by dtype and shape."""
+    parts = [argument_text(arg) for arg in args]
+    parts += [f"{name}={argument_text(value)}" for name, value in (kwargs or {}).items()]
+    return f"{function}({', '.join(parts)})"
+
+
+def argument_text(value: Any) -> str:
+    """Return a value as it stands inside a call."""
+    if isinstance(value, Tensor):
+        if 0 < value.numel() <= SMALL and value.is_contiguous():
+            return elements_text(value)
+        return f"<{shape_text(value)}{'' if value.is_contiguous() else ', not contiguous'}>"
+    return value_text(value)

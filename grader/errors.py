@@ -1,0 +1,70 @@
+"""What can go wrong between a check and a submission, as exceptions that checks and reports understand."""
+
+from grader.candidate.operations import Raised
+
+
+class GraderError(Exception):
+    """Something that the user can put right; the message says how."""
+
+
+class CheckFailure(AssertionError):
+    """A check does not hold. The message is the feedback; `misconception` is set when a rival matched."""
+
+    def __init__(self, message: str, misconception: str | None = None) -> None:
+        super().__init__(message)
+        self.misconception = misconception
+
+
+class SubmissionError(Exception):
+    """The submission's code raised; `raised` says what and where."""
+
+    def __init__(self, raised: Raised) -> None:
+        super().__init__(error_text(raised))
+        self.raised = raised
+
+
+class Unavailable(BaseException):
+    """There is nothing to check, or no answer to be had. Not an `Exception`: no further example can change it."""
+
+    def __init__(self, raised: Raised) -> None:
+        super().__init__(error_text(raised))
+        self.raised = raised
+
+
+class NotStarted(Unavailable):
+    """The exercise is still the stub."""
+
+
+class NoSuchSymbol(Unavailable):
+    """The submission does not define the name."""
+
+
+class LoadFailure(Unavailable):
+    """The file or cell that should define the name did not run."""
+
+
+class Forbidden(Unavailable):
+    """The code uses what the exercise asks to rebuild."""
+
+
+class CandidateFailure(Unavailable):
+    """The candidate gave no definite answer: it crashed, ran out of time or sent what it may not send."""
+
+
+KINDS: dict[str, type[Unavailable]] = {
+    "stub": NotStarted,
+    "missing": NoSuchSymbol,
+    "load": LoadFailure,
+    "forbidden": Forbidden,
+    "candidate": CandidateFailure,
+}
+
+
+def error_text(raised: Raised) -> str:
+    """Return `Type: message`."""
+    return f"{raised.type}: {raised.message}" if raised.message else raised.type
+
+
+def as_exception(raised: Raised) -> BaseException:
+    """Return the exception that stands for what the submission raised."""
+    return KINDS.get(raised.kind, SubmissionError)(raised)

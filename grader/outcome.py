@@ -1,0 +1,91 @@
+"""The outcome of one check, as data, and the feedback text for it."""
+
+import traceback
+from typing import Any, Literal
+
+import msgspec
+
+from grader.candidate.operations import Raised
+from grader.errors import CheckFailure, LoadFailure, NoSuchSymbol, NotStarted, SubmissionError, Unavailable
+
+Status = Literal["passed", "failed", "todo", "fault"]
+LINES = 12
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """What one check decided. `status` "todo" is a stub, "fault" an error of the check itself, never the student's."""
+
+    check: str
+    exercise: str
+    lesson: str
+    points: float
+    status: Status = "passed"
+    reason: str = ""  # a word for tables: "" | wrong | error | stub | missing | load | forbidden | candidate | fault
+    message: str = ""
+    misconception: str | None = None
+    remembered: bool = False
+    seconds: float = 0.0
+
+    @property
+    def earned(self) -> float:
+        """The points that this check gives."""
+        return self.points if self.status == "passed" else 0.0
+
+    @property
+    def title(self) -> str:
+        """The name of the check as a sentence."""
+        return self.check.split("::")[-1].removeprefix("test_").replace("_", " ")
+
+
+def judge(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
+    """Fill in status, reason and message from the exception that ended a check."""
+    called = [f"{'called     ' if i == 0 else '           '}{line}" for i, line in enumerate(trace)]
+    outcome.status = "failed"
+    if isinstance(error, CheckFailure):
+        outcome.reason, outcome.misconception = "wrong", error.misconception
+        lines = str(error).splitlines()
+        outcome.message = "\n".join([*called[-max(1, LINES - len(lines)) :], *lines][:LINES])
+    elif isinstance(error, NotStarted):
+        outcome.status, outcome.reason, outcome.message = "todo", "stub", error.raised.message
+    elif isinstance(error, SubmissionError | Unavailable):
+        outcome.reason = error.raised.kind
+        quiet = isinstance(error, LoadFailure | NoSuchSymbol)
+        outcome.message = "\n".join([*([] if quiet else called), *raised_lines(error.raised)])
+    elif isinstance(error, SystemExit | KeyboardInterrupt | Exception):
+        outcome.status, outcome.reason = "fault", "fault"
+        outcome.message = "".join(traceback.format_exception(error))[-3000:]
+    else:
+        outcome.status, outcome.reason, outcome.message = "fault", "fault", repr(error)[:500]
+
+
+def raised_lines(raised: Raised) -> list[str]:
+    """Return the lines that tell what the submission raised and where."""
+    words = {
+        "load": "this file or cell does not run",
+        "candidate": "no definite answer",
+        "forbidden": "not allowed here",
+    }
+    text = f"{raised.type}: {raised.message}" if raised.message else raised.type
+    lines = [f"{words.get(raised.kind, 'your code raised')}: {line}" if i == 0 else f"    {line}"
+             for i, line in enumerate(text.splitlines()[:3])]  # fmt: skip
+    if raised.line:
+        where = f"{raised.file}:{raised.line}"
+        lines.append(where + (f", in {raised.function}" if raised.function not in ("", "<module>") else ""))
+        if raised.source:
+            lines.append(f"    {raised.source}")
+    return lines
+
+
+def totals(outcomes: list[Outcome]) -> tuple[float, float]:
+    """Return the points earned and the points there are."""
+    return sum(o.earned for o in outcomes), sum(o.points for o in outcomes)
+
+
+def number_text(points: float) -> str:
+    """Return points without a needless fraction."""
+    return f"{points:g}"
+
+
+def plain(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as a JSON-able dict."""
+    return msgspec.to_builtins(outcome)

@@ -1,0 +1,32 @@
+"""A live progress bar while a model trains, written past pytest's capture to the terminal."""
+
+import sys
+import time
+
+import pytest
+
+
+class TrainingProgress:
+    """A callback `(step, steps, loss)` that draws a bar when the output is a terminal."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.capture = config.pluginmanager.getplugin("capturemanager")
+        self.shown = 0.0
+
+    def __call__(self, step: int, steps: int, loss: float) -> None:
+        """Draw at most ten times a second."""
+        done = step >= steps
+        if not done and time.monotonic() - self.shown < 0.1:
+            return
+        self.shown = time.monotonic()
+        if self.capture is None:
+            return
+        with self.capture.global_and_fixture_disabled():
+            if not sys.stderr.isatty():
+                return
+            width = 30
+            full = int(width * step / max(steps, 1))
+            bar = "━" * full + "╌" * (width - full)
+            text = f"\r  training {bar} {step}/{steps}  loss {loss:.3f} "
+            sys.stderr.write("\r" + " " * len(text) + "\r" if done else text)
+            sys.stderr.flush()
