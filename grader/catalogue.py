@@ -5,6 +5,7 @@ collects the checks, in a process of its own, and neither loads nor runs anybody
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -100,7 +101,8 @@ def collect(folders: Sequence[Path]) -> dict[Path, list[Check]]:
         ]
         command += ["-p", "no:cacheprovider", "-p", "grader.build.collect", "--write-checks", str(found)]
         command += [str(file) for group in files.values() for file in group]
-        finished = subprocess.run(command, capture_output=True, text=True, cwd=folders[0].parent)
+        environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": scratch}  # or it leaves a folder behind
+        finished = subprocess.run(command, capture_output=True, text=True, cwd=folders[0].parents[1], env=environment)
         if not found.exists():
             raise CatalogueError(f"pytest cannot collect checks:\n{_tail(finished.stdout + finished.stderr)}")
         collected = json.loads(found.read_text("utf-8"))

@@ -6,6 +6,7 @@ gives none at all when anything stands on stderr, so everything that is said her
 
 import contextlib
 import io
+import os
 import sys
 import warnings
 from collections.abc import Mapping
@@ -42,6 +43,7 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     """
     root = find_root()
     run = _Run(exercise, namespace)
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(root / ".hypothesis"))  # not beside the notebook
     options = ["-p", "no:cacheprovider", "-p", "no:faulthandler", "--import-mode=importlib"]
     with contextlib.redirect_stdout(io.StringIO()) as said:
         code = pytest.main([str(root / "exercises" / lesson), f"--rootdir={root}", *options], plugins=[run])

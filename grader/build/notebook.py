@@ -1,7 +1,8 @@
 """A lesson as an nbgrader source notebook.
 
 The cells come from the reference modules through jupytext; what is added here is what nbgrader needs to know of them:
-an exercise is a solution cell with a test cell after it, provided code is read-only, everything else stays plain.
+an exercise is a solution cell with a test cell after it, provided code is read-only, what runs for the eye only is
+left out when nbgrader executes the notebook, everything else stays plain.
 Cell ids depend on the content alone, so that the same sources give the same file.
 """
 
@@ -64,6 +65,8 @@ def _module_cells(path: Path, lesson: Lesson, worth: dict[str, float]) -> list[N
             cells.append(_test_cell(lesson, names[0], worth[names[0]]))
         elif provided := _provided(tree.body):
             cell.metadata["nbgrader"] = _nbgrader(f"provided_{path.stem}_{provided}", locked=True)
+        elif _only_by_hand(tree.body):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "skip-execution"]
     return cells
 
 
@@ -89,6 +92,11 @@ def _provided(body: Sequence[ast.stmt]) -> str:
     names = [node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     imports = any(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
     return names[0] if names else "imports" if imports else ""
+
+
+def _only_by_hand(body: Sequence[ast.stmt]) -> bool:
+    """Is this a cell under `if __name__ == "__main__":`? Plots and trainings stand there, which grading leaves out."""
+    return len(body) == 1 and isinstance(body[0], ast.If) and ast.unparse(body[0].test) == "__name__ == '__main__'"
 
 
 def _forbid_replacing(cells: Sequence[NotebookNode], lesson: Lesson) -> None:

@@ -33,7 +33,8 @@ def build(
     for problem in report.problems:
         typer.echo(problem, err=not check)
     if report.problems:
-        typer.echo(f"{len(report.problems)} problem(s); if a stub or notebook drifted, run: grader build", err=True)
+        advice = "; what drifted is written anew by: grader build" if check else ""
+        typer.echo(f"problems: {len(report.problems)}{advice}", err=True)
         raise typer.Exit(1)
     if not report.done:
         typer.echo(f"{', '.join(lesson.name for lesson in chosen)}: up to date")

@@ -54,6 +54,10 @@ def double(x: float) -> float:
 
 # %%
 print(half(math.pi))
+
+# %%
+if __name__ == "__main__":
+    print("a long training")
 '''
 
 SHAPES = '''\

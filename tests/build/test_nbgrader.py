@@ -149,6 +149,8 @@ def test_the_feedback_says_what_is_wrong_and_shows_no_solution(graded):
     assert set(pages) == {"right", "stub", "half", "empty"}
     assert "double(5)" in pages["half"]
     assert "Return twice the number." in pages["stub"]
+    assert "\n1.5707963267948966" in pages["right"]
+    assert "\na long training" not in pages["right"]
     hidden = hidden_lines(graded)
     assert {student: [line for line in hidden if line in page] for student, page in pages.items()} == {
         "right": list(hidden),  # their own work

@@ -45,6 +45,12 @@ def test_a_test_cell_calls_the_checks_and_carries_their_points(lesson):
     assert cell.source.splitlines()[-1] == 'check("lesson1", "Scale")'
 
 
+def test_what_runs_for_the_eye_is_left_out_when_the_notebook_is_graded(lesson):
+    assert [
+        cell.source.splitlines()[-1] for cell in cells_of(lesson) if "skip-execution" in cell.metadata.get("tags", [])
+    ] == ['    print("a long training")']
+
+
 def test_the_notebook_begins_with_the_story_and_says_how_to_work(lesson):
     first, second, *_ = cells_of(lesson)
     assert first.source.startswith("# Lesson 1")
