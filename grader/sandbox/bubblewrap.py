@@ -1,7 +1,7 @@
-"""Strict isolation: a new Python under bubblewrap, the well-kept sandbox of Flatpak, instead of a fork of the warm one.
+"""Strict isolation: a new Python under bubblewrap, Flatpak's well-kept sandbox, instead of a fork of the warm one.
 
-Slower by the time torch takes to import, and independent of our own mount code: bubblewrap builds the namespaces and the
-root; the filter for system calls and the limits are ours. Source: bwrap(1).
+Slower by the time torch takes to import, and independent of our own mount code: bubblewrap builds the namespaces and
+the root; the filter for system calls and the limits are ours. Source: bwrap(1).
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ with open("/proc/self/statm") as statm:
 for name, value in spec["limits"].items():
     value += mapped if name == "RLIMIT_AS" else 0
     hard = resource.getrlimit(getattr(resource, name))[1]
-    wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(getattr(resource, name), (wanted, wanted))
+    ceiling = value + (name == "RLIMIT_CPU")
+    ceiling = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
+    resource.setrlimit(getattr(resource, name), (min(value, ceiling), ceiling))
 os.write(4, json.dumps({"applied": ["rlimits", "bubblewrap", "seccomp"]}).encode() + b"\\n")
 os.close(4)
 main(3)

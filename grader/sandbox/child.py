@@ -58,8 +58,8 @@ def tidy(plan: layout.Layout) -> None:
     sys.path[:] = [
         path for path in sys.path if any(_within(os.path.realpath(path), bind) for bind in plan.binds) and path
     ]
-    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)
-    sys.stdout, sys.stderr = (open(fd, "w", 1, "utf-8", "backslashreplace", closefd=False) for fd in (1, 2))
+    sys.stdin = os.fdopen(0, encoding="utf-8", errors="replace", closefd=False)
+    sys.stdout, sys.stderr = (os.fdopen(fd, "w", 1, "utf-8", "backslashreplace", closefd=False) for fd in (1, 2))
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)

@@ -1,0 +1,181 @@
+"""A child ends with everything that it started: by itself, on request, and when the server dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox import LAYERS, Handle, Policy, SandboxError, fork_sandboxed, probe, sufficient
+
+pytestmark = pytest.mark.skipif(not sufficient(probe()), reason=str(probe()))
+
+EVERYTHING = frozenset[str]()
+WITHOUT_PID = frozenset({"pid", "seccomp"})  # the supervisor has to find the survivors itself
+MAY_FORK = Policy(processes=8, threads=8)
+
+
+def start(
+    main: Callable[[int], None], disabled: frozenset[str] = EVERYTHING, **limits: int
+) -> tuple[Handle, socket.socket]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        handle = fork_sandboxed(Policy(disabled=disabled, **limits), main, theirs)
+    ours.settimeout(10)
+    return handle, ours
+
+
+def detach(fd: int) -> None:
+    """Leave a grandchild in a session of its own, holding the channel; return when it is there."""
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if os.fork() == 0:
+            os.write(fd, b"d")
+            os.write(writer, b"d")
+            time.sleep(60)
+        os._exit(0)
+    os.read(reader, 1)
+
+
+@pytest.mark.parametrize("disabled", [frozenset({"seccomp"}), WITHOUT_PID], ids=["pid namespace", "subreaper"])
+def test_a_detached_grandchild_does_not_outlive_its_parent(disabled):
+    handle, ours = start(detach, disabled, processes=8)
+    assert ours.recv(1) == b"d"
+    outcome = handle.wait(10)
+    assert outcome is not None
+    assert outcome.kind == "exit"
+    assert ours.recv(1) == b""  # nobody holds the channel any more
+
+
+@pytest.mark.parametrize("disabled", [frozenset({"seccomp"}), WITHOUT_PID], ids=["pid namespace", "subreaper"])
+def test_killing_ends_the_child_and_all_that_it_started(disabled):
+    def main(fd: int) -> None:
+        detach(fd)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(60)
+
+    handle, ours = start(main, disabled, processes=8)
+    assert ours.recv(1) == b"d"
+    assert handle.wait(0.05) is None
+    outcome = handle.kill()
+    assert outcome.reason == "was stopped by the grader"
+    assert ours.recv(1) == b""
+
+
+@pytest.mark.parametrize("disabled", [EVERYTHING, frozenset({"seccomp"}), WITHOUT_PID])
+def test_everything_ends_when_the_server_is_killed(disabled):
+    ours, theirs = socket.socketpair()
+    server = os.fork()
+    if server == 0:
+        ours.close()
+        fork_sandboxed(Policy(disabled=disabled), lambda fd: (os.write(fd, b"r"), time.sleep(60))[0], theirs)
+        theirs.close()
+        signal.pause()
+    theirs.close()
+    ours.settimeout(10)
+    assert ours.recv(1) == b"r"
+    os.kill(server, signal.SIGKILL)
+    os.waitpid(server, 0)
+    assert ours.recv(1) == b""
+
+
+def test_everything_ends_when_the_supervisor_is_killed():
+    handle, ours = start(lambda fd: (os.write(fd, b"r"), time.sleep(60))[0])
+    assert ours.recv(1) == b"r"
+    os.kill(handle.pid, signal.SIGKILL)
+    outcome = handle.wait(10)
+    assert outcome is not None
+    assert outcome.kind == "lost"
+    assert ours.recv(1) == b""
+
+
+def test_the_child_cannot_signal_its_supervisor_through_its_group():
+    def main(fd: int) -> None:
+        os.killpg(0, signal.SIGKILL)
+
+    handle, _ = start(main, frozenset({"seccomp"}))
+    outcome = handle.wait(10)
+    assert outcome is not None
+    assert (outcome.kind, outcome.signal) == ("signal", signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("main", "expected"),
+    [
+        (lambda fd: None, ("exit", 0, 0)),
+        (lambda fd: os._exit(7), ("exit", 7, 0)),
+        (lambda fd: 1 / 0, ("exit", 1, 0)),
+        (lambda fd: exit(3), ("exit", 3, 0)),
+        (lambda fd: os.kill(os.getpid(), signal.SIGSEGV), ("signal", 0, signal.SIGSEGV)),
+        (lambda fd: os.abort(), ("signal", 0, signal.SIGABRT)),
+    ],
+)
+def test_the_outcome_says_how_it_ended(main, expected):
+    outcome = start(main)[0].wait(10)
+    assert outcome is not None
+    assert (outcome.kind, outcome.code, outcome.signal) == expected
+
+
+def test_the_handle_becomes_readable_when_the_child_ends():
+    import select
+
+    handle, ours = start(lambda fd: os.read(fd, 1) and None)
+    assert select.select([handle], [], [], 0.05)[0] == []
+    ours.send(b"x")
+    assert select.select([handle], [], [], 10)[0] == [handle]
+    assert handle.wait(10) is not None
+
+
+def test_a_child_cannot_pass_for_its_supervisor():
+    def forge(fd: int) -> None:
+        for place in range(3, 64):
+            try:
+                os.write(place, b'{"code": 0, "cpu": 0, "peak": 0}\n')
+            except OSError:
+                continue
+        os._exit(9)
+
+    outcome = start(forge)[0].wait(10)
+    assert outcome is not None
+    assert outcome.code == 9
+
+
+def test_a_layer_that_fails_is_named_and_nothing_runs():
+    ran: list[int] = []
+    ours, theirs = socket.socketpair()
+    policy = Policy(readable=("/nowhere/at/all",), disabled=frozenset(LAYERS) - {"user", "mount", "root"})
+    with ours, theirs, pytest.raises(SandboxError, match="/nowhere/at/all"):
+        fork_sandboxed(policy, ran.append, theirs)
+    assert ran == []
+
+
+def test_output_goes_where_the_server_says():
+    reader, writer = os.pipe()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        handle = fork_sandboxed(Policy(), lambda fd: print("hello"), theirs, stdout=writer)
+    os.close(writer)
+    handle.wait(10)
+    with open(reader) as pipe:
+        assert pipe.read() == "hello\n"
+
+
+def test_no_process_and_no_descriptor_is_left_behind():
+    def held() -> tuple[int, str]:
+        return len(os.listdir("/proc/self/fd")), Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+
+    start(lambda fd: None)[0].wait(10)
+    before = held()
+    for _ in range(5):
+        start(lambda fd: None)[0].wait(10)
+        handle, ours = start(lambda fd: time.sleep(60))
+        handle.kill()
+        ours.close()
+    assert held() == before
