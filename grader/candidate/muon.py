@@ -17,13 +17,22 @@ SMALL = 1e-7  # keeps a zero gradient from being divided by its norm, as in torc
 
 
 class Muon(torch.optim.Optimizer):
-    """Nesterov momentum, then orthogonalisation, then a step of `lr * sqrt(max(1, rows / columns))`; no weight decay.
+    """Nesterov momentum, then orthogonalisation, then a step of `lr * sqrt(max(1, rows / columns))`.
 
-    `params` are 2-D tensors or groups of them. The defaults and the scale of the step are those of `torch.optim.Muon`.
+    `params` are 2-D tensors or groups of them. Before each step a parameter shrinks by `lr * weight_decay`. The names,
+    the defaults and the scale of the step are those of `torch.optim.Muon`.
     """
 
-    def __init__(self, params: ParamsT, lr: float = 1e-3, momentum: float = 0.95, newton_schulz_steps: int = 5) -> None:
-        super().__init__(params, {"lr": lr, "momentum": momentum, "newton_schulz_steps": newton_schulz_steps})
+    def __init__(
+        self,
+        params: ParamsT,
+        lr: float = 1e-3,
+        weight_decay: float = 0.1,
+        momentum: float = 0.95,
+        ns_steps: int = 5,
+    ) -> None:
+        defaults = {"lr": lr, "weight_decay": weight_decay, "momentum": momentum, "ns_steps": ns_steps}
+        super().__init__(params, defaults)
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> None:  # type: ignore[override]
@@ -40,8 +49,9 @@ class Muon(torch.optim.Optimizer):
         if not state:
             state["average"] = torch.zeros_like(gradient)
         average = state["average"].lerp_(gradient, 1 - momentum)
-        direction = orthogonalize(gradient.lerp(average, momentum), group["newton_schulz_steps"])
+        direction = orthogonalize(gradient.lerp(average, momentum), group["ns_steps"])
         rows, columns = parameter.shape
+        parameter.mul_(1 - group["lr"] * group["weight_decay"])
         parameter.add_(direction, alpha=-group["lr"] * max(1, rows / columns) ** 0.5)
 
 

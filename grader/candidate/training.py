@@ -41,16 +41,17 @@ def fit(
     batch_size: int = 1024,
     lr: float = 0.03,
     muon_lr: float = 0.1,
-    weight_decay: float = 0.0,
+    weight_decay: float = 0.03,
     seed: int = 0,
     progress: Callable[[int, int, float], None] | None = None,
     device: torch.device | str | None = None,
 ) -> list[float]:
     """Train `model` on inputs X (N, ...) and targets Y (N,) or (N, T), and return the loss of every step, in nats.
 
-    Muon moves the hidden matrices (`is_hidden`), with learning rate `muon_lr`; AdamW moves all the rest, with `lr`
-    and `weight_decay`. Both rates fall linearly to zero. Every epoch visits the examples in a fresh order drawn from
-    `seed`, in whole batches; `epochs` may be a fraction. The parameters are changed in place and keep their identity.
+    Muon moves the hidden matrices (`is_hidden`), with learning rate `muon_lr` and `weight_decay`; AdamW moves all the
+    rest, with `lr` and no decay. Both rates fall linearly to zero. Every epoch visits the examples in a fresh order
+    drawn from `seed`, in whole batches; `epochs` may be a fraction. The parameters change in place and keep their
+    identity.
 
     `device` is where batches go; by default where the parameters are. `progress(step, steps, loss)` is called after
     every step and makes each step wait for the device.
@@ -133,10 +134,10 @@ def make_optimizers(
     rest = [parameter for parameter in parameters if not is_hidden(parameter, classes)]
     made: list[torch.optim.Optimizer] = []
     if hidden:
-        made.append(Muon([{"params": hidden, "initial_lr": muon_lr}], lr=muon_lr))
+        made.append(Muon([{"params": hidden, "initial_lr": muon_lr}], lr=muon_lr, weight_decay=weight_decay))
     if rest:
         groups: list[dict[str, Any]] = [{"params": rest, "initial_lr": lr}]
-        made.append(torch.optim.AdamW(groups, lr=lr, betas=(0.9, 0.95), weight_decay=weight_decay, fused=True))
+        made.append(torch.optim.AdamW(groups, lr=lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True))
     return made
 
 

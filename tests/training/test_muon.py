@@ -26,7 +26,7 @@ def test_a_run_agrees_with_torch_within_bfloat16(shape):
     generator = torch.Generator().manual_seed(0)
     start = torch.randn(shape, generator=generator)
     ours, theirs = start.clone().requires_grad_(), start.clone().requires_grad_()
-    optimizers = [Muon([ours], lr=0.1), torch.optim.Muon([theirs], lr=0.1, weight_decay=0)]
+    optimizers = [Muon([ours], lr=0.1), torch.optim.Muon([theirs], lr=0.1)]
     for _ in range(5):
         ours.grad = torch.randn(shape, generator=generator)
         theirs.grad = ours.grad.clone()
@@ -39,7 +39,7 @@ def test_a_run_agrees_with_torch_within_bfloat16(shape):
 def test_a_zero_gradient_moves_nothing():
     weight = torch.ones(4, 3, requires_grad=True)
     weight.grad = torch.zeros(4, 3)
-    Muon([weight], lr=1.0).step()
+    Muon([weight], lr=1.0, weight_decay=0).step()
     assert torch.equal(weight.detach(), torch.ones(4, 3))
 
 
