@@ -20,8 +20,8 @@ c.GenerateAssignment.preprocessors = [
     for preprocessor in GenerateAssignment.preprocessors.default_args[0]
 ]
 
-# Seconds for one cell. The checks limit every call themselves, and training on a busy machine takes its time: the longer
-# limit is a last resort. The shorter one ends a student's cell that would never end.
+# Seconds for one cell. The checks limit every call themselves, and training on a busy machine takes its time: the
+# longer limit is a last resort. The shorter one ends a cell of a student that would never end.
 c.Execute.timeout_func = lambda cell: 1800 if is_grade(cell) else 60
 c.Execute.interrupt_on_timeout = True
 # The environment that runs nbgrader runs the notebooks, whatever a submission's metadata says.
