@@ -6,8 +6,9 @@ import pytest
 
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
+from grader.candidate.traps import Traps
 from grader.memory import Memory
-from grader.plugin import MEMORY
+from grader.plugin import FORBIDDEN, MEMORY
 from grader.progress import TrainingProgress
 from grader.sources import digest, read_submission
 from grader.submission import LocalSession, Submission
@@ -32,7 +33,9 @@ class LocalProvider:
             modules = read_submission(folder, lesson)
             self.config.stash[MEMORY] = Memory(self.config, digest(modules))
             progress = TrainingProgress(self.config)
-            executor = Executor(Namespace(modules), self.device, progress)
+            traps = Traps()
+            traps.prepare(self.config.stash.get(FORBIDDEN, []))
+            executor = Executor(Namespace(modules), self.device, progress, traps)
             self.loaded[lesson] = Submission(LocalSession(executor))
         return self.loaded[lesson]
 

@@ -8,19 +8,23 @@ import msgspec
 from grader.candidate.operations import Raised
 from grader.errors import CheckFailure, LoadFailure, NoSuchSymbol, NotStarted, SubmissionError, Unavailable
 
-Status = Literal["passed", "failed", "todo", "fault"]
+Status = Literal["passed", "failed", "todo"]
 LINES = 12
 
 
 class Outcome(msgspec.Struct, kw_only=True):
-    """What one check decided. `status` "todo" is a stub, "fault" an error of the check itself, never the student's."""
+    """What one check decided. `status` "todo" is a stub.
+
+    `reason` is a word for tables: "wrong", "error" (the code raised), "stub", "missing", "load", "forbidden",
+    "candidate" (no definite answer), "unusable" (the check could not go on with what it was given).
+    """
 
     check: str
     exercise: str
     lesson: str
     points: float
     status: Status = "passed"
-    reason: str = ""  # a word for tables: "" | wrong | error | stub | missing | load | forbidden | candidate | fault
+    reason: str = ""
     message: str = ""
     misconception: str | None = None
     remembered: bool = False
@@ -51,11 +55,12 @@ def judge(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
         outcome.reason = error.raised.kind
         quiet = isinstance(error, LoadFailure | NoSuchSymbol)
         outcome.message = "\n".join([*([] if quiet else called), *raised_lines(error.raised)])
-    elif isinstance(error, SystemExit | KeyboardInterrupt | Exception):
-        outcome.status, outcome.reason = "fault", "fault"
-        outcome.message = "".join(traceback.format_exception(error))[-3000:]
     else:
-        outcome.status, outcome.reason, outcome.message = "fault", "fault", repr(error)[:500]
+        outcome.reason = "unusable"
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        where = [f"    {frame.line}" for frame in last]
+        what = f"the check could not go on with what your code gave: {type(error).__name__}: {error}"[:300]
+        outcome.message = "\n".join([*called, what, *where])
 
 
 def raised_lines(raised: Raised) -> list[str]:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 PROVIDER = pytest.StashKey[Any]()  # Callable[[str], Submission]: the submission of a lesson
 OUTCOME = pytest.StashKey[Outcome]()
 REPORT = pytest.StashKey[Report]()
+FORBIDDEN = pytest.StashKey[Any]()  # list[str]: what any exercise of this run forbids
 MEMORY = pytest.StashKey[Any]()  # grader.memory.Memory
 TRIAL = pytest.StashKey[Any]()  # Callable[[], Trial]: the split for thresholds
+SEED = pytest.StashKey[int | None]()  # draws examples and the submission's random numbers; without one they are fixed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers and the hypothesis profile of checks."""
-    config.addinivalue_line("markers", "exercise(name): the exercise that the checks of this file belong to")
+    config.addinivalue_line(
+        "markers", "exercise(name, forbids=()): the exercise of this file's checks, and what it may not call"
+    )
     config.addinivalue_line("markers", "points(n): what the check is worth (default 1)")
     config.addinivalue_line("markers", "training: the check trains a model until a threshold")
 
@@ -78,19 +82,26 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             lesson=lesson,
             points=float(points.args[0]) if points else 1.0,
         )
-        _begin_each_example(item, config.getoption("examples"))
+        _begin_each_example(item)
+    config.stash[FORBIDDEN] = sorted({name for item in checks for name in forbidden_by(item)})
     if len(checks) == len(items):
         config.option.tbstyle, config.option.disable_warnings = "no", True
         terminal = config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
             terminal.reportchars = ""
-        config.stash[REPORT] = Report(show_all=config.option.show_all or config.option.verbose > 0)
+        config.stash[REPORT] = Report(show_all=config.option.show_all or getattr(config.option, "verbose", 0) > 0)
 
 
 def exercise_of(item: pytest.Item) -> str | None:
     """Return the exercise that a check belongs to, None for other tests."""
     marker = item.get_closest_marker("exercise")
     return str(marker.args[0]) if marker else None
+
+
+def forbidden_by(item: pytest.Item) -> list[str]:
+    """Return the dotted names that the exercise of a check forbids to call."""
+    marker = item.get_closest_marker("exercise")
+    return list(marker.kwargs.get("forbids", ())) if marker else []
 
 
 def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
@@ -104,34 +115,44 @@ def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
     return order
 
 
-def _begin_each_example(item: pytest.Item, examples: int | None) -> None:
-    """Make every example begin with no objects and a seeded generator on the submission's side.
-
-    Where the submission is not drawn from a seed the examples are the same in every run, so that a mistake shows the
-    same example again.
-    """
-    test = getattr(item, "obj", None)
-    seed = zlib.crc32(item.name.encode())
-    handle = getattr(test, "hypothesis", None)
-    if handle is None:
+def _begin_each_example(item: pytest.Item) -> None:
+    """Make every example begin with no objects and a seeded generator on the submission's side."""
+    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if handle is None or getattr(handle.inner_test, "begins_examples", False):
         return
-    from hypothesis import HealthCheck, settings
-
     inner = handle.inner_test
-    if getattr(inner, "begins_examples", False):
-        return
 
     @functools.wraps(inner)
     def begin(*args: Any, **kwargs: Any) -> Any:
         if "submission" in kwargs:
-            kwargs["submission"]._begin(seed)
+            kwargs["submission"]._begin(_seed_of(item))
         return inner(*args, **kwargs)
 
     begin.begins_examples = True  # type: ignore[attr-defined]
     handle.inner_test = begin
+
+
+def _seed_of(item: pytest.Item) -> int:
+    """Return what seeds a check: the run's seed and the check's name, or the name alone."""
+    seed = item.config.stash.get(SEED, None)
+    return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[OUTCOME].check}").encode())
+
+
+def _draw_examples(item: pytest.Item) -> None:
+    """Set how hypothesis draws a check's examples: from the run's seed.
+
+    Without one the examples are the same in every run, so that a mistake shows the same example again.
+    """
+    test = getattr(item, "obj", None)
+    if not hasattr(test, "hypothesis"):
+        return
+    from hypothesis import HealthCheck, settings
+
+    drawn = item.config.stash.get(SEED, None) is not None
+    test._hypothesis_internal_use_seed = _seed_of(item) if drawn else None  # type: ignore[union-attr]
     test._hypothesis_internal_use_settings = settings(  # type: ignore[union-attr]
-        max_examples=examples or EXAMPLES,
-        derandomize=True,
+        max_examples=item.config.getoption("examples") or EXAMPLES,
+        derandomize=not drawn,
         database=None,
         deadline=None,
         report_multiple_bugs=False,
@@ -144,7 +165,8 @@ EXAMPLES = 12  # the smallest number at which the audit kills every wrong progra
 
 
 def QUICK_PHASES() -> Any:
-    """Return the phases of hypothesis without reuse, targeting and explaining, which cost time and tell students little."""
+    """Return the phases of hypothesis without reuse, targeting and explaining, which cost time and tell students
+    little."""
     from hypothesis import Phase
 
     return (Phase.explicit, Phase.generate, Phase.shrink)
@@ -172,11 +194,14 @@ def trial(request: pytest.FixtureRequest) -> Any:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Begin a check that has no examples as if it were one example."""
+    """Set how examples are drawn; begin a check that has none as if it were one example."""
+    if OUTCOME in item.stash:
+        _draw_examples(item)
     yield
     proxy = getattr(item, "funcargs", {}).get("submission")
     if proxy is not None:
-        proxy._begin(zlib.crc32(item.name.encode()))
+        proxy._rules(forbidden_by(item))
+        proxy._begin(_seed_of(item))
 
 
 @pytest.hookimpl(tryfirst=True)

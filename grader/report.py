@@ -38,10 +38,6 @@ class Report:
                 terminal.write_sep("─", lesson)
                 lesson_before = lesson
             self._exercise(terminal, exercise, outcomes)
-        faults = [o for o in self.outcomes if o.status == "fault"]
-        for fault in faults:
-            terminal.write_sep("!", f"the check itself failed: {fault.check}", red=True)
-            terminal.write_line(fault.message)
         self._closing(terminal)
 
     def _exercise(self, terminal: "pytest.TerminalReporter", exercise: str, outcomes: list[Outcome]) -> None:

@@ -64,6 +64,10 @@ class Submission:
         self._counts.clear()
         self._ask(op.Reset(seed), None)
 
+    def _rules(self, forbidden: Sequence[str]) -> None:
+        """Forbid calls to these dotted names, and no others."""
+        self._ask(op.Rules(list(forbidden)), None)
+
     def _ask(self, operation: op.Operation, text: str | None) -> Any:
         if text is not None:
             self._trace.append(text)

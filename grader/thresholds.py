@@ -69,13 +69,14 @@ class Trial:
         require(
             loss <= bar,
             f"after {len(losses)} steps the dev loss is {loss:.4f}; it should be at most {bar:g}{note}.\n"
-            "The smaller checks come first: a layer that runs but computes something else shows up here as a worse loss.",
+            "The smaller checks come first: a layer that computes something else shows up here as a worse loss.",
         )
         return loss, losses
 
 
 def by_position(words: Sequence[str], block_size: int, stoi: dict[str, int]) -> list[tuple[Tensor, Tensor]]:
-    """Return contexts (N, block_size) and targets (N,) of all words, grouped by the position of the target, ascending."""
+    """Return contexts (N, block_size) and targets (N,) of all words, grouped by the position of the target,
+    ascending."""
     groups = []
     for position in range(max(map(len, words)) + 1):
         rows, targets = [], []

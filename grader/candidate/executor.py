@@ -14,6 +14,7 @@ from grader.candidate import operations as op
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
 from grader.candidate.probes import call_on_device, gradients, set_mode
+from grader.candidate.traps import Traps
 from grader.candidate.values import PLAIN, held_tensors, map_tensors, replica
 
 
@@ -29,9 +30,14 @@ class Executor:
     """Holds one submission's namespace and the objects that it made during the present example."""
 
     def __init__(
-        self, namespace: Namespace, device: str = "cpu", progress: Callable[[int, int, float], None] | None = None
+        self,
+        namespace: Namespace,
+        device: str = "cpu",
+        progress: Callable[[int, int, float], None] | None = None,
+        traps: Traps | None = None,
     ) -> None:
         self.namespace = namespace
+        self.traps = traps or Traps()
         self.device = device
         self.progress = progress
         self.objects: dict[int, Any] = {}
@@ -41,7 +47,7 @@ class Executor:
     def run(self, operation: op.Operation, seconds: float = 0) -> Any:
         """Answer one operation: a value, or `Raised` when the submission's code raised or took too long."""
         try:
-            with time_limit(seconds):
+            with time_limit(seconds), self.traps.arm():
                 return self.give(getattr(self, "_" + type(operation).__name__.lower())(operation))
         except Refused as refused:
             return refused.raised
@@ -139,6 +145,7 @@ class Executor:
         set_mode(model, True)
         self._move(model, self.device)
         X, Y = ask.X.to(self.device), ask.Y.to(self.device)
+        self.traps.armed = False  # our loop may use torch's loss
         losses = fit(model, X, Y, progress=self.progress, **ask.options)
         self._move(model, "cpu")
         set_mode(model, False)
@@ -156,6 +163,9 @@ class Executor:
     def _reset(self, ask: op.Reset) -> None:
         self.objects.clear()
         torch.manual_seed(ask.seed)
+
+    def _rules(self, ask: op.Rules) -> None:
+        self.traps.forbid(ask.forbidden)
 
     def _names(self, ask: op.Names) -> Any:
         return {"names": self.namespace.names(), "errors": list(self.namespace.errors)}

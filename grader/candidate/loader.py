@@ -17,6 +17,7 @@ import msgspec
 
 from grader.candidate.clock import OutOfTime, time_limit
 from grader.candidate.operations import Raised
+from grader.candidate.traps import ForbiddenCall
 
 MAGIC = re.compile(r"^(\s*)(?:[%!]|\?|\w[\w.]*\?{1,2}\s*$)")
 MESSAGE_LIMIT = 600
@@ -128,6 +129,8 @@ class Namespace:
         name = type(error).__name__
         if isinstance(error, OutOfTime):
             kind, name = "candidate", "TimeoutError"
+        elif isinstance(error, ForbiddenCall):
+            kind, name = "forbidden", "Forbidden"
         if isinstance(error, SyntaxError):
             return Raised(
                 "load", name, str(error.msg)[:MESSAGE_LIMIT], str(error.filename), error.lineno or 0,

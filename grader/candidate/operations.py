@@ -109,11 +109,17 @@ class Reset(msgspec.Struct, tag=True):
     seed: int
 
 
+class Rules(msgspec.Struct, tag=True):
+    """Forbid calls to these dotted names from now on, and no others."""
+
+    forbidden: list[str]
+
+
 class Names(msgspec.Struct, tag=True):
     """Which public names does the submission define, and what went wrong while it was loaded?"""
 
 
-Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train | Generator | Reset | Names
+Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train | Generator | Reset | Rules | Names
 
 
 class Raised(msgspec.Struct, frozen=True):

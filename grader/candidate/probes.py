@@ -47,6 +47,13 @@ def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, w
 
 def set_mode(root: Any, training: bool) -> None:
     """Set `training` on an object and on everything that it holds, as the lecture's loop over the layers does."""
+    for layer in flagged(root):
+        layer.training = training
+
+
+def flagged(root: Any) -> list[Any]:
+    """Return the object and everything that it holds, as far as it has a `training` flag."""
+    found: list[Any] = []
     seen: set[int] = set()
     todo = [root]
     while todo:
@@ -60,8 +67,9 @@ def set_mode(root: Any, training: bool) -> None:
             todo += value.values()
         elif value is not None:
             if "training" in dir(value) and not callable(value.training):
-                value.training = training
+                found.append(value)
             todo += parts(value)
+    return found
 
 
 class DeviceGuard(TorchFunctionMode):

@@ -1,4 +1,5 @@
-"""Values that cross between examiner and candidate: private copies of tensors, and the walk over an object's tensors."""
+"""Values that cross between examiner and candidate: private copies of tensors, and the walk over an object's
+tensors."""
 
 from collections.abc import Callable, Iterator
 from types import ModuleType

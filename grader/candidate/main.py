@@ -1,0 +1,57 @@
+"""The candidate's own loop: load what comes first, then answer operations until the channel closes.
+
+`main(fd)` runs inside the sandbox, in a fork of the warm server or in a new Python.
+"""
+
+import contextlib
+import gc
+import os
+import socket
+import sys
+from typing import Any
+
+import torch
+
+from grader.candidate import operations as op
+from grader.candidate import wire
+from grader.candidate.executor import Executor
+from grader.candidate.loader import Cell, Module, Namespace
+from grader.candidate.traps import Traps
+
+
+def main(fd: int) -> None:
+    """Serve one submission on the socket `fd`.
+
+    The first frame is a dict: `modules` [[name, [[file, source], ...]], ...], `forbidden` (all names
+    that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`; it is answered by the list of errors
+    while loading. Every further frame is an operation.
+    """
+    channel = socket.socket(fileno=fd)
+    torch.set_num_threads(1)
+    order = wire.receive(channel)
+    modules = [Module(name, [Cell(file, text) for file, text in cells]) for name, cells in order["modules"]]
+    traps = Traps()
+    traps.prepare(order["forbidden"])
+    with contextlib.suppress(OSError):
+        os.chdir("/tmp")
+    sys.argv = ["submission"]
+    namespace = Namespace(modules, cell_seconds=order["cell_seconds"])
+    executor = Executor(namespace, traps=traps)
+    _answer(channel, list(namespace.errors))
+    limits = {True: order["training_seconds"], False: order["seconds"]}
+    while True:
+        try:
+            operation = wire.receive(channel)
+        except wire.Closed:
+            break
+        _answer(channel, executor.run(operation, limits[isinstance(operation, op.Train)]))
+    gc.disable()
+    os._exit(0)
+
+
+def _answer(channel: socket.socket, value: Any) -> None:
+    try:
+        frame = wire.encode(value)
+    except wire.WireError as error:
+        frame = wire.encode(op.Raised("error", "ValueError", f"the result cannot be read: {error}"))
+    wire.send(channel, frame)

@@ -1,0 +1,83 @@
+"""The warm server: has torch imported and forks a sandboxed candidate for every request.
+
+It is started with a clean environment and never holds a solution, a check or a seed. Requests come as JSON lines on a
+Unix socket whose other end an examiner holds; the candidate's channel and its output pipe come along as descriptors.
+"""
+
+import gc
+import json
+import os
+import socket
+import sys
+from typing import Any
+
+REQUEST_LIMIT = 65536
+
+
+def serve(control: socket.socket) -> None:
+    """Answer requests until the examiner closes the socket; nothing that was started outlives it."""
+    warm_up()
+    from grader.candidate.main import main
+    from grader.sandbox import Handle, Policy, SandboxError, fork_sandboxed, probe
+
+    report = probe()
+    answer(control, {"ready": True, "isolation": str(report), "available": sorted(report.available)})
+    handles: dict[int, Handle] = {}
+    while True:
+        data, descriptors, *_ = socket.recv_fds(control, REQUEST_LIMIT, 4)
+        if not data:
+            break
+        request = json.loads(data)
+        if request["do"] == "start":
+            channel = socket.socket(fileno=descriptors[0])
+            try:
+                policy = Policy(**{**request["policy"], "disabled": frozenset(request["policy"].get("disabled", ()))})
+                handle = _start(policy, main, channel, descriptors[1], fork_sandboxed)
+                handles[handle.pid] = handle
+                answer(control, {"pid": handle.pid, "applied": list(handle.applied)})
+            except (SandboxError, OSError, ValueError) as error:
+                answer(control, {"error": str(error)})
+            finally:
+                channel.close()
+                os.close(descriptors[1])
+        elif request["do"] == "end":
+            outcome = handles.pop(request["pid"]).kill()
+            answer(control, {"kind": outcome.kind, "reason": outcome.reason, "cpu": outcome.cpu_seconds,
+                             "peak": outcome.peak_bytes})  # fmt: skip
+    for handle in handles.values():
+        handle.kill()
+
+
+def _start(policy: Any, main: Any, channel: socket.socket, output: int, fork_sandboxed: Any) -> Any:
+    if policy.isolation != "strict":
+        return fork_sandboxed(policy, main, channel, stdout=output, stderr=output)
+    from grader.sandbox.bubblewrap import spawn_strict
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    return spawn_strict(
+        policy, "grader.candidate.main", channel, packages={"grader.candidate": here},
+        preload=("torch", "grader.candidate.main", "grader.candidate.training"), stdout=output, stderr=output,
+    )  # fmt: skip
+
+
+def warm_up() -> None:
+    """Import what a candidate will need, and freeze it, so that forks share the memory."""
+    import torch
+
+    torch.set_num_threads(1)
+    import torch._dynamo  # the optimizers import it lazily, a second a child
+
+    import grader.candidate.main
+    import grader.candidate.training  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+
+
+def answer(control: socket.socket, message: dict[str, Any]) -> None:
+    """Send one JSON line."""
+    control.sendall(json.dumps(message).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

@@ -1,0 +1,252 @@
+"""Frames between examiner and candidate: bounded, typed, raw data. Nothing is unpickled or evaluated.
+
+A frame is a header of twelve bytes (two little-endian lengths), a JSON text with the structure, and the raw bytes of
+all tensors. JSON because its size bounds what the reader allocates; a binary form claims lengths that a reader may
+believe.
+
+In the JSON a bool, int, str, null or finite float stands for itself; everything else is an object with one key:
+`l` list, `t` tuple, `d` dict as a list of pairs, `f` a float that JSON cannot write, `r` reference, `s` symbol, `e` an
+exception as data, `x` tensor as [dtype, shape, strides, offset, start, bytes], `o` operation as [name, fields].
+"""
+
+import math
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+import torch
+
+from grader.candidate import operations as op
+
+T = TypeVar("T")
+HEADER = struct.Struct("<IQ")
+STRUCTURE_LIMIT = 2**20  # bytes of JSON
+PAYLOAD_LIMIT = 2**26  # bytes of tensors: 64 MiB
+RANK_LIMIT = 8
+DEPTH_LIMIT = 24
+CHUNK = 2**18
+
+DTYPES = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.complex64, torch.complex128,
+        torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8, torch.bool,
+    )
+}  # fmt: skip
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+OPERATIONS: dict[str, type[Any]] = {
+    cls.__name__: cls
+    for cls in (op.Call, op.Get, op.Set, op.Gradients, op.Alias, op.Cast, op.Mode, op.Device, op.Train, op.Generator,
+                op.Reset, op.Rules, op.Names)
+}  # fmt: skip
+
+
+class WireError(Exception):
+    """The other side sent what it may not send; the message says what."""
+
+
+class Closed(WireError):
+    """The other side has closed the channel."""
+
+
+class Late(WireError):
+    """No whole frame came in time."""
+
+
+# -- encoding --------------------------------------------------------------------------------------------------------
+
+
+def encode(value: Any) -> bytes:
+    """Return the frame for a value; raises WireError when it is too large or has no form on the wire."""
+    buffers: list[bytes] = []
+    structure = msgspec.json.encode(_lower(value, buffers, 0))
+    payload = b"".join(buffers)
+    if len(structure) > STRUCTURE_LIMIT or len(payload) > PAYLOAD_LIMIT:
+        raise WireError(f"the value is too large: {len(structure)} bytes of structure, {len(payload)} of tensors")
+    return HEADER.pack(len(structure), len(payload)) + structure + payload
+
+
+def _lower(value: Any, buffers: list[bytes], depth: int) -> Any:
+    if type(value) is int and not -(2**63) <= value < 2**63:
+        raise WireError("a whole number of more than 64 bits has no form on the wire")
+    if value is None or type(value) in (bool, int, str):
+        return value
+    if type(value) is float:
+        return value if math.isfinite(value) else {"f": str(value)}
+    if depth > DEPTH_LIMIT:
+        raise WireError("the value is nested too deeply")
+    if isinstance(value, torch.Tensor):
+        return {"x": _lower_tensor(value, buffers)}
+    if isinstance(value, list | tuple):
+        return {"l" if isinstance(value, list) else "t": [_lower(item, buffers, depth + 1) for item in value]}
+    if isinstance(value, dict):
+        return {"d": [[_lower(k, buffers, depth + 1), _lower(v, buffers, depth + 1)] for k, v in value.items()]}
+    if isinstance(value, op.Ref):
+        return {"r": [value.id, value.kind]}
+    if isinstance(value, op.Symbol):
+        return {"s": value.name}
+    if isinstance(value, op.Raised):
+        return {"e": list(msgspec.structs.astuple(value))}
+    if type(value).__name__ in OPERATIONS:
+        fields = [_lower(item, buffers, depth + 1) for item in msgspec.structs.astuple(value)]
+        return {"o": [type(value).__name__, fields]}
+    raise WireError(f"a {type(value).__name__} has no form on the wire")
+
+
+def _lower_tensor(tensor: torch.Tensor, buffers: list[bytes]) -> list[Any]:
+    if tensor.dtype not in NAMES or tensor.dim() > RANK_LIMIT or tensor.layout is not torch.strided:
+        raise WireError(f"a tensor of {tensor.dtype} with {tensor.dim()} dimensions has no form on the wire")
+    tensor = tensor.detach().resolve_conj().resolve_neg()
+    start = sum(map(len, buffers))
+    extent = 1 + sum((size - 1) * stride for size, stride in zip(tensor.shape, tensor.stride(), strict=True))
+    extent = extent if tensor.numel() else 0
+    flat = tensor.as_strided((extent,), (1,)).contiguous()
+    data = flat.view(torch.uint8).numpy().tobytes() if extent else b""
+    buffers.append(data)
+    return [NAMES[tensor.dtype], list(tensor.shape), list(tensor.stride()), start, len(data)]
+
+
+# -- decoding --------------------------------------------------------------------------------------------------------
+
+
+def decode(structure: bytes | bytearray, payload: bytearray) -> Any:
+    """Return the value of a frame; raises WireError for anything that is not well-formed."""
+    try:
+        return _lift(msgspec.json.decode(structure), payload, 0)
+    except WireError:
+        raise
+    except (msgspec.DecodeError, RecursionError, ValueError, TypeError, KeyError, OverflowError, RuntimeError) as error:
+        raise WireError(f"not a frame of the protocol: {type(error).__name__}: {error}"[:300]) from None
+
+
+def _lift(node: Any, payload: bytearray, depth: int) -> Any:
+    if type(node) is int and not -(2**63) <= node < 2**63:
+        raise WireError("a whole number of more than 64 bits")
+    if node is None or isinstance(node, bool | int | float | str):
+        return node
+    if depth > DEPTH_LIMIT:
+        raise WireError("nested too deeply")
+    if not isinstance(node, dict) or len(node) != 1:
+        raise WireError("an object needs exactly one key")
+    ((kind, body),) = node.items()
+    if kind == "f":
+        if body not in ("nan", "inf", "-inf"):
+            raise WireError("not a float")
+        return float(body)
+    if kind == "s":
+        return op.Symbol(_typed(body, str))
+    items = _typed(body, list)
+    if kind in ("l", "t"):
+        values = [_lift(item, payload, depth + 1) for item in items]
+        return values if kind == "l" else tuple(values)
+    if kind == "d":
+        pairs = [(_lift(k, payload, depth + 1), _lift(v, payload, depth + 1)) for k, v in items]
+        return dict(pairs)
+    if kind == "x":
+        return _lift_tensor(items, payload)
+    if kind == "r":
+        number, name = items
+        return op.Ref(_typed(number, int), _typed(name, str)[:80])
+    if kind == "e":
+        return msgspec.convert(dict(zip(op.Raised.__struct_fields__, items, strict=True)), op.Raised)
+    if kind == "o":
+        name, fields = items
+        if name not in OPERATIONS:
+            raise WireError("no such operation")
+        return OPERATIONS[name](*(_lift(field, payload, depth + 1) for field in _typed(fields, list)))
+    raise WireError(f"no such kind: {kind[:20]!r}")
+
+
+def _typed(value: Any, kind: type[T]) -> T:
+    if type(value) is not kind:
+        raise WireError(f"expected {kind.__name__}, got {type(value).__name__}")
+    return value
+
+
+def _lift_tensor(fields: list[Any], payload: bytearray) -> torch.Tensor:
+    name, shape, strides, start, count = fields
+    dtype = DTYPES.get(_typed(name, str))
+    if dtype is None:
+        raise WireError(f"no such dtype: {name[:20]!r}")
+    for number in (start, count, *_typed(shape, list), *_typed(strides, list)):
+        if type(number) is not int or not 0 <= number < 2**40:
+            raise WireError("a size is not a small whole number")
+    if len(shape) != len(strides) or len(shape) > RANK_LIMIT or start + count > len(payload):
+        raise WireError("the tensor does not fit its bytes")
+    extent = 1 + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True)) if all(shape) else 0
+    if extent * dtype.itemsize != count or math.prod(shape) > max(extent, 1) * 2**10:
+        raise WireError("the tensor's shape does not fit its bytes")
+    if not extent:
+        return torch.empty(shape, dtype=dtype)
+    data = payload[start : start + count]  # a private copy
+    if dtype is torch.bool:
+        return torch.frombuffer(data, dtype=torch.uint8).ne(0).as_strided(shape, strides)
+    return torch.frombuffer(data, dtype=dtype).as_strided(shape, strides)
+
+
+# -- sockets ---------------------------------------------------------------------------------------------------------
+
+
+def send(channel: socket.socket, frame: bytes, deadline: float | None = None) -> None:
+    """Write a frame; raises Closed or Late."""
+    view = memoryview(frame)
+    while view:
+        _wait(channel, deadline, writing=True)
+        try:
+            view = view[channel.send(view[:CHUNK]) :]
+        except (BrokenPipeError, ConnectionResetError):
+            raise Closed("the channel is closed") from None
+
+
+def receive(
+    channel: socket.socket, deadline: float | None = None, idle: Callable[[float | None], None] | None = None
+) -> Any:
+    """Read one frame and decode it; raises Closed, Late or WireError.
+
+    `deadline` is a `time.monotonic` for the whole frame, however slowly it drips. `idle` is called, in place of plain
+    waiting, with the seconds that are left, and returns when the channel may be readable.
+    """
+    structure_size, payload_size = HEADER.unpack(_read(channel, HEADER.size, deadline, idle))
+    if structure_size > STRUCTURE_LIMIT or payload_size > PAYLOAD_LIMIT:
+        raise WireError(f"a frame claims {structure_size} and {payload_size} bytes, which is too much")
+    structure = _read(channel, structure_size, deadline, idle)
+    return decode(structure, _read(channel, payload_size, deadline, idle))
+
+
+def _read(
+    channel: socket.socket, size: int, deadline: float | None, idle: Callable[[float | None], None] | None
+) -> bytearray:
+    data = bytearray()
+    while len(data) < size:
+        if idle is None:
+            _wait(channel, deadline)
+        else:
+            idle(None if deadline is None else _left(deadline))
+        try:
+            chunk = channel.recv(min(CHUNK, size - len(data)), socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            continue
+        except ConnectionResetError:
+            chunk = b""
+        if not chunk:
+            raise Closed("the channel is closed")
+        data += chunk
+    return data
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise Late("no answer in time")
+    return left
+
+
+def _wait(channel: socket.socket, deadline: float | None, writing: bool = False) -> None:
+    poll = select.poll()
+    poll.register(channel, select.POLLOUT if writing else select.POLLIN)
+    if not poll.poll(None if deadline is None else _left(deadline) * 1000):
+        raise Late("no answer in time")

@@ -1,0 +1,118 @@
+"""The examiner's side of the warm server: start it with a clean environment, ask it for candidates, end them."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.examiner.limits import Limits
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MPLBACKEND": "Agg",
+}
+# Imports grader.candidate and grader.sandbox from where this package is, and nothing else of the working directory.
+BOOT = "import runpy, sys; sys.path.append({root!r}); sys.argv = ['server', {fd!r}]; \
+runpy.run_module('grader.candidate.server', run_name='__main__')"
+
+
+class Isolation(msgspec.Struct, frozen=True):
+    """How candidates are isolated: the mode that was asked for, the layers in words, and those that are on."""
+
+    mode: str
+    summary: str
+    layers: tuple[str, ...] = ()
+
+
+class Server:
+    """A warm process that forks candidates. Use as a context manager."""
+
+    def __init__(self, isolation: str = "auto", disabled: tuple[str, ...] = ()) -> None:
+        self.mode = isolation
+        self.disabled = disabled
+        self.control, theirs = socket.socketpair()
+        root = str(Path(__file__).resolve().parents[2])
+        command = [sys.executable, "-I", "-c", BOOT.format(root=root, fd=str(theirs.fileno()))]
+        keep = {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "SYSTEMROOT") if name in os.environ}
+        self.process = subprocess.Popen(
+            command, env={**ENVIRONMENT, **keep}, cwd="/", pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+        )
+        theirs.close()
+        self.lines = self.control.makefile("rb")
+        hello = self._reply()
+        self.summary = hello["isolation"] if isolation != "none" else "NOT ISOLATED (--isolation none): limits only"
+        if isolation == "strict":
+            self.summary += "; bubblewrap"
+
+    def start(self, limits: Limits) -> "Candidate":
+        """Fork a candidate; raises GraderError when it cannot be isolated as asked."""
+        mine, channel = socket.socketpair()
+        reader, writer = os.pipe()
+        policy = {
+            name: getattr(limits, name) for name in ("cpu_seconds", "memory_bytes", "threads", "files", "disk_bytes")
+        }
+        request = {"do": "start", "policy": {**policy, "isolation": self.mode, "disabled": list(self.disabled)}}
+        try:
+            socket.send_fds(self.control, [json.dumps(request).encode()], [channel.fileno(), writer])
+            reply = self._reply()
+        finally:
+            channel.close()
+            os.close(writer)
+        if "error" in reply:
+            mine.close()
+            os.close(reader)
+            raise GraderError(f"a candidate could not be started: {reply['error']}")
+        return Candidate(self, reply["pid"], mine, reader, Isolation(self.mode, self.summary, tuple(reply["applied"])))
+
+    def end(self, pid: int) -> dict[str, Any]:
+        """Kill a candidate with all that it started and return how it ended."""
+        self.control.sendall(json.dumps({"do": "end", "pid": pid}).encode())
+        return self._reply()
+
+    def _reply(self) -> dict[str, Any]:
+        line = self.lines.readline()
+        if not line:
+            raise GraderError("the candidate server has ended; its message stands above")
+        reply: dict[str, Any] = json.loads(line)
+        return reply
+
+    def close(self) -> None:
+        """End the server and every candidate."""
+        self.control.close()
+        self.lines.close()
+        self.process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Candidate:
+    """One sandboxed process with a submission: its channel, and the reading end of what it prints."""
+
+    def __init__(self, server: Server, pid: int, channel: socket.socket, output: int, isolation: Isolation) -> None:
+        self.server, self.pid, self.channel, self.output, self.isolation = server, pid, channel, output, isolation
+        os.set_blocking(output, False)
+
+    def end(self) -> dict[str, Any]:
+        """Kill it and return how it ended; nothing of it is left alive afterwards."""
+        self.channel.close()
+        outcome = self.server.end(self.pid)
+        os.close(self.output)
+        return outcome

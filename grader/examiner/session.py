@@ -1,0 +1,142 @@
+"""Carry operations to a candidate, within limits, and make every way to fail a definite answer."""
+
+import contextlib
+import os
+import select
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from grader.candidate import operations as op
+from grader.candidate import wire
+from grader.candidate.loader import Module
+from grader.examiner.limits import Limits
+from grader.examiner.server import Candidate, Server
+
+GRACE = 1.5  # the candidate's own clock rings first and names the line; this is how much later ours does
+
+
+class CandidateSession:
+    """A submission in a candidate, which is replaced when it dies or stalls.
+
+    `request` answers with a value or with `Raised`; it never raises on account of the submission.
+    """
+
+    def __init__(
+        self, server: Server, modules: Sequence[Module], limits: Limits, forbidden: Sequence[str] = ()
+    ) -> None:
+        self.server, self.modules, self.limits, self.forbidden = server, modules, limits, forbidden
+        self.candidate: Candidate | None = None
+        self.refusal: op.Raised | None = None  # what to answer when there will be no candidate any more
+        self.failure: op.Raised | None = None  # why the last candidate was lost; cleared when an example begins
+        self.load_errors: list[op.Raised] = []
+        self.output = b""
+        self.printed = 0
+        self.starts = 0
+        self.spent = 0.0
+        self.layers: tuple[str, ...] = ()
+        self.rules: op.Rules | None = None
+
+    def request(self, operation: op.Operation) -> Any:
+        """Carry out one operation."""
+        if isinstance(operation, op.Rules):
+            self.rules = operation
+        if isinstance(operation, op.Rules | op.Reset):
+            self.failure = None  # a new check: what befell an earlier one is not held against it
+        if self.failure is not None:
+            return self.failure
+        if self.refusal is None and self.candidate is None:
+            self._start()
+            if self.candidate is not None and self.rules not in (None, operation):
+                self._exchange(self.rules, self.limits.call_seconds)
+        if self.refusal is not None:
+            return self.refusal
+        training = isinstance(operation, op.Train)
+        if not training and self.spent > self.limits.total_seconds:
+            return self._lost("TimeoutError", f"all {self.limits.total_seconds:g} s for this submission are used up")
+        return self._exchange(operation, self.limits.training_seconds if training else self.limits.call_seconds)
+
+    def close(self) -> None:
+        """End the candidate."""
+        if self.candidate is not None:
+            self._drain()
+            self.candidate.end()
+            self.candidate = None
+
+    # -- one exchange ------------------------------------------------------------------------------------------------
+
+    def _exchange(self, message: Any, seconds: float) -> Any:
+        assert self.candidate is not None
+        begun = time.monotonic()
+        deadline = begun + seconds * 1.2 + GRACE
+        try:
+            wire.send(self.candidate.channel, wire.encode(message), deadline)
+            return wire.receive(self.candidate.channel, deadline, self._idle)
+        except wire.Late:
+            return self._lost("TimeoutError", f"no answer within {seconds:g} s, and the call could not be interrupted")
+        except wire.Closed:
+            return self._lost("Crash", "the process with the submission ended during the call")
+        except (wire.WireError, OSError) as error:
+            return self._lost("ProtocolError", f"the answer is not readable data: {error}")
+        finally:
+            if not isinstance(message, op.Train):
+                self.spent += time.monotonic() - begun
+
+    def _start(self) -> None:
+        if self.starts > self.limits.restarts:
+            self.refusal = op.Raised("candidate", "Crash", f"it crashed or stalled {self.starts} times; no further try")
+            return
+        self.starts += 1
+        self.candidate = self.server.start(self.limits)
+        self.layers = self.candidate.isolation.layers
+        order = {
+            "modules": [[m.name, [[c.file, c.source] for c in m.cells]] for m in self.modules],
+            "forbidden": list(self.forbidden),
+            "cell_seconds": float(self.limits.cell_seconds),
+            "seconds": float(self.limits.call_seconds),
+            "training_seconds": float(self.limits.training_seconds),
+        }
+        answer = self._exchange(order, self.limits.load_seconds)
+        if isinstance(answer, op.Raised):
+            self.refusal = op.Raised("candidate", answer.type, f"while the submission was loaded: {answer.message}")
+            self.load_errors = [self.refusal]
+        elif isinstance(answer, list):
+            self.load_errors = [error for error in answer[:20] if isinstance(error, op.Raised)]
+
+    def _lost(self, kind: str, why: str) -> op.Raised:
+        """End the candidate and say what happened; the next check gets a new one."""
+        if self.candidate is not None:
+            self._drain()
+            outcome = self.candidate.end()
+            self.candidate = None
+            if kind == "Crash":
+                why += f": it {outcome['reason']}"
+        self.failure = op.Raised("candidate", kind, why)
+        return self.failure
+
+    # -- what it prints ----------------------------------------------------------------------------------------------
+
+    def _idle(self, seconds: float | None) -> None:
+        """Wait for the channel, and meanwhile read and count what the candidate prints, so that it never blocks."""
+        assert self.candidate is not None
+        poll = select.poll()
+        poll.register(self.candidate.channel, select.POLLIN)
+        poll.register(self.candidate.output, select.POLLIN)
+        ready = dict(poll.poll(None if seconds is None else max(seconds, 0) * 1000))
+        if self.candidate.output in ready and not self._drain(65536):
+            poll.unregister(self.candidate.output)
+            if self.candidate.channel.fileno() not in ready:
+                poll.poll(None if seconds is None else max(seconds, 0) * 1000)
+
+    def _drain(self, most: int = 2**20) -> bool:
+        """Read what was printed; False at the end of the pipe."""
+        assert self.candidate is not None
+        with contextlib.suppress(BlockingIOError, OSError):
+            while most > 0:
+                chunk = os.read(self.candidate.output, 65536)
+                if not chunk:
+                    return False
+                most -= len(chunk)
+                self.printed += len(chunk)
+                self.output += chunk[: self.limits.output_bytes - len(self.output)]
+        return True
