@@ -65,14 +65,15 @@ def judge(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
 
 def raised_lines(raised: Raised) -> list[str]:
     """Return the lines that tell what the submission raised and where."""
-    words = {
-        "load": "this file or cell does not run",
-        "candidate": "no definite answer",
-        "forbidden": "not allowed here",
-    }
     text = f"{raised.type}: {raised.message}" if raised.message else raised.type
-    lines = [f"{words.get(raised.kind, 'your code raised')}: {line}" if i == 0 else f"    {line}"
-             for i, line in enumerate(text.splitlines()[:3])]  # fmt: skip
+    beginning = {
+        "load": f"this file or cell does not run: {text}",
+        "candidate": f"no definite answer: {text}",
+        "forbidden": f"not allowed here: {raised.message}",
+        "missing": f"missing: {raised.message}",
+    }.get(raised.kind, f"your code raised: {text}")
+    first, *more = beginning.splitlines()[:3]
+    lines = [first, *(f"    {line}" for line in more)]
     if raised.line:
         where = f"{raised.file}:{raised.line}"
         lines.append(where + (f", in {raised.function}" if raised.function not in ("", "<module>") else ""))

@@ -104,6 +104,22 @@ def forbidden_by(item: pytest.Item) -> list[str]:
     return list(marker.kwargs.get("forbids", ())) if marker else []
 
 
+def _read_rules(item: pytest.Function) -> None:
+    """Raise Forbidden when the source of the exercise uses what it is to rebuild."""
+    from grader.errors import Forbidden
+    from grader.rules import violation
+
+    proxy, forbidden = item.funcargs.get("submission"), forbidden_by(item)
+    if proxy is None or not forbidden:
+        return
+    exercise = exercise_of(item) or ""
+    if exercise not in proxy._violations:
+        proxy._violations[exercise] = violation(proxy._modules, exercise, forbidden)
+    found = proxy._violations[exercise]
+    if found is not None:
+        raise Forbidden(found)
+
+
 def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
     """Return where each exercise stands in the modules of its lesson, so that reports follow the lesson."""
     definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
@@ -206,8 +222,10 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Leave out a training whose threshold the same code has already passed on this machine."""
+    """Read the rules first; leave out a training whose threshold the same code has already passed on this machine."""
     outcome = pyfuncitem.stash.get(OUTCOME, None)
+    if outcome is not None:
+        _read_rules(pyfuncitem)
     memory = pyfuncitem.config.stash.get(MEMORY, None)
     if outcome is None or memory is None or not pyfuncitem.get_closest_marker("training"):
         return None

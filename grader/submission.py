@@ -13,6 +13,7 @@ from torch import Tensor
 
 from grader.candidate import operations as op
 from grader.candidate.executor import Executor
+from grader.candidate.loader import Module
 from grader.checks.describe import call_text, value_text
 from grader.errors import as_exception
 
@@ -51,8 +52,10 @@ class GradientResult(NamedTuple):
 class Submission:
     """The code under test. `submission.Linear(3, 4)` constructs, `submission.smooth(losses, 10)` calls."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, modules: Sequence[Module] = ()) -> None:
         self._session = session
+        self._modules = modules  # the source, for the rules
+        self._violations: dict[str, op.Raised | None] = {}
         self._trace: list[str] = []
         self._counts: dict[str, int] = {}
 

@@ -53,7 +53,7 @@ def examine(items: list[pytest.Item], config: pytest.Config, server: Server, ord
     """Run every check against a candidate with the submission and return the verdict."""
     begun = time.monotonic()
     session = CandidateSession(server, job.modules, order.limits, config.stash.get(FORBIDDEN, []))
-    submission = Submission(session)
+    submission = Submission(session, job.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     for number, item in enumerate(items):
         following = items[number + 1] if number + 1 < len(items) else None

@@ -294,10 +294,9 @@ class WaveNet:
 
 # %%
 if __name__ == "__main__":
-    from grader.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
-
     from data import context_windows, load_names, split, vocabulary
     from grader.candidate.training import fit
+    from grader.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
 
     words = load_names()
     stoi, itos = vocabulary(words)
@@ -308,10 +307,12 @@ if __name__ == "__main__":
     torch.manual_seed(42)
     model = WaveNet(27, 8, 10, 68)
     history = []
-    losses = []
-    for _epoch in range(4):
-        losses += fit(model, Xtr, Ytr, epochs=1)
-        history.append((mean_loss(model, Xtr, Ytr), mean_loss(model, Xdev, Ydev)))
+
+    def after_step(step: int, steps: int, loss: float) -> None:
+        if step % (steps // 4) == 0:
+            history.append((mean_loss(model, Xtr, Ytr), mean_loss(model, Xdev, Ydev)))
+
+    losses = fit(model, Xtr, Ytr, epochs=4, progress=after_step)
     print(f"train {history[-1][0]:.3f}, dev {history[-1][1]:.3f}")
 
 # %%

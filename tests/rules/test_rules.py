@@ -1,0 +1,61 @@
+"""What an exercise forbids is found however it is spelled, and nothing else is."""
+
+import pytest
+
+from grader.candidate.loader import Cell, Module
+from grader.rules import violation
+
+FORBIDDEN = ["torch.nn.functional.embedding", "torch.nn.RNN"]
+
+
+def verdict(source, exercise="lookup"):
+    return violation([Module("m", [Cell("m.py", source)])], exercise, FORBIDDEN)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import torch\ndef lookup(w, i): return torch.nn.functional.embedding(i, w)",
+        "import torch.nn.functional as F\ndef lookup(w, i): return F.embedding(i, w)",
+        "from torch.nn import functional\ndef lookup(w, i): return functional.embedding(i, w)",
+        "from torch.nn.functional import embedding as e\ndef lookup(w, i): return e(i, w)",
+        "import torch.nn.functional as F\nfind = F.embedding\ndef lookup(w, i): return find(i, w)",
+        "import torch.nn.functional as F\ndef lookup(w, i): return getattr(F, 'embedding')(i, w)",
+        "def lookup(w, i):\n    from torch.nn.functional import embedding\n    return embedding(i, w)",
+        "def lookup(w, i): return __import__('torch').nn.functional.embedding(i, w)",
+        "import importlib\ndef lookup(w, i): return importlib.import_module('torch.nn.functional').embedding(i, w)",
+        "import torch\ndef helper(w, i): return torch.nn.functional.embedding(i, w)\ndef lookup(w, i): return helper(w, i)",
+        "import torch\nclass lookup(torch.nn.RNN): pass",
+        "import torch.nn.modules.rnn\nclass lookup(torch.nn.modules.rnn.RNN): pass",
+        "import torch\nclass lookup: pass\nlookup.__call__ = torch.nn.functional.embedding",
+    ],
+)
+def test_a_forbidden_name_is_found_however_it_is_spelled(source):
+    found = verdict(source)
+    assert found is not None
+    assert found.kind == "forbidden"
+    assert found.line > 0
+    assert "torch.nn." in found.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def lookup(w, i): return w[i]",
+        "import torch\ndef lookup(w, i):\n    '''Equal to torch.nn.functional.embedding.'''\n    return w[i]",
+        "import torch\ndef lookup(w, i): return w[i]\ndef other(w, i): return torch.nn.functional.embedding(i, w)",
+        "import torch\ndef embedding(i, w): return w[i]\ndef lookup(w, i): return embedding(i, w)",
+        "def lookup(w, i): return w.embedding(i)",
+        "def lookup(:",
+        "",
+    ],
+)
+def test_what_is_allowed_is_left_alone(source):
+    assert verdict(source) is None
+
+
+def test_the_message_names_the_call_and_the_alias():
+    found = verdict("import torch.nn.modules.rnn as r\nclass lookup(r.RNN): pass")
+    assert "torch.nn.RNN" in found.message
+    assert "torch.nn.modules.rnn.RNN" in found.message
+    assert (found.file, found.line, found.source) == ("m.py", 2, "class lookup(r.RNN): pass")
