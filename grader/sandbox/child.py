@@ -42,7 +42,7 @@ def confine(policy: Policy, layers: frozenset[str], plan: layout.Layout, limit: 
         syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)  # nobody attaches to it or reads its /proc
     if "landlock" in layers:
         readable = layout.readable_by([*plan.binds, *layout.DEVICES])
-        landlock.restrict(readable, ["/tmp"] if "root" in layers else [])
+        landlock.restrict(readable, [os.devnull, *(["/tmp"] if "root" in layers else [])])
         applied.append("landlock")
     if "seccomp" in layers:
         alone = policy.processes == 1

@@ -29,6 +29,8 @@ def choose_layers(policy: Policy, report: Report) -> frozenset[str]:
             "kernel.apparmor_restrict_unprivileged_userns=0) or a newer kernel; "
             "for work that you trust: --isolation none"
         )
+    if "root" in report.missing and "uid" in report.available:
+        _check_reach(policy.uid)
     chosen = set(report.available - policy.disabled)
     if os.geteuid() != 0 and "user" not in chosen:
         chosen -= {"mount", "pid", "net", "ipc", "uts"}
@@ -36,6 +38,16 @@ def choose_layers(policy: Policy, report: Report) -> frozenset[str]:
         if not chosen.issuperset(needed):
             chosen.discard(name)
     return frozenset(chosen)
+
+
+def _check_reach(uid: int) -> None:
+    """Without a root of its own the child walks the host's folders, as somebody who may not enter root's home."""
+    for path in (os.path.realpath(os.__file__), sys.prefix):
+        if folder := layout.closed_above(path):
+            raise SandboxError(
+                f"the child runs as uid {uid} and could not import anything: {folder}, above {path}, is closed to it. "
+                "Install Python where everybody may read it (/opt, /usr/local), or grade as an ordinary user"
+            )
 
 
 def fork_sandboxed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -54,7 +55,10 @@ class Reports:
 
 
 class Handle:
-    """A running child. `pid` is its supervisor's, `applied` the layers it wears, in order."""
+    """A running child. `pid` is its supervisor's, `applied` the layers it wears, in order.
+
+    Wait for it or kill it; as a context manager it kills on the way out.
+    """
 
     def __init__(self, pid: int, reports: Reports, cpu_limit: int) -> None:
         self.pid = pid
@@ -66,13 +70,20 @@ class Handle:
         self._killed = False
         self._outcome: Outcome | None = None
 
+    def __enter__(self) -> Handle:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
     def fileno(self) -> int:
         """Return a descriptor that becomes readable when the child has ended, for selectors."""
         return self._reports.fd
 
     def watch_init(self, pid: int) -> None:
         """Hold on to process 1 of the namespace, whose end is the end of all."""
-        self._init_fd = os.pidfd_open(pid)
+        with contextlib.suppress(OSError):  # it has ended already, or a container forbids the call
+            self._init_fd = os.pidfd_open(pid)
 
     def expect(self, key: str, deadline: float) -> dict[str, Any]:
         """Return the next report, which must have `key`; raise SandboxError otherwise."""
@@ -103,13 +114,11 @@ class Handle:
         """End the child with everything that it started; when this returns, nothing of it is left."""
         if self._outcome is None:
             self._killed = True
-            try:
+            with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
                 if self._init_fd >= 0:
                     signal.pidfd_send_signal(self._init_fd, signal.SIGKILL)
                 else:
                     os.kill(self.pid, signal.SIGTERM)
-            except ProcessLookupError:
-                pass  # it has just ended by itself
         outcome = self.wait()
         assert outcome is not None
         return outcome

@@ -96,6 +96,16 @@ def _within(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
+def closed_above(path: str) -> str | None:
+    """Return the first folder on the way to `path` that other users may not pass, or None."""
+    parts = path.strip("/").split("/")
+    for depth in range(1, len(parts)):
+        folder = "/" + "/".join(parts[:depth])
+        if not os.stat(folder).st_mode & 0o001:
+            return folder
+    return None
+
+
 def readable_by(paths: Iterable[str], check: int = os.R_OK) -> list[str]:
     """Return those of `paths` that this process can reach."""
     return [path for path in paths if os.access(path, check)]

@@ -64,12 +64,8 @@ def uncover(paths: Iterable[str]) -> None:
     """
     closed: dict[str, list[str]] = {}
     for path in paths:
-        parts = path.split("/")[1:]
-        for depth in range(1, len(parts)):
-            folder = "/" + "/".join(parts[:depth])
-            if not os.stat(folder).st_mode & 0o001:
-                closed.setdefault(folder, []).append(path)
-                break
+        if folder := layout.closed_above(path):
+            closed.setdefault(folder, []).append(path)
     mount(None, "/", None, MS_REC | MS_PRIVATE)
     for folder, inside in closed.items():
         kept = [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in inside]

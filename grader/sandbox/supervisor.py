@@ -65,6 +65,7 @@ def supervise(order: Order) -> None:
         stage = "fork"
         keeper, lifeline = _start_init(proc) if own_space else (0, -1)
         tell({"init": keeper, "applied": applied})
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # until there is a handler; the child unblocks it
         pid = os.fork()
         if pid == 0:
             _become_child(order, limit, [fd for fd in (proc, lifeline) if fd >= 0])
@@ -158,6 +159,7 @@ def _outlive(pid: int, keeper: int, lifeline: int, proc: int) -> dict[str, objec
     """Wait until the child has ended, end whatever it left, and describe how it ended."""
     if not keeper:
         signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGKILL))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     _, status, usage = os.wait4(pid, 0)
     if keeper:
         os.close(lifeline)

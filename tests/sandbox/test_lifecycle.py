@@ -156,6 +156,13 @@ def test_a_layer_that_fails_is_named_and_nothing_runs():
     assert ran == []
 
 
+def test_leaving_the_context_of_a_handle_kills():
+    handle, ours = start(lambda fd: time.sleep(60))
+    with handle:
+        assert handle.wait(0.05) is None
+    assert ours.recv(1) == b""
+
+
 def test_output_goes_where_the_server_says():
     reader, writer = os.pipe()
     ours, theirs = socket.socketpair()

@@ -130,6 +130,37 @@ def test_the_environment_is_a_short_list(attempt, monkeypatch):
     assert said.endswith(" 0)")
 
 
+def test_writing_to_dev_null_works(attempt):
+    assert attempt(lambda: Path(os.devnull).write_text("x")).said == "1"
+
+
+TRAIN = """
+import torch
+torch.set_num_threads(2)
+model = torch.nn.Sequential(torch.nn.Linear(64, 512), torch.nn.Tanh(), torch.nn.Linear(512, 1))
+optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+x = torch.randn(4096, 64)
+for _ in range(5):
+    loss = (model(x) - 1).square().mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+result = float(loss) < 1.5
+"""
+
+
+def test_torch_trains_with_two_threads(attempt):
+    if attempt.who != "root" and os.geteuid() == 0:
+        pytest.skip("the interpreter may lie where only root can read")
+
+    def train() -> object:
+        names: dict[str, object] = {}
+        exec(TRAIN, names)
+        return names["result"]
+
+    assert attempt(train, memory_bytes=4 << 30).said == "True"
+
+
 @pytest.mark.parametrize("module", ["numpy.fft", "torch.distributions", "matplotlib.pyplot"])
 def test_installed_packages_can_be_imported_when_they_are_needed(attempt, module):
     if attempt.who != "root" and os.geteuid() == 0:
