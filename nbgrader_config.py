@@ -1,5 +1,7 @@
 """nbgrader's settings for this course; its commands work from the folder that holds this file (docs/instructors.md)."""
 
+import os
+import sys
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
@@ -9,6 +11,9 @@ from nbgrader.utils import is_grade
 from grader.build.stubs import SentenceStubs
 
 c = get_config()  # given by traitlets, which runs this file
+
+# nbgrader calls alembic by its bare name, which stands beside python even where the environment is not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "nn-by-hand"

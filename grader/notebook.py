@@ -4,21 +4,27 @@ pytest runs the same checks as outside, on what the notebook defines. nbgrader t
 gives none at all when anything stands on stderr, so everything that is said here goes to stdout.
 """
 
+import ast
 import contextlib
+import functools
 import io
 import os
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
+from grader.candidate.executor import Executor
+from grader.candidate.loader import Cell, Module, Namespace, strip_magics
+from grader.candidate.traps import Traps
 from grader.layout import find_root
+from grader.local import choose_device
 from grader.outcome import Outcome, totals
-from grader.plugin import PROVIDER, exercise_of
+from grader.plugin import FORBIDDEN, PROVIDER, exercise_of
 from grader.report import Report
-from grader.submission import Submission
+from grader.submission import LocalSession, Submission
 
 
 def check(lesson: str, exercise: str) -> float:
@@ -54,6 +60,33 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     return *totals(run.outcomes), _text(exercise, run.outcomes)
 
 
+def live_cells(history: Sequence[str]) -> list[Cell]:
+    """Return the cells that a kernel has run, without those that later cells replaced.
+
+    A cell is replaced when later ones define every function and class of it again: a student who mends a cell and runs
+    it again is judged by the new text. `history` is IPython's `In`, the text of each run by its number.
+    """
+    cells: list[Cell] = []
+    later: set[str] = set()
+    for number in range(len(history) - 1, -1, -1):
+        source = strip_magics(history[number])
+        try:
+            body = ast.parse(source).body
+        except (SyntaxError, ValueError):
+            continue
+        names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        if not names or names - later:
+            cells.insert(0, Cell(f"In[{number}]", source))
+        later |= names
+    return cells
+
+
+@functools.cache
+def _kernel_traps() -> Traps:
+    """Return the traps of this kernel; another set with every run would wrap torch again and again."""
+    return Traps()
+
+
 class _Run:
     """A pytest plugin: hands the notebook's names to the checks of one exercise and collects their outcomes."""
 
@@ -64,14 +97,14 @@ class _Run:
         self.others: set[str] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[PROVIDER] = self.submission
+        config.stash[PROVIDER] = lambda lesson: self.submission(lesson, config)
 
-    def submission(self, lesson: str) -> Submission:
-        from grader.candidate.executor import Executor
-        from grader.candidate.loader import Namespace
-        from grader.submission import LocalSession
-
-        return Submission(LocalSession(Executor(Namespace(given=self.namespace))))
+    def submission(self, lesson: str, config: pytest.Config) -> Submission:
+        traps = _kernel_traps()
+        traps.prepare(config.stash.get(FORBIDDEN, []))
+        namespace = Namespace(given=self.namespace)
+        executor = Executor(namespace, choose_device(config.getoption("device")), traps=traps)
+        return Submission(LocalSession(executor), [Module(lesson, live_cells(self.namespace.get("In", [])))])
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         self.others = {exercise_of(item) or "" for item in items}

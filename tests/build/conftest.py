@@ -1,9 +1,12 @@
 """A made-up course of one small lesson: two modules, three exercises, their checks."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from grader.build.regions import find_regions
 
 LAYERS = '''\
 """Layers by hand."""
@@ -103,7 +106,7 @@ def test_scales_far(submission):
 import pytest
 {expect}
 
-pytestmark = pytest.mark.exercise("double")
+pytestmark = pytest.mark.exercise("double", forbids=["torch.add"])
 
 
 def test_of_two(submission):
@@ -155,3 +158,20 @@ def course(tmp_path: Path) -> Path:
 def real_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The root of the made-up course with checks that can be run."""
     return write_course(tmp_path_factory.mktemp("course"), REAL)
+
+
+@pytest.fixture(scope="session")
+def hidden_lines() -> Callable[[Path], set[str]]:
+    """A function for the lines that stand in a student's part of a module and nowhere outside of one."""
+
+    def find(path: Path) -> set[str]:
+        lines = path.read_text().split("\n")
+        numbers = {
+            n for region in find_regions("\n".join(lines), path.name) for n in range(region.begin, region.end - 1)
+        }
+        inside = {
+            line.strip() for number, line in enumerate(lines) if number in numbers and any(map(str.isalpha, line))
+        }
+        return inside - {line.strip() for number, line in enumerate(lines) if number not in numbers}
+
+    return find
