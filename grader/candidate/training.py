@@ -37,7 +37,7 @@ def fit(
     X: Tensor,
     Y: Tensor,
     *,
-    epochs: float = 10,
+    epochs: float = 8,
     batch_size: int = 1024,
     lr: float = 0.02,
     muon_lr: float = 0.1,
