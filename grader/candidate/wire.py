@@ -6,7 +6,11 @@ believe.
 
 In the JSON a bool, int, str, null or finite float stands for itself; everything else is an object with one key:
 `l` list, `t` tuple, `d` dict as a list of pairs, `f` a float that JSON cannot write, `r` reference, `s` symbol, `e` an
-exception as data, `x` tensor as [dtype, shape, strides, offset, start, bytes], `o` operation as [name, fields].
+exception as data, `x` tensor as [dtype, shape, strides, start, bytes], `o` operation as [name, fields].
+
+Tensors use up the payload in order, every byte once, so that what a frame allocates is bounded by what was sent; and
+the elements of all tensors together are bounded, for a stride of 0 repeats a byte without end. Whoever reads answers
+accepts no symbol and no operation: those go the other way.
 """
 
 import math
@@ -27,6 +31,8 @@ HEADER = struct.Struct("<IQ")
 STRUCTURE_LIMIT = 2**20  # bytes of JSON
 PAYLOAD_LIMIT = 2**26  # bytes of tensors: 64 MiB
 RANK_LIMIT = 8
+ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 MiB as float64
+TEXT_LIMIT = 1000  # characters of each part of an exception
 DEPTH_LIMIT = 24
 CHUNK = 2**18
 
@@ -113,17 +119,35 @@ def _lower_tensor(tensor: torch.Tensor, buffers: list[bytes]) -> list[Any]:
 # -- decoding --------------------------------------------------------------------------------------------------------
 
 
-def decode(structure: bytes | bytearray, payload: bytearray) -> Any:
-    """Return the value of a frame; raises WireError for anything that is not well-formed."""
+class _Payload:
+    """The bytes of a frame's tensors, handed out in order, and how many elements may still come."""
+
+    def __init__(self, data: bytearray, answers: bool) -> None:
+        self.data, self.answers = data, answers
+        self.used = 0
+        self.elements = ELEMENT_LIMIT
+
+
+def decode(structure: bytes | bytearray, payload: bytearray, answers: bool = False) -> Any:
+    """Return the value of a frame; raises WireError for anything that is not well-formed.
+
+    With `answers`, values and exceptions only: symbols and operations are refused.
+    """
     try:
-        return _lift(msgspec.json.decode(structure), payload, 0)
+        tensors = _Payload(payload, answers)
+        value = _lift(msgspec.json.decode(structure), tensors, 0)
     except WireError:
         raise
-    except (msgspec.DecodeError, RecursionError, ValueError, TypeError, KeyError, OverflowError, RuntimeError) as error:
+    except (
+        msgspec.DecodeError, RecursionError, ValueError, TypeError, KeyError, OverflowError, RuntimeError, MemoryError
+    ) as error:  # fmt: skip
         raise WireError(f"not a frame of the protocol: {type(error).__name__}: {error}"[:300]) from None
+    if tensors.used != len(payload):
+        raise WireError("the frame has bytes that belong to no tensor")
+    return value
 
 
-def _lift(node: Any, payload: bytearray, depth: int) -> Any:
+def _lift(node: Any, payload: _Payload, depth: int) -> Any:
     if type(node) is int and not -(2**63) <= node < 2**63:
         raise WireError("a whole number of more than 64 bits")
     if node is None or isinstance(node, bool | int | float | str):
@@ -137,6 +161,8 @@ def _lift(node: Any, payload: bytearray, depth: int) -> Any:
         if body not in ("nan", "inf", "-inf"):
             raise WireError("not a float")
         return float(body)
+    if payload.answers and kind in ("s", "o"):
+        raise WireError("an answer may hold values only")
     if kind == "s":
         return op.Symbol(_typed(body, str))
     items = _typed(body, list)
@@ -144,15 +170,18 @@ def _lift(node: Any, payload: bytearray, depth: int) -> Any:
         values = [_lift(item, payload, depth + 1) for item in items]
         return values if kind == "l" else tuple(values)
     if kind == "d":
-        pairs = [(_lift(k, payload, depth + 1), _lift(v, payload, depth + 1)) for k, v in items]
+        pairs = [(_key(_lift(k, payload, depth + 1)), _lift(v, payload, depth + 1)) for k, v in items]
         return dict(pairs)
     if kind == "x":
         return _lift_tensor(items, payload)
     if kind == "r":
         number, name = items
-        return op.Ref(_typed(number, int), _typed(name, str)[:80])
+        return op.Ref(_typed(number, int), readable(_typed(name, str), 80))
     if kind == "e":
-        return msgspec.convert(dict(zip(op.Raised.__struct_fields__, items, strict=True)), op.Raised)
+        fields = dict(zip(op.Raised.__struct_fields__, items, strict=True))
+        raised = msgspec.convert(fields, op.Raised)
+        texts = {name: readable(text) for name, text in fields.items() if isinstance(text, str)}
+        return msgspec.structs.replace(raised, **texts)
     if kind == "o":
         name, fields = items
         if name not in OPERATIONS:
@@ -161,13 +190,25 @@ def _lift(node: Any, payload: bytearray, depth: int) -> Any:
     raise WireError(f"no such kind: {kind[:20]!r}")
 
 
+def readable(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return a text for people: cut to the limit, control characters and marks of direction made visible."""
+    cut = text if len(text) <= limit else text[: limit - 3] + "..."
+    return "".join(c if c in "\n\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
+
+
+def _key(value: Any) -> Any:
+    if not isinstance(value, type(None) | bool | int | float | str | tuple):
+        raise WireError(f"a {type(value).__name__} as a key")
+    return value
+
+
 def _typed(value: Any, kind: type[T]) -> T:
     if type(value) is not kind:
         raise WireError(f"expected {kind.__name__}, got {type(value).__name__}")
     return value
 
 
-def _lift_tensor(fields: list[Any], payload: bytearray) -> torch.Tensor:
+def _lift_tensor(fields: list[Any], payload: _Payload) -> torch.Tensor:
     name, shape, strides, start, count = fields
     dtype = DTYPES.get(_typed(name, str))
     if dtype is None:
@@ -175,14 +216,18 @@ def _lift_tensor(fields: list[Any], payload: bytearray) -> torch.Tensor:
     for number in (start, count, *_typed(shape, list), *_typed(strides, list)):
         if type(number) is not int or not 0 <= number < 2**40:
             raise WireError("a size is not a small whole number")
-    if len(shape) != len(strides) or len(shape) > RANK_LIMIT or start + count > len(payload):
+    if len(shape) != len(strides) or len(shape) > RANK_LIMIT or start + count > len(payload.data):
         raise WireError("the tensor does not fit its bytes")
     extent = 1 + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True)) if all(shape) else 0
-    if extent * dtype.itemsize != count or math.prod(shape) > max(extent, 1) * 2**10:
+    if extent * dtype.itemsize != count or start != payload.used:
         raise WireError("the tensor's shape does not fit its bytes")
+    payload.used += count
+    payload.elements -= math.prod(shape)
+    if payload.elements < 0:
+        raise WireError(f"the tensors of a frame have more than {ELEMENT_LIMIT:,} elements")
     if not extent:
         return torch.empty(shape, dtype=dtype)
-    data = payload[start : start + count]  # a private copy
+    data = payload.data[start : start + count]  # a private copy
     if dtype is torch.bool:
         return torch.frombuffer(data, dtype=torch.uint8).ne(0).as_strided(shape, strides)
     return torch.frombuffer(data, dtype=dtype).as_strided(shape, strides)
@@ -203,9 +248,12 @@ def send(channel: socket.socket, frame: bytes, deadline: float | None = None) ->
 
 
 def receive(
-    channel: socket.socket, deadline: float | None = None, idle: Callable[[float | None], None] | None = None
+    channel: socket.socket,
+    deadline: float | None = None,
+    idle: Callable[[float | None], None] | None = None,
+    answers: bool = False,
 ) -> Any:
-    """Read one frame and decode it; raises Closed, Late or WireError.
+    """Read one frame and decode it; raises Closed, Late or WireError. See `decode` for `answers`.
 
     `deadline` is a `time.monotonic` for the whole frame, however slowly it drips. `idle` is called, in place of plain
     waiting, with the seconds that are left, and returns when the channel may be readable.
@@ -214,7 +262,7 @@ def receive(
     if structure_size > STRUCTURE_LIMIT or payload_size > PAYLOAD_LIMIT:
         raise WireError(f"a frame claims {structure_size} and {payload_size} bytes, which is too much")
     structure = _read(channel, structure_size, deadline, idle)
-    return decode(structure, _read(channel, payload_size, deadline, idle))
+    return decode(structure, _read(channel, payload_size, deadline, idle), answers)
 
 
 def _read(
