@@ -43,7 +43,7 @@ def _attempt(action: Callable[[], object], policy: Policy) -> Result:
     with ours:
         handle = fork_sandboxed(policy, main, theirs)
         theirs.close()
-        outcome = handle.wait(20) or handle.kill()
+        outcome = handle.wait(120) or handle.kill()
         ours.settimeout(5)
         said = b"".join(iter(lambda: ours.recv(65536), b"")).decode()
     return Result(said, outcome, handle.applied)

@@ -20,7 +20,7 @@ def fork_many() -> int:
         except OSError:
             return started
         if pid == 0:
-            time.sleep(5)
+            time.sleep(60)
             os._exit(0)
     return 100
 
@@ -37,7 +37,7 @@ def test_a_fork_bomb_ends_at_the_limit_of_processes(attempt):
 def test_a_fork_bomb_is_gone_when_its_parent_is(attempt):
     started = time.monotonic()
     attempt(fork_many, {"user", "pid", "uid", "rlimits"}, processes=4, threads=8)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 30
 
 
 def test_programs_cannot_be_started(attempt):

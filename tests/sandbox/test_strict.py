@@ -61,7 +61,7 @@ def run(tmp_path: Path, policy: Policy, end: str = "") -> tuple[dict[str, str], 
         handle = spawn_strict(policy, "attacks", theirs, packages={"attacks": str(package)}, preload=())
         theirs.close()
         said = eval(ours.recv(100_000).decode())
-        outcome = handle.wait(20) or handle.kill()
+        outcome = handle.wait(120) or handle.kill()
     return said, outcome, handle.applied
 
 
@@ -115,7 +115,7 @@ def test_torch_can_be_preloaded(tmp_path):
         handle = spawn_strict(STRICT, "learner", theirs, packages={"learner": str(package)})
         theirs.close()
         assert ours.recv(10) == b"4.0"
-        assert handle.wait(20) is not None
+        assert handle.wait(120) is not None
 
 
 def test_without_bubblewrap_it_says_what_to_install(monkeypatch):
