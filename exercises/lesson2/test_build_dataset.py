@@ -1,0 +1,121 @@
+"""Checks of `build_dataset`: a window that rolls over each word."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require
+
+pytestmark = pytest.mark.exercise("build_dataset")
+
+EMMA = {".": 0, "a": 1, "e": 2, "m": 3}
+LATE_DOT = {"a": 0, "b": 1, ".": 2, "c": 3, "d": 4}  # the dot's number is not 0
+
+
+def words():
+    return st.lists(st.text("abcd", min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+def windows(words, block_size, stoi, pad="."):
+    """The oracle: slices of the padded word."""
+    X, Y = [], []
+    for word in words:
+        codes = [stoi[c] for c in pad * block_size + word + "."]
+        for i in range(len(word) + 1):
+            X.append(codes[i : i + block_size])
+            Y.append(codes[i + block_size])
+    return torch.tensor(X), torch.tensor(Y)
+
+
+def rolled_on(words, block_size, stoi):
+    """The window of somebody who makes it once and never starts afresh."""
+    codes = [stoi["."]] * block_size + [stoi[c] for word in words for c in word + "."]
+    places = range(len(codes) - block_size)
+    return torch.tensor([codes[i : i + block_size] for i in places]), torch.tensor(codes[block_size:])
+
+
+def without_end(words, block_size, stoi):
+    kept = [
+        (x, y)
+        for word in words
+        for x, y in list(zip(*windows([word], block_size, stoi), strict=True))[:-1]
+    ]  # fmt: skip
+    return torch.stack([x for x, _ in kept]), torch.stack([y for _, y in kept])
+
+
+def rivals(words, block_size, stoi):
+    X, Y = windows(words, block_size, stoi)
+    ahead = (
+        "The context holds the character that it should predict: store the example first, roll the window afterwards."
+    )
+    return [
+        Rival(
+            lambda: rolled_on(words, block_size, stoi),
+            "The window rolls on from one word into the next. Start every word from a fresh context of dots.",
+        ),
+        Rival(
+            lambda: without_end(words, block_size, stoi),
+            "The example whose target is the dot at the end of the word is missing, so a model never learns to stop.",
+        ),
+        Rival(
+            lambda: (X.flip(1), Y),
+            "The context stands in reversed order: the oldest character comes first, the newest last.",
+        ),
+        Rival(lambda: (torch.cat([X[:, 1:], Y[:, None]], 1), Y), ahead),
+        Rival(
+            lambda: (X, X[:, -1]),
+            "The target is the newest character of the context; it should be the one that follows.",
+        ),
+        Rival(
+            lambda: (windows(words, block_size + 1, stoi)[0][:, :-1], Y),
+            "The context lags by one: it ends two characters before the target.",
+        ),
+        Rival(lambda: (Y, X), "X and Y have changed places."),
+        Rival(
+            lambda: (X[: len(words[0]) + 1], Y[: len(words[0]) + 1]), "Only the examples of the first word are there."
+        ),
+        Rival(
+            lambda: (X[-len(words[-1]) - 1 :], Y[-len(words[-1]) - 1 :]),
+            "Only the examples of the last word are there: make the lists once, before the loop over the words.",
+        ),
+        Rival(
+            lambda: windows(words, 3, stoi),
+            f"The contexts have 3 characters; here block_size is {block_size}.",
+        ),
+        Rival(
+            lambda: windows(words, block_size, {**stoi, "!": 0}, pad="!"),
+            f"The contexts are padded with 0. The dot's number is stoi['.'], here {stoi['.']}.",
+        ),
+        Rival(
+            lambda: (X[(stoi["."] != X).all(1)], Y[(stoi["."] != X).all(1)]),
+            "Only full contexts were kept. The first characters of a word are examples too, with dots before them.",
+        ),
+    ]
+
+
+@pytest.mark.points(1)
+def test_emma_gives_the_five_examples_of_the_lecture(submission):
+    X, Y = torch.tensor([[0, 0, 0], [0, 0, 2], [0, 2, 3], [2, 3, 3], [3, 3, 1]]), torch.tensor([2, 3, 3, 1, 0])
+    got = submission.build_dataset(["emma"], 3, EMMA)
+    expect(got, (X, Y), "the dataset of ['emma'] (X, Y)", rivals=rivals(["emma"], 3, EMMA))
+
+
+@pytest.mark.points(2)
+@given(words=words(), block_size=st.integers(1, 5))
+def test_every_character_is_a_target_once_after_the_characters_before_it(submission, words, block_size):
+    stoi = {c: i for i, c in enumerate(".abcd")}
+    got = submission.build_dataset(words, block_size, stoi)
+    require(
+        isinstance(got, tuple | list) and len(got) == 2 and all(isinstance(part, torch.Tensor) for part in got),
+        "build_dataset should return two tensors, X and Y",
+    )
+    expect(tuple(got), windows(words, block_size, stoi), "the dataset (X, Y)", rivals=rivals(words, block_size, stoi))
+
+
+@pytest.mark.points(1)
+@given(words=words(), block_size=st.integers(1, 4))
+def test_the_dot_has_whatever_number_stoi_gives_it(submission, words, block_size):
+    got = submission.build_dataset(words, block_size, LATE_DOT)
+    right = windows(words, block_size, LATE_DOT)
+    expect(tuple(got), right, "the dataset (X, Y)", rivals=rivals(words, block_size, LATE_DOT))

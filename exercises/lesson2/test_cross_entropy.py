@@ -1,0 +1,169 @@
+"""Checks of `cross_entropy`: exact for logits of any size."""
+
+import math
+
+import pytest
+import torch
+import torch.nn.functional as F
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require, seeds, sizes
+from grader.checks.strategies import lay_out, normal
+
+pytestmark = pytest.mark.exercise(
+    "cross_entropy",
+    forbids=[
+        "torch.nn.CrossEntropyLoss", "torch.nn.NLLLoss", "torch.nn.LogSoftmax", "torch.nn.Softmax",
+        "torch.nn.functional.cross_entropy", "torch.nn.functional.nll_loss", "torch.nn.functional.log_softmax",
+        "torch.nn.functional.softmax", "torch.log_softmax", "torch.softmax", "torch.logsumexp",
+        "torch.Tensor.log_softmax", "torch.Tensor.softmax", "torch.Tensor.logsumexp",
+    ],
+)  # fmt: skip
+
+
+@st.composite
+def questions(draw, scale=1.0, dtype=torch.float64, low=1):
+    """(N, V) logits in any memory layout, and N targets."""
+    N, V, seed = draw(sizes(low, 6)), draw(sizes(2, 6)), draw(seeds())
+    logits = lay_out(
+        scale * normal((N, V), seed, dtype), draw(st.sampled_from(["contiguous", "transposed", "strided"]))
+    )
+    return logits, torch.randint(V, (N,), generator=torch.Generator().manual_seed(seed))
+
+
+def rivals(logits, targets):
+    N, V = logits.shape
+    logp = F.log_softmax(logits, 1)
+    chosen = logp[torch.arange(N), targets]
+    return [
+        Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number."),
+        Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood."),
+        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once."),
+        Rival(lambda: -chosen, "These are the losses of the single examples; take their mean."),
+        Rival(lambda: -chosen.mean() / math.log(2), "This is in bits (log2); use the natural logarithm."),
+        Rival(lambda: -chosen.mean() / math.log(10), "This uses log10; use the natural logarithm."),
+        Rival(lambda: -chosen.exp().mean(), "The logarithm is missing: this is the negative mean probability."),
+        Rival(lambda: (1 - chosen.exp()).mean(), "This is one minus the probability; take the negative logarithm of it."),
+        Rival(lambda: -chosen.exp().mean().log(), "The mean comes before the logarithm; take logarithms first, then their mean."),
+        Rival(lambda: -logp.mean(), "This averages the log-probabilities of all columns; only the target's column counts."),
+        Rival(lambda: -logp[:, targets].mean(), "logp[:, targets] picks every target in every row; pair them: logp[arange(N), targets]."),
+        Rival(lambda: -logits[torch.arange(N), targets].mean(), "The logits were not normalised: subtract the log of the sum of exponentials."),
+        Rival(
+            lambda: -F.log_softmax(logits, 0)[torch.arange(N), targets].mean(),
+            "The softmax runs down the columns, over the examples; it should run over the V logits of each row.",
+        ),
+        Rival(
+            lambda: -torch.log_softmax(logits.flatten(), 0).view(N, V)[torch.arange(N), targets].mean(),
+            "The softmax runs over the whole batch; each row has a softmax of its own.",
+        ),
+        Rival(lambda: F.cross_entropy(-logits, targets), "The sign of the logits is wrong: larger logits mean larger probabilities."),
+        Rival(lambda: F.cross_entropy(logp.exp(), targets), "The softmax was taken twice."),
+        Rival(lambda: -(logits.exp()[torch.arange(N), targets] / (1 + logits.exp().sum(1))).log().mean(), "The sum of the exponentials is too large by 1."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(2)
+@given(case=questions())
+def test_it_equals_the_mean_negative_log_likelihood(submission, case):
+    logits, targets = case
+    right = F.cross_entropy(logits, targets)
+    expect(submission.cross_entropy(logits, targets), right, "the loss", rivals=rivals(logits, targets))
+
+
+@pytest.mark.points(1)
+@given(case=questions(), shift=st.sampled_from([-1e4, -50.0, 3.0, 1e4]), seed=seeds())
+def test_a_constant_added_to_a_row_changes_nothing(submission, case, shift, seed):
+    logits, targets = case
+    moved = logits + shift * normal((len(logits), 1), seed).sign()
+    # adding 1e4 costs four digits of the logits themselves, so compare with torch on the same shifted numbers
+    expect(
+        submission.cross_entropy(moved, targets),
+        F.cross_entropy(moved, targets),
+        f"the loss after adding {shift:g} or {-shift:g} to every row",
+        because="Exponentials of large numbers overflow, those of very negative ones vanish. A softmax does not change when "
+        "a constant is subtracted from a row: subtract the largest logit of each row first.",
+        rivals=rivals(moved, targets),
+    )
+
+
+@pytest.mark.points(1)
+@given(case=questions(scale=400.0, dtype=torch.float32))
+def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
+    logits, targets = case
+    logits = logits.clone()
+    logits[0] = torch.linspace(-1000, 1000, logits.shape[1])
+    targets[0] = 0
+    got, right = submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets)
+    require(
+        not isinstance(got, torch.Tensor) or bool(got.isfinite().all()),
+        f"the loss of logits between -1000 and 1000 is {got}; it should be {right.item():.4g}.\nEither exp(logits) overflows "
+        "(subtract the maximum of each row first) or a probability became 0 and its logarithm infinite (never form the "
+        "probability: subtract log(sum(exp)) from the logit).",
+        misconception=True,
+    )
+    floored = [
+        (lambda p, eps=eps: -p.clamp(min=eps)[torch.arange(len(p)), targets].log().mean())
+        for eps in (1e-8, 1e-10, 1e-12)
+    ]
+    p = logits.softmax(1)
+    small = (
+        "A small number keeps the logarithm finite, but makes it wrong: subtract log(sum(exp)) from the logit instead."
+    )
+    expect(
+        got, right, "the loss",
+        rivals=[*(Rival(f(p), small) for f in floored), *rivals(logits, targets)],
+        because="With large logits the loss is large too, and should be exact: were logits or probabilities clamped?",
+    )  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(case=questions(low=2, dtype=torch.float32))
+def test_every_row_has_its_own_maximum(submission, case):
+    logits, targets = case
+    logits = logits.clone()
+    logits[0] += 1000.0
+    logits[1] -= 1000.0
+    got, right = submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets)
+    require(
+        not isinstance(got, torch.Tensor) or bool(got.isfinite().all()),
+        f"one row lies near 1000, another near -1000, and the loss is {got} instead of {right.item():.4g}.\nOne maximum for the "
+        "whole batch leaves the lower row with nothing but zeros: subtract the maximum of each row, with keepdim=True.",
+        misconception=True,
+    )
+    # float32 near 1000 is exact to 6e-5, so the inputs are; both sides then subtract them exactly
+    expect(got, right, "the loss of rows of very different scale", rivals=rivals(logits, targets))
+
+
+@pytest.mark.points(2)
+@given(case=questions())
+def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submission, case):
+    logits, targets = case
+    N, V = logits.shape
+    result = submission.gradients(submission.cross_entropy, logits, targets, cotangent=torch.tensor(1.0).double())
+    expect(result.output, F.cross_entropy(logits, targets), "the loss", rivals=rivals(logits, targets))
+    gradient = result.inputs[0]
+    require(gradient is not None, "no gradient reaches the logits (detach, .data, no_grad, .item()?)")
+    softmax, one_hot = torch.softmax(logits, 1), F.one_hot(targets, V).double()
+    expect(
+        gradient, (softmax - one_hot) / N, "the gradient of the logits",
+        rivals=[
+            Rival(softmax - one_hot, "The gradient lacks the 1/N of the mean."),
+            Rival(softmax / N, "The target's own logit got no part in the gradient: was it detached?"),
+            Rival(-one_hot / N, "The sum of the exponentials got no part in the gradient: was it detached?"),
+        ],
+    )  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(case=questions(dtype=torch.float32))
+def test_the_dtype_is_kept_and_the_logits_stay_as_they_are(submission, case):
+    logits, targets = case
+    expect(submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets), "the loss in float32",
+           rivals=rivals(logits, targets))  # fmt: skip
+    expect(
+        submission.inputs_after(submission.cross_entropy, logits, targets)[0],
+        logits,
+        "the logits after the call",
+        because="The logits were changed in place (-=, sub_, exp_?); the model still needs them.",
+    )

@@ -1,0 +1,84 @@
+"""Checks of `embed`: rows of the table, for indices of any shape."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes, tensors
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise(
+    "embed", forbids=["torch.nn.Embedding", "torch.nn.EmbeddingBag", "torch.nn.functional.embedding"]
+)
+
+V = 7
+
+
+def one_hot_product(C, X):
+    """The oracle: the definition by one-hot rows, in C's dtype."""
+    rows = torch.zeros(X.numel(), V, dtype=C.dtype)
+    rows[torch.arange(X.numel()), X.flatten()] = 1
+    return (rows @ C).reshape(*X.shape, C.shape[1])
+
+
+def rivals(C, X):
+    D = C.shape[1]
+    right = one_hot_product(C, X)
+    return [
+        Rival(
+            lambda: right.flatten(1) if X.dim() > 1 else None,
+            f"The embeddings are flattened already; that is the work of `flatten`. Keep {D} numbers for every index.",
+        ),
+        Rival(lambda: one_hot_product(C, X.flip(-1)), "The rows are right, but in reversed order."),
+        Rival(lambda: right.transpose(0, 1) if X.dim() > 1 else None, "The first two dimensions changed places."),
+        Rival(
+            lambda: right.movedim(-1, 0),
+            f"The embedding's {D} numbers became the first dimension; they should be the last.",
+        ),
+        Rival(lambda: one_hot_product(C, (X - 1) % V), "Every index brought the row before its own; rows count from 0."),
+        Rival(lambda: one_hot_product(C, (X + 1) % V), "Every index brought the row after its own; rows count from 0."),
+        Rival(lambda: right.sum(-2) if X.dim() > 1 else None, "The embeddings of a context were added up; keep them apart."),
+        Rival(lambda: right.mean(-2) if X.dim() > 1 else None, "The embeddings of a context were averaged; keep them apart."),
+        Rival(lambda: one_hot_product(C, X[:, :1]) if X.dim() == 2 else None, "Only the first character of each context is embedded."),
+        Rival(lambda: torch.nn.functional.one_hot(X, V).to(C.dtype), "These are the one-hot rows; multiply them by C."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(2)
+@given(C=tensors(V, sizes(1, 4)), X=index_tensors(sizes(), sizes(), high=V))
+def test_it_equals_one_hot_times_the_table(submission, C, X):
+    expect(submission.embed(C, X), one_hot_product(C, X), "embed(C, X)", rivals=rivals(C, X))
+
+
+@pytest.mark.points(1)
+@given(shape=st.lists(sizes(1, 3), min_size=1, max_size=4), D=sizes(2, 4), seed=seeds(), data=st.data())
+def test_the_indices_may_have_any_shape(submission, shape, D, seed, data):
+    C, X = normal((V, D), seed, torch.float32), data.draw(index_tensors(*shape, high=V))
+    expect(submission.embed(C, X), one_hot_product(C, X), f"embed with {X.dim()}-dimensional X", rivals=rivals(C, X))
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(sizes(2), sizes(2), high=3), D=sizes(1, 4), seed=seeds())
+def test_a_row_used_several_times_collects_all_its_gradients(submission, X, D, seed):
+    C, cotangent = normal((V, D), seed), normal((*X.shape, D), seed + 1)
+    result = submission.gradients(submission.embed, C, X, cotangent=cotangent)
+    expect(result.output, one_hot_product(C, X), "embed(C, X)", rivals=rivals(C, X))
+    require(result.inputs[0] is not None, "no gradient reaches C (detach, .data, no_grad, torch.tensor?)")
+    collected, once = torch.zeros_like(C), torch.zeros_like(C)
+    for i, row in zip(X.flatten().tolist(), cotangent.reshape(-1, D), strict=True):
+        collected[i] += row
+        once[i] = row
+    only_last = "A row that was used several times should collect the sum of its gradients, not the last one."
+    expect(result.inputs[0], collected, "the gradient of C", rivals=[Rival(once, only_last)])
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(sizes(), sizes(), high=V), extra=st.integers(0, 3))
+def test_an_index_outside_of_the_table_is_an_error(submission, X, extra):
+    bad = X.clone()
+    bad[-1, -1] = V + extra
+    expect_error(
+        lambda: submission.embed(normal((V, 2), 0), bad),
+        f"Index {V + extra} in a table of {V} rows has to be an error, not a wrapped or clamped row.",
+    )

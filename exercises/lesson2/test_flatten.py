@@ -1,0 +1,83 @@
+"""Checks of `flatten`: the embeddings of a context side by side, without a copy."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("flatten", forbids=["torch.nn.Flatten"])
+
+
+def side_by_side(emb):
+    """The oracle: copy every number to its place in a plain loop."""
+    N, T, D = emb.shape
+    result = emb.new_zeros(N, T * D)
+    for t in range(T):
+        result[:, t * D : (t + 1) * D] = emb[:, t]
+    return result
+
+
+def rivals(emb):
+    N, T, D = emb.shape
+    return [
+        Rival(
+            lambda: emb.transpose(1, 2).reshape(N, T * D),
+            "The numbers are interleaved: the first of every character, then the second of every character. "
+            "Let each character keep its numbers together.",
+        ),
+        Rival(
+            lambda: emb.transpose(0, 1).reshape(N, T * D),
+            "Examples are mixed: a row holds characters of several contexts. Only T and D merge; N stays in front.",
+        ),
+        Rival(lambda: emb.flip(1).reshape(N, T * D), "The newest character stands first; the oldest should."),
+        Rival(
+            lambda: emb.reshape(-1), f"Everything is in one row; there should be a row for each of the {N} examples."
+        ),
+        Rival(lambda: emb.reshape(N * T, D), "This merges examples and time; each example should be one row."),
+        Rival(lambda: emb.sum(1), "The characters were added up; they should stand side by side."),
+        Rival(lambda: emb.mean(1), "The characters were averaged; they should stand side by side."),
+        Rival(lambda: side_by_side(emb).T, "Rows and columns have changed places."),
+        Rival(lambda: side_by_side(emb)[:, : 3 * D], f"Only 3 characters are in the row; here T is {T}."),
+        Rival(lambda: side_by_side(emb).squeeze(), "Dimensions of size 1 were squeezed; a batch of one keeps its row."),
+    ]
+
+
+@st.composite
+def embeddings(draw, dtype=torch.float64):
+    """(N, T, D), contiguous within each example; sometimes inside a larger storage."""
+    N, T, D = draw(sizes()), draw(sizes()), draw(sizes())
+    emb = normal((2 * N, T, D), draw(seeds()), dtype)
+    return draw(st.sampled_from([emb[:N].contiguous(), emb[N:]]))
+
+
+@pytest.mark.points(2)
+@given(emb=embeddings())
+def test_the_characters_of_an_example_stand_side_by_side(submission, emb):
+    expect(submission.flatten(emb), side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
+
+
+@pytest.mark.points(1)
+@given(emb=embeddings(torch.float32))
+def test_it_is_a_view_that_costs_nothing(submission, emb):
+    before, after = submission.after_writing(submission.flatten, emb, emb + 1)
+    expect(before, side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
+    copied = (
+        f"The values are right, but they were copied: all {emb.numel()} numbers, in every step of training, and once more "
+        "on the way back. They already lie in this order in memory, so a view can show them in the new shape for free."
+    )
+    expect(after, side_by_side(emb + 1), "the result after emb was overwritten", rivals=[Rival(before, copied)])
+
+
+@pytest.mark.points(1)
+@given(emb=embeddings(), seed=seeds())
+def test_gradients_go_back_to_where_the_numbers_came_from(submission, emb, seed):
+    N, T, D = emb.shape
+    cotangent = normal((N, T * D), seed)
+    result = submission.gradients(submission.flatten, emb, cotangent=cotangent)
+    expect(result.output, side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
+    require(result.inputs[0] is not None, "no gradient reaches emb (detach, .data, no_grad, torch.tensor?)")
+    back = torch.stack([cotangent[:, t * D : (t + 1) * D] for t in range(T)], 1)
+    expect(result.inputs[0], back, "the gradient of emb")

@@ -1,0 +1,53 @@
+"""Checks of `lr_decay`: full speed, then a tenth of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect
+
+pytestmark = pytest.mark.exercise("lr_decay")
+
+
+def rivals(step, steps, lr):
+    return [
+        Rival(lr, "The rate was not lowered: from step steps / 2 on it is a tenth."),
+        Rival(lr / 10, "The rate was lowered too early: before step steps / 2 it is lr."),
+        Rival(0.1 if step < steps / 2 else 0.01, "lr is not used: this is 0.1 and 0.01 whatever lr is."),
+        Rival(lr if step < 100_000 else lr / 10, "The rate drops at step 100,000, whatever the length of the run; drop it in the middle."),
+        Rival(lr if step < steps / 2 else lr / 2, "The rate is halved; make it a tenth."),
+        Rival(lr if step < steps / 2 else lr / 100, "The rate is a hundredth; make it a tenth."),
+        Rival(lr * (1 - step / steps), "The rate falls in a straight line; here it drops once, in the middle of the run."),
+        Rival(lr / 10 if step < steps / 2 else lr, "The rates are the wrong way round: the large one comes first."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(half=st.integers(1, 400), odd=st.booleans(), place=st.sampled_from(["first", "before", "at", "after", "last"]),
+       lr=st.sampled_from([0.5, 0.1, 0.03]))  # fmt: skip
+def test_the_rate_drops_to_a_tenth_in_the_middle_of_the_run(submission, half, odd, place, lr):
+    steps = 2 * half + odd
+    middle = half + odd  # the first step that is not below steps / 2
+    step = {"first": 0, "before": middle - 1, "at": middle, "after": min(middle + 1, steps), "last": steps - 1}[place]
+    right = lr if step < middle else lr / 10
+    what = f"the rate in step {step} of {steps}"
+    expect(
+        submission.lr_decay(step, steps, lr),
+        right,
+        what,
+        rivals=[r for r in rivals(step, steps, lr) if r.value != right],
+    )
+
+
+@pytest.mark.points(1)
+@given(run=st.sampled_from([(200_000, 0.1), (600, 0.2)]))
+def test_the_run_of_the_lecture(submission, run):
+    steps, lr = run
+    for step in (0, steps // 2 - 1, steps // 2, steps - 1):
+        right = lr if step < steps // 2 else lr / 10
+        expect(
+            submission.lr_decay(step, steps, lr),
+            right,
+            f"the rate in step {step} of {steps}",
+            rivals=rivals(step, steps, lr),
+        )

@@ -1,0 +1,58 @@
+"""Checks of `lr_sweep`: exponents spaced evenly."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, sizes
+
+pytestmark = pytest.mark.exercise("lr_sweep")
+
+
+def rates(low, high, steps, base=10.0):
+    """The oracle: one power after the other."""
+    return torch.tensor([base ** (low + (high - low) * i / (steps - 1)) for i in range(steps)])
+
+
+def rivals(low, high, steps):
+    exponents = torch.linspace(low, high, steps)
+    even = (
+        "The rates are spaced evenly. Then nine tenths of them lie in the topmost decade; space the exponents evenly."
+    )
+    return [
+        Rival(exponents, "These are the exponents; raise ten to them."),
+        Rival(lambda: torch.linspace(10.0**low, 10.0**high, steps), even),
+        Rival(lambda: rates(low, high, steps, base=torch.e), "These are powers of e; the exponents are those of ten."),
+        Rival(lambda: rates(low, high, steps, base=2.0), "These are powers of two; the exponents are those of ten."),
+        Rival(lambda: rates(low, high, steps).flip(0), "The rates run from high to low; begin at low."),
+        Rival(lambda: rates(low, high, steps + 1)[:-1], "The last exponent, `high`, is missing."),
+        Rival(lambda: rates(low, high, steps + 1), f"There is one rate too many; steps is {steps}."),
+        Rival(lambda: rates(-3, 0, steps), "low and high are not used: this runs from -3 to 0."),
+        Rival(lambda: rates(low, high, 1000), f"There are always 1000 rates; here steps is {steps}."),
+    ]
+
+
+@pytest.mark.points(1)
+@given(low=st.sampled_from([-6.0, -3.0, -2.5, -1.0]), span=st.sampled_from([0.5, 1.0, 3.0, 4.0]), steps=sizes(2, 9))
+def test_each_rate_is_the_one_before_times_a_constant(submission, low, span, steps):
+    expect(
+        submission.lr_sweep(low, low + span, steps),
+        rates(low, low + span, steps),
+        "the rates",
+        rivals=rivals(low, low + span, steps),
+        dtype=False,
+        tolerance=1e-5,  # float32 exponents carry an error of 2e-7, and ten to them 1e-6 of the rate
+    )
+
+
+@pytest.mark.points(1)
+def test_the_sweep_of_the_lecture_runs_from_a_thousandth_to_one(submission):
+    expect(
+        submission.lr_sweep(-3, 0, 1000),
+        rates(-3, 0, 1000),
+        "the rates",
+        rivals=rivals(-3, 0, 1000),
+        dtype=False,
+        tolerance=1e-5,
+    )

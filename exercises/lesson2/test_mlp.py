@@ -1,0 +1,162 @@
+"""Checks of `MLP`: Bengio's network, and what it learns."""
+
+import math
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("MLP", forbids=["torch.nn.Linear", "torch.nn.Embedding", "torch.nn.Module"])
+
+V = 9
+FLAT = ("contiguous", "offset")  # looked up in any other layout of X, the embeddings could not be viewed as rows
+NAMES = ("C", "W1", "b1", "W2", "b2")
+
+
+def with_our_weights(submission, T, D, H, seed, dtype=torch.float64):
+    """A model of the submission with our parameters."""
+    model = submission.MLP(V, T, D, H)
+    submission.cast(model, dtype)
+    shapes = ((V, D), (T * D, H), (H,), (H, V), (V,))
+    weights = [0.5 * normal(shape, seed + i, dtype) for i, shape in enumerate(shapes)]
+    for name, weight in zip(NAMES, weights, strict=True):
+        setattr(model, name, weight)
+    return model, weights
+
+
+def forward(weights, X, act=torch.tanh):
+    """The oracle: one context after the other, one character after the other."""
+    C, W1, b1, W2, b2 = weights
+    D = C.shape[1]
+    hidden = b1.repeat(len(X), 1)
+    for t in range(X.shape[1]):
+        hidden = hidden + C[X[:, t]] @ W1[t * D : (t + 1) * D]
+    return act(hidden) @ W2 + b2
+
+
+def rivals(weights, X):
+    C, W1, b1, W2, b2 = weights
+    T, D = X.shape[1], C.shape[1]
+    logits = forward(weights, X)
+    interleaved = W1.view(T, D, -1).transpose(0, 1).reshape(T * D, -1)
+    return [
+        Rival(
+            logits.softmax(1), "These are probabilities. Return logits: the loss and the sampling apply the softmax."
+        ),
+        Rival(logits.log_softmax(1), "These are log-probabilities. Return logits: the loss applies the softmax."),
+        Rival(logits.tanh(), "A tanh was applied to the logits too; it belongs to the hidden layer only."),
+        Rival(forward(weights, X, act=lambda h: h), "The tanh is missing."),
+        Rival(forward(weights, X, act=torch.relu), "The hidden layer uses relu; Bengio's uses tanh."),
+        Rival(forward(weights, X, act=torch.sigmoid), "The hidden layer uses a sigmoid; Bengio's uses tanh."),
+        Rival(forward((C, W1, 0 * b1, W2, b2), X), "b1 is not added."),
+        Rival(forward((C, W1, b1, W2, 0 * b2), X), "b2 is not added."),
+        Rival(forward(weights, X.flip(1)), "The characters go into the hidden layer in reversed order."),
+        Rival(
+            forward((C, interleaved, b1, W2, b2), X),
+            "The embeddings are interleaved before the hidden layer; each character should keep its numbers together.",
+        ),
+        Rival(
+            (torch.tanh(C[X].transpose(0, 1).reshape(len(X), T * D) @ W1 + b1)) @ W2 + b2,
+            "The contexts of different examples were mixed when the embeddings were flattened.",
+        ),
+    ]
+
+
+@pytest.mark.points(1)
+@given(T=sizes(1, 4), D=sizes(1, 5), H=sizes(1, 6))
+def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, T, D, H):
+    model = submission.MLP(V, T, D, H)
+    shapes = ((V, D), (T * D, H), (H,), (H, V), (V,))
+    parameters = model.parameters()
+    require(
+        isinstance(parameters, list | tuple) and len(parameters) == 5,
+        "parameters() should list the five tensors C, W1, b1, W2, b2",
+    )
+    for i, (name, shape) in enumerate(zip(NAMES, shapes, strict=True)):
+        tensor = getattr(model, name)
+        require(
+            isinstance(tensor, torch.Tensor) and tensor.shape == shape,
+            f"MLP({V}, {T}, {D}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
+        )
+        expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+        for flag in ("requires_grad", "is_leaf"):
+            require(
+                getattr(model, f"{name}.{flag}") is True,
+                f"{name}.{flag} is False. A parameter is a leaf that requires gradients: scale first, then requires_grad.",
+            )
+
+
+@pytest.mark.points(1)
+def test_it_starts_unsure_and_draws_with_the_generator(submission):
+    model = submission.MLP(27, 3, 10, 200, submission.generator(1))
+    # standard deviations of at least 270 draws: 3 standard errors are 13 %
+    for name, wanted in (("C", 1.0), ("W1", 30**-0.5), ("W2", 200**-0.5)):
+        found = getattr(model, name).std().item()
+        require(
+            abs(found / wanted - 1) < 0.2,
+            f"{name} should start with standard deviation {wanted:.3f}, it has {found:.3f}"
+            + ("" if name == "C" else ": divide by the root of the number of its rows"),
+        )
+    for name in ("b1", "b2"):
+        expect(getattr(model, name), torch.zeros(200 if name == "b1" else 27), f"{name} at the start")
+    same, other = (submission.MLP(27, 3, 10, 200, submission.generator(seed)) for seed in (1, 2))
+    for name in ("C", "W1", "W2"):
+        ours = getattr(model, name)
+        expect(
+            getattr(same, name), ours, f"{name} drawn by a generator in the same state", because="Use the generator."
+        )
+        require(
+            not torch.equal(getattr(other, name), ours), f"{name} is the same for another seed: is it drawn at random?"
+        )
+
+
+@pytest.mark.points(3)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 4), high=V, layouts=FLAT), D=sizes(1, 4), H=sizes(1, 5), seed=seeds())
+def test_logits_are_those_of_the_equation(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, X.shape[1], D, H, seed)
+    expect(model(X), forward(weights, X), "the logits", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(2)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 4), high=V, layouts=FLAT), D=sizes(1, 4), H=sizes(1, 5), seed=seeds())
+def test_every_parameter_gets_its_gradient(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, X.shape[1], D, H, seed)
+    cotangent = normal((len(X), V), seed + 9)
+    result = submission.gradients(model, X, cotangent=cotangent, wrt=list(NAMES))
+    leaves = [weight.clone().requires_grad_() for weight in weights]
+    right = torch.autograd.grad(forward(leaves, X), leaves, cotangent)
+    expect(result.output, forward(weights, X), "the logits", rivals=rivals(weights, X))
+    for name, got, expected in zip(NAMES, result.parameters, right, strict=True):
+        require(got is not None, f"no gradient reaches {name} (detach, .data, no_grad, torch.tensor?)")
+        expect(got, expected, f"the gradient of {name}")
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(sizes(1, 5), 3, high=V, layouts=FLAT), seed=seeds())
+def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
+    model, weights = with_our_weights(submission, 3, 2, 4, seed, torch.float32)
+    expect(model(X), forward(weights, X), "the logits in float32", rivals=rivals(weights, X))
+    there = submission.works_on_another_device(model, X)
+    require(there, "model and contexts were on another device, but the logits are on the CPU")
+
+
+@pytest.mark.training
+@pytest.mark.points(2)
+def test_two_numbers_a_character_reach_a_dev_loss_of_2_3(submission, trial):
+    trial.reach(submission, submission.MLP(len(trial.stoi), 3, 2, 200), 3, 2.3)
+
+
+@pytest.mark.training
+@pytest.mark.points(3)
+def test_ten_numbers_a_character_reach_the_2_17_of_the_lecture(submission, trial):
+    model = submission.MLP(len(trial.stoi), 3, 10, 200)
+    found = sum(parameter.numel() for parameter in model.parameters())
+    require(found == 11_897, f"this MLP has 11,897 parameters in the lecture; parameters() lists {found:,}")
+    _, losses = trial.reach(submission, model, 3, 2.17, epochs=6)
+    require(
+        abs(losses[0].item() - math.log(27)) < 1.5,
+        f"the loss begins at {losses[0].item():.1f}; an even guess has 3.30. Start W1 and W2 smaller.",
+    )

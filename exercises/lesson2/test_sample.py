@@ -1,0 +1,118 @@
+"""Checks of `sample`: words drawn from a model whose probabilities we know.
+
+The model is the submission's `MLP` with weights of ours, which make it a table of transitions: the hidden layer holds the
+last character of the context (or the first), the output layer a row of logits for it.
+"""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import expect, require, seeds
+
+pytestmark = pytest.mark.exercise("sample")
+
+ITOS = {0: ".", 1: "a", 2: "b", 3: "c"}
+LATE_DOT = {0: "a", 1: "b", 2: ".", 3: "c"}
+
+
+def spells(submission, logits, block_size=3, place=-1):
+    """An MLP whose logits are row i of `logits` when character i stands at `place` of the context."""
+    V = len(logits)
+    model = submission.MLP(V, block_size, V, V)
+    select = torch.zeros(block_size, V, V)
+    select[place] = 20 * torch.eye(V)  # tanh(20) is 1 in float32
+    model.C, model.W1, model.b1 = torch.eye(V), select.reshape(block_size * V, V), torch.zeros(V)
+    model.W2, model.b2 = logits, torch.zeros(V)
+    return model
+
+
+def certain(*steps, V=4):
+    """Logits that always go from one character to the next given one."""
+    logits = torch.zeros(V, V)
+    for here, there in steps:
+        logits[here, there] = 50.0
+    return logits
+
+
+def draw(submission, model, itos=ITOS, block_size=3, seed=0):
+    word = submission.sample(model, itos, block_size, submission.generator(seed))
+    require(isinstance(word, str), f"sample should return a string, got {type(word).__name__}")
+    return word
+
+
+@pytest.mark.points(2)
+@given(block_size=st.integers(1, 4), seed=seeds())
+def test_it_spells_what_the_model_is_sure_of_and_stops_at_the_dot(submission, block_size, seed):
+    model = spells(submission, certain((0, 3), (3, 1), (1, 2), (2, 0)), block_size)
+    word = draw(submission, model, ITOS, block_size, seed)
+    known = {
+        "cab.": "The dot that ends the word is part of it; leave it out.",
+        ".cab": "The dot of the first context is part of the word; leave it out.",
+        "ca": "The last character is missing.",
+        "": "No character was kept.",
+        "c": "Only one character was drawn; go on until the dot.",
+        "bac": "The characters stand in reversed order.",
+    }
+    require(word == "cab", f"this model spells 'cab', and sample returned {word!r}\n{known.get(word, '')}".rstrip(),
+            misconception=word in known)  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
+def test_the_oldest_character_leaves_the_window(submission, seed):
+    # The first of three characters decides: ... -> c, and once the dots have left, c -> b and b -> dot.
+    model = spells(submission, certain((0, 3), (3, 2), (2, 0)), 3, place=0)
+    word = draw(submission, model, ITOS, 3, seed)
+    require(
+        word == "cccbbb",
+        f"this model looks at the oldest of three characters: after ... it writes c, after c.. b, after b.. the dot, which "
+        f"gives 'cccbbb'; sample returned {word!r}.\nDrop the oldest character and append the newest.",
+    )
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
+def test_the_dot_is_found_in_itos(submission, seed):
+    model = spells(submission, certain((2, 3), (3, 0), (0, 1), (1, 2)), 2)
+    word = draw(submission, model, LATE_DOT, 2, seed)
+    require(
+        word == "cab",
+        f"with itos = {LATE_DOT} the dot has number 2 and this model spells 'cab'; sample returned {word!r}.\n"
+        "The context begins with the dot's number, and the word ends where that number is drawn.",
+    )
+
+
+@pytest.mark.points(2)
+@given(seed=seeds())
+def test_characters_come_as_often_as_the_model_says(submission, seed):
+    wanted = torch.tensor([0.0, 0.6, 0.3, 0.1])
+    logits = certain((1, 0), (2, 0), (3, 0))
+    logits[0] = wanted.log().clamp(min=-50)
+    model, generator = spells(submission, logits, 1), submission.generator(seed)
+    words = [submission.sample(model, ITOS, 1, generator) for _ in range(300)]
+    if len(set(words)) == 1:
+        require(
+            False,
+            f"300 words are all {words[0]!r}, though the model gives a 60, b 30 and c 10 percent.\nEither the most likely "
+            "character is taken in place of a drawn one, or the generator begins anew with each word.",
+            misconception=True,
+        )
+    for character, share in zip("abc", wanted[1:].tolist(), strict=True):
+        found = words.count(character) / 300
+        # standard error at most 0.029; five of those
+        require(
+            abs(found - share) < 0.145,
+            f"the model gives {character!r} {share:.0%}, and {found:.0%} of 300 words begin with it: draw from the softmax "
+            "of the logits",
+        )
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
+def test_chance_comes_from_the_generator(submission, seed):
+    model = spells(submission, torch.zeros(4, 4), 2)
+    words = [[draw(submission, model, ITOS, 2, s) for s in range(seed, seed + 12)] for _ in range(2)]
+    expect(words[1], words[0], "the words of the same 12 seeds", because="Hand the generator on to torch.multinomial.")
+    require(len(set(words[0])) > 1, "generators with 12 different seeds gave the same word: the generator is not used")

@@ -1,0 +1,87 @@
+"""Checks of `split`: train, dev and test, made of words."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require
+
+pytestmark = pytest.mark.exercise("split")
+
+
+def parts(words, first=0.8, second=0.9):
+    a, b = int(first * len(words)), int(second * len(words))
+    return words[:a], words[a:b], words[b:]
+
+
+def shuffled(words, seed=42):
+    """The oracle's order; `random.Random` is part of the statement of the exercise."""
+    words = list(words)
+    random.Random(seed).shuffle(words)
+    return words
+
+
+def rivals(words):
+    order = shuffled(words)
+    train, dev, test = parts(order)
+    return [
+        Rival(
+            lambda: parts(list(words)),
+            "The words were not shuffled. The list is sorted by frequency, so the dev words would all be rare ones.",
+        ),
+        Rival(lambda: parts(sorted(words)), "The words were sorted; shuffle them with random.Random(42)."),
+        Rival(lambda: (train, test, dev), "dev and test have changed places."),
+        Rival(
+            lambda: parts(order, 0.8, 1.0),
+            "dev takes the test words as well: train, dev and test are 80, 10 and 10 percent.",
+        ),
+        Rival(lambda: parts(order, 0.9, 0.95), "train holds 90 percent of the words; it should be 80."),
+        Rival(lambda: (train, dev, dev), "test is the same as dev; it should be the last tenth of the words."),
+        Rival(lambda: (order, dev, test), "train holds all words, those of dev and test too."),
+        Rival(
+            lambda: parts(shuffled(words, 0)), "The words were shuffled with seed 0; the course uses random.Random(42)."
+        ),
+    ]
+
+
+def lists():
+    """Numbered words, so that a word that is lost or doubled shows, some of them twice as in the real list."""
+    counts = st.integers(1, 60)
+    return counts.map(lambda n: [f"w{i}" for i in range(n)] + [f"w{i}" for i in range(0, n, 7)])
+
+
+@pytest.mark.points(2)
+@given(words=lists())
+def test_the_shuffled_words_are_cut_at_80_and_90_percent(submission, words):
+    got = submission.split(words)
+    require(
+        isinstance(got, tuple | list) and len(got) == 3 and all(isinstance(part, list | tuple) for part in got),
+        "split should return three lists: train, dev and test",
+    )
+    expect(tuple(list(part) for part in got), parts(shuffled(words)), "the split", rivals=rivals(words))
+
+
+@pytest.mark.points(1)
+@given(words=lists())
+def test_the_list_that_was_given_stays_as_it_was(submission, words):
+    expect(
+        submission.inputs_after(submission.split, words)[0],
+        words,
+        "the list after the call",
+        because="split changed the caller's list: shuffle a copy, list(words).",
+        rivals=[Rival(shuffled(words), "The caller's own list was shuffled: shuffle a copy, list(words).")],
+    )
+
+
+@pytest.mark.points(1)
+def test_everybody_gets_the_same_split_every_time(submission):
+    words = [f"w{i}" for i in range(50)]
+    first, second = submission.split(words), submission.split(words)
+    expect(
+        second,
+        first,
+        "the second split of the same words",
+        because="The order should come from a fresh random.Random(42) in each call, not from a generator that moves on.",
+    )
