@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from grader.candidate.clock import OutOfTime, time_limit
+from grader.candidate.neighbours import Neighbours
 from grader.candidate.operations import Raised
 from grader.candidate.traps import ForbiddenCall
 
@@ -31,10 +32,11 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Module(msgspec.Struct, frozen=True):
-    """Cells that share one namespace."""
+    """Cells that share one namespace. A helper is run only when another module imports it."""
 
     name: str
     cells: list[Cell]
+    helper: bool = False
 
 
 class NotebookError(ValueError):
@@ -77,8 +79,17 @@ class Namespace:
         self.errors: list[Raised] = []
         self.modules: dict[str, ModuleType] = {}
         self.given = given
-        for module in modules:
-            self._run(module)
+        self.sources = {module.name: module for module in modules}
+        if self.sources:
+            Neighbours(self.sources, self._load).install()
+        for module in self.sources.values():
+            if not module.helper:
+                self._load(module.name)
+
+    def _load(self, name: str) -> ModuleType:
+        if name not in self.modules:
+            self._run(self.sources[name])
+        return self.modules[name]
 
     def _run(self, module: Module) -> None:
         space = ModuleType("submission" if not self.modules else f"submission_{module.name}")

@@ -22,14 +22,16 @@ from grader.candidate.traps import Traps
 def main(fd: int) -> None:
     """Serve one submission on the socket `fd`.
 
-    The first frame is a dict: `modules` [[name, [[file, source], ...]], ...], `forbidden` (all names
+    The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names
     that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`; it is answered by the list of errors
     while loading. Every further frame is an operation.
     """
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
     order = wire.receive(channel)
-    modules = [Module(name, [Cell(file, text) for file, text in cells]) for name, cells in order["modules"]]
+    modules = [
+        Module(name, [Cell(file, text) for file, text in cells], helper) for name, cells, helper in order["modules"]
+    ]
     traps = Traps()
     traps.prepare(order["forbidden"])
     with contextlib.suppress(OSError):

@@ -45,15 +45,18 @@ class CandidateSession:
             self.failure = None  # a new check: what befell an earlier one is not held against it
         if self.failure is not None:
             return self.failure
+        training = isinstance(operation, op.Train)
+        if not training and self.spent > self.limits.total_seconds and self.refusal is None:
+            why = f"all {self.limits.total_seconds:g} s for this submission are used up"
+            self.refusal = self._lost("TimeoutError", why)  # for good: another candidate would take time to load
         if self.refusal is None and self.candidate is None:
             self._start()
             if self.candidate is not None and self.rules not in (None, operation):
                 self._exchange(self.rules, self.limits.call_seconds)
+            if self.candidate is None and self.refusal is None:
+                return self.failure  # lost again at once
         if self.refusal is not None:
             return self.refusal
-        training = isinstance(operation, op.Train)
-        if not training and self.spent > self.limits.total_seconds:
-            return self._lost("TimeoutError", f"all {self.limits.total_seconds:g} s for this submission are used up")
         return self._exchange(operation, self.limits.training_seconds if training else self.limits.call_seconds)
 
     def close(self) -> None:
@@ -71,7 +74,7 @@ class CandidateSession:
         deadline = begun + seconds * 1.2 + GRACE
         try:
             wire.send(self.candidate.channel, wire.encode(message), deadline)
-            return wire.receive(self.candidate.channel, deadline, self._idle)
+            return wire.receive(self.candidate.channel, deadline, self._idle, answers=True)
         except wire.Late:
             return self._lost("TimeoutError", f"no answer within {seconds:g} s, and the call could not be interrupted")
         except wire.Closed:
@@ -90,7 +93,7 @@ class CandidateSession:
         self.candidate = self.server.start(self.limits)
         self.layers = self.candidate.isolation.layers
         order = {
-            "modules": [[m.name, [[c.file, c.source] for c in m.cells]] for m in self.modules],
+            "modules": [[m.name, [[c.file, c.source] for c in m.cells], m.helper] for m in self.modules],
             "forbidden": list(self.forbidden),
             "cell_seconds": float(self.limits.cell_seconds),
             "seconds": float(self.limits.call_seconds),

@@ -1,5 +1,6 @@
 """The verdict: what the examiner decided for one submission, as data that can be replayed."""
 
+import importlib.metadata
 import platform
 from typing import Any
 
@@ -11,9 +12,10 @@ from grader.outcome import Outcome, totals
 class Verdict(msgspec.Struct, kw_only=True):
     """One submission's outcomes and everything that they depend on.
 
-    `status` is "graded" or says why there was nothing to grade: "empty", "unreadable", "not isolated", "failed" ...;
-    `detail` is a sentence on that. `digest` is a sha256 over the submission, the checks and the examiner;
-    with the same digest and seed the outcomes are the same.
+    `status` is "graded", "duplicate" (graded, but another student's name is the same), or says why there is no score:
+    "empty", "unreadable", "ambiguous", or "failed" when the examination itself broke off; `detail` is a sentence on
+    that. `digest` is a sha256 over the submission, the checks and the examiner; with the same digest and seed the
+    outcomes are the same. What differs from run to run stands apart: `seconds`, and `timings` by check.
     """
 
     student: str
@@ -29,6 +31,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     printed: int = 0
     output: str = ""
     seconds: float = 0.0
+    timings: dict[str, float] = {}
     versions: dict[str, str] = {}
     max_points: float | None = None
 
@@ -52,10 +55,8 @@ class Verdict(msgspec.Struct, kw_only=True):
 
 def versions() -> dict[str, str]:
     """Return the versions that a verdict depends on."""
-    import hypothesis
-    import torch
-
-    return {"python": platform.python_version(), "torch": str(torch.__version__), "hypothesis": hypothesis.__version__}
+    found = {name: importlib.metadata.version(name) for name in ("torch", "hypothesis")}
+    return {"python": platform.python_version(), **found}
 
 
 def encode(verdict: Verdict) -> bytes:

@@ -1,12 +1,13 @@
 """A grading worker: collects a lesson's checks once, then examines one submission after the other.
 
 It runs as a process of its own (`python -m grader.examiner.worker`) and speaks JSON lines: an `Order` first, then a
-`Job` a submission on standard input, a verdict a line on standard output. Every submission is examined in a fork, so
-that whatever goes wrong costs that submission only and the worker's memory stays flat.
+`Job` a submission on standard input; `Ready`, then a verdict a line on standard output. Every submission is
+examined in a fork, so that whatever goes wrong costs that submission only and the worker's memory stays flat.
 """
 
 import contextlib
 import os
+import re
 import select
 import signal
 import sys
@@ -18,35 +19,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.candidate.loader import Module
 from grader.errors import GraderError
-from grader.examiner.limits import Limits
+from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
 from grader.examiner.split import secret_trial
 from grader.examiner.verdict import Verdict, versions
+from grader.outcome import Outcome
 from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER, SEED, TRIAL
 from grader.submission import Submission
 
-
-class Order(msgspec.Struct):
-    """What a worker is started for."""
-
-    lesson: str
-    checks: str  # the folder of the lesson's checks
-    seed: int
-    isolation: str = "auto"
-    training: bool = True
-    limits: Limits = Limits()
-    disabled: tuple[str, ...] = ()
-
-
-class Job(msgspec.Struct):
-    """One submission to examine: its source, already read and bounded."""
-
-    student: str
-    digest: str
-    modules: list[Module]
+ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 
 
 def examine(items: list[pytest.Item], config: pytest.Config, server: Server, order: Order, job: Job) -> Verdict:
@@ -59,10 +42,12 @@ def examine(items: list[pytest.Item], config: pytest.Config, server: Server, ord
         following = items[number + 1] if number + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     session.close()
+    outcomes, timings = settle([item.stash[OUTCOME] for item in items])
     return Verdict(
         student=job.student,
         lesson=order.lesson,
-        outcomes=[item.stash[OUTCOME] for item in items],
+        outcomes=outcomes,
+        timings=timings,
         seed=order.seed,
         digest=job.digest,
         isolation=server.summary,
@@ -75,15 +60,14 @@ def examine(items: list[pytest.Item], config: pytest.Config, server: Server, ord
     )
 
 
-def unexamined(items: list[pytest.Item], order: Order, job: Job, why: str) -> Verdict:
-    """Return the verdict for a submission whose examination itself broke off: no points, and the reason."""
-    outcomes = [
-        msgspec.structs.replace(item.stash[OUTCOME], status="failed", reason="candidate", message=why) for item in items
+def settle(outcomes: list[Outcome]) -> tuple[list[Outcome], dict[str, float]]:
+    """Return the outcomes without what differs from run to run (durations, addresses), and the durations apart."""
+    timings = {outcome.check: round(outcome.seconds, 4) for outcome in outcomes}
+    settled = [
+        msgspec.structs.replace(outcome, seconds=0.0, message=ADDRESS.sub("0x...", outcome.message))
+        for outcome in outcomes
     ]
-    return Verdict(
-        student=job.student, lesson=order.lesson, status="failed", detail=why, outcomes=outcomes, seed=order.seed,
-        digest=job.digest, versions=versions(),
-    )  # fmt: skip
+    return settled, timings
 
 
 class Loop:
@@ -106,12 +90,24 @@ class Loop:
         config = session.config
         config.option.tbstyle = "no"
         with Server(self.order.isolation, self.order.disabled) as server:
-            self._say({"ready": server.summary, "points": sum(item.stash[OUTCOME].points for item in items)})
+            self.checks = [item.stash[OUTCOME] for item in items]
+            self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
+            self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
             for line in self.jobs:
                 job = msgspec.json.decode(line, type=Job)
-                self.verdicts.write(self._in_a_fork(items, config, server, job) + b"\n")
-                self.verdicts.flush()
+                examined = self._here if self.order.spawn else self._in_a_fork
+                self._say(examined(items, config, server, job))
         return True
+
+    def _here(self, items: list[pytest.Item], config: pytest.Config, server: Server, job: Job) -> bytes:
+        """Examine in this process, where there is no fork; every check begins with a fresh outcome."""
+        for item, check in zip(items, self.checks, strict=True):
+            item.stash[OUTCOME] = msgspec.structs.replace(check)
+        try:
+            verdict = examine(items, config, server, self.order, job)
+        except GraderError as error:
+            verdict = unexamined(self.checks, self.order, job, str(error))
+        return msgspec.json.encode(verdict)
 
     def _in_a_fork(self, items: list[pytest.Item], config: pytest.Config, server: Server, job: Job) -> bytes:
         reader, writer = os.pipe()
@@ -119,10 +115,7 @@ class Loop:
         if pid == 0:
             _examine_and_exit(items, config, server, self.order, job, writer)
         os.close(writer)
-        limits = self.order.limits
-        trainings = sum(1 for item in items if item.get_closest_marker("training"))
-        seconds = limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3 + 60
-        text = _read_all(reader, time.monotonic() + seconds)
+        text = _read_all(reader, time.monotonic() + longest_examination(self.order.limits, self.trainings))
         os.close(reader)
         if text is None:
             os.kill(pid, signal.SIGKILL)
@@ -130,10 +123,10 @@ class Loop:
         if text and text.endswith(b"}"):
             return text
         why = "took too long" if text is None else f"ended with status {os.waitstatus_to_exitcode(status)}"
-        return msgspec.json.encode(unexamined(items, self.order, job, f"the examination {why}"))
+        return msgspec.json.encode(unexamined(self.checks, self.order, job, f"the examination {why}"))
 
-    def _say(self, message: dict[str, Any]) -> None:
-        self.verdicts.write(msgspec.json.encode(message) + b"\n")
+    def _say(self, message: bytes) -> None:
+        self.verdicts.write(message + b"\n")
         self.verdicts.flush()
 
 
@@ -142,11 +135,12 @@ def _examine_and_exit(
 ) -> None:
     code = 1
     try:
+        die_with_parent()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             verdict = examine(items, config, server, order, job)
         except GraderError as error:
-            verdict = unexamined(items, order, job, str(error))
+            verdict = unexamined([item.stash[OUTCOME] for item in items], order, job, str(error))
         text = memoryview(msgspec.json.encode(verdict))
         while text:
             text = text[os.write(writer, text) :]
@@ -172,11 +166,20 @@ def _read_all(fd: int, deadline: float) -> bytes | None:
         text += chunk
 
 
+def die_with_parent() -> None:
+    """Let the kernel end this process when the one that started it ends, however that happens; Linux only."""
+    if sys.platform.startswith("linux"):
+        from grader.sandbox import syscalls
+
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> int:
     """Serve one order."""
     import torch
 
     torch.set_num_threads(1)
+    die_with_parent()
     verdicts = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever pytest says goes to standard error
     jobs = sys.stdin.buffer

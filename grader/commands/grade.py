@@ -1,0 +1,49 @@
+"""`grader grade`: examine a folder of submissions in sandboxed processes and write scores, verdicts and feedback."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="Folder with a folder, zip archive or notebook per student.")],
+    lesson: Annotated[str, typer.Option(help="Lesson such as lesson5.")],
+    out: Annotated[Path, typer.Option(help="Where verdicts, feedback and grades go; a second run goes on there.")],
+    jobs: Annotated[int, typer.Option(min=0, help="Submissions examined at a time; 0 for one a core.")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Replay a run's seed; drawn and recorded if not given.")
+    ] = None,
+    isolation: Annotated[str, typer.Option(help="auto, strict (bubblewrap) or none (trusted work).")] = "auto",
+    training: Annotated[bool, typer.Option(help="Include the checks that train a model.")] = True,
+    limits: Annotated[Path | None, typer.Option(help="A TOML file with limits; see docs/instructors.md.")] = None,
+    limit: Annotated[list[str] | None, typer.Option(help="One limit, as call_seconds=3; may be repeated.")] = None,
+) -> None:
+    """Grade the submissions of a lesson, each in a process of its own that can do no harm."""
+    from rich.console import Console
+
+    from grader.errors import GraderError
+    from grader.examiner.batch.finish import Interrupted, run_and_report
+    from grader.examiner.batch.isolation import has_fork
+    from grader.examiner.batch.options import available_cores, read_limits
+    from grader.examiner.batch.run import Settings
+    from grader.examiner.batch.store import StoreError
+
+    console = Console(soft_wrap=False)
+    try:
+        if isolation not in ("auto", "strict", "none"):
+            raise GraderError(f"--isolation {isolation}: choose auto, strict or none")
+        settings = Settings(
+            submissions=submissions, lesson=lesson, out=out, jobs=jobs or available_cores(), seed=seed,
+            isolation=isolation, training=training, limits=read_limits(limits, limit or []), spawn=not has_fork(),
+        )  # fmt: skip
+        run_and_report(settings, console)
+    except Interrupted as stopped:
+        typer.echo(f"stopped: {stopped}", err=True)
+        raise typer.Exit(130) from None
+    except StoreError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from None
+    except GraderError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from None

@@ -1,0 +1,41 @@
+"""Limits from a TOML file and from the command line."""
+
+import os
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.examiner.limits import Limits
+
+
+def available_cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_limits(file: Path | None, words: Sequence[str]) -> Limits:
+    """Return the limits of a file, then of words such as "call_seconds=3"; raises GraderError, which lists them."""
+    given: dict[str, Any] = {}
+    if file is not None:
+        try:
+            given |= tomllib.loads(file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise GraderError(f"{file} cannot be read as TOML: {error}") from None
+    for word in words:
+        name, _, value = word.partition("=")
+        given[name.strip()] = value.strip()
+    unknown = [name for name in given if name not in Limits.__struct_fields__]
+    if unknown:
+        raise GraderError(f"no limit {', '.join(unknown)}; there are: {', '.join(Limits.__struct_fields__)}")
+    try:
+        found = msgspec.convert(given, Limits, strict=False)
+    except msgspec.ValidationError as error:
+        raise GraderError(f"a limit is not right: {error}") from None
+    for name in given:
+        if getattr(found, name) <= 0 and name != "restarts":
+            raise GraderError(f"the limit {name} should be more than 0")
+    return found

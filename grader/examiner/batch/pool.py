@@ -1,0 +1,185 @@
+"""Workers: processes that examine submissions, each taking the next as soon as it is free.
+
+A worker that dies or hangs is replaced; its submission is tried once more, then it has failed.
+"""
+
+import contextlib
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import IO, Self
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
+from grader.examiner.verdict import Verdict
+
+START_SECONDS = 300.0  # importing torch twice on a machine that is busy with something else
+TRIES = 2
+
+
+class Worker:
+    """One worker process, its pipe, and the job that it is at."""
+
+    def __init__(self, order: Order, log: IO[bytes]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "grader.examiner.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=environment(),
+            start_new_session=True,  # Ctrl-C is for us to handle
+        )
+        self.ready: Ready | None = None
+        self.job: Job | None = None
+        self.deadline = time.monotonic() + START_SECONDS
+        self.buffer = bytearray()
+        self.send(msgspec.json.encode(order))
+
+    @property
+    def output(self) -> IO[bytes]:
+        """The pipe with its verdicts."""
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def send(self, line: bytes) -> None:
+        """Write a line to it; a dead worker is noticed at the other pipe."""
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.write(line + b"\n")
+            self.process.stdin.flush()
+
+    def begin(self, job: Job, seconds: float) -> None:
+        """Hand it a job."""
+        self.job, self.deadline = job, time.monotonic() + seconds
+        self.send(msgspec.json.encode(job))
+
+    def lines(self) -> list[bytes] | None:
+        """Read what there is and return the whole lines; None at the end."""
+        chunk = os.read(self.output.fileno(), 1 << 20)
+        if not chunk:
+            return None
+        self.buffer += chunk
+        *lines, rest = bytes(self.buffer).split(b"\n")
+        self.buffer = bytearray(rest)
+        return lines
+
+    def stop(self, kill: bool = False) -> int:
+        """End it, at once with `kill`, and return its exit code."""
+        if kill:
+            with contextlib.suppress(OSError):
+                os.killpg(self.process.pid, signal.SIGKILL) if hasattr(os, "killpg") else self.process.kill()
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        try:
+            return self.process.wait(None if kill else 20)
+        except subprocess.TimeoutExpired:
+            return self.stop(kill=True)
+        finally:
+            self.output.close()
+
+
+def environment() -> dict[str, str]:
+    """Return a worker's environment: one thread for torch, and hashes that are the same in every run."""
+    return {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+            "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
+
+
+class Pool:
+    """Examines jobs in several workers. Use as a context manager: at its end every worker is gone."""
+
+    def __init__(self, order: Order, size: int, log: IO[bytes]) -> None:
+        self.order, self.size, self.log = order, size, log
+        self.workers: list[Worker] = []
+        self.selector = selectors.DefaultSelector()
+        self.ready: Ready | None = None
+        self.again: deque[Job] = deque()
+        self.tries: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self.workers:
+            worker.stop(kill=kind is not None)
+        self.selector.close()
+
+    def start(self) -> Ready:
+        """Start one worker and return what it says of the lesson; raises GraderError when it cannot work."""
+        if self.ready is None:
+            self._add()
+            while self.ready is None:
+                self._wait(lambda verdict: None)
+        return self.ready
+
+    def examine(self, jobs: Iterator[Job], done: Callable[[Verdict], None]) -> None:
+        """Examine every job and call `done` with its verdict, in the order in which they are ready.
+
+        A job is taken from the iterator only when a worker is free for it.
+        """
+        following = next(jobs, None)
+        while following or self.again or any(worker.job for worker in self.workers):
+            idle = [worker for worker in self.workers if worker.job is None]
+            if (following or self.again) and not idle and len(self.workers) < self.size:
+                self._add()
+            for worker in idle:
+                if worker.ready and (following or self.again):
+                    if self.again:
+                        job = self.again.popleft()
+                    else:
+                        assert following is not None
+                        job, following = following, next(jobs, None)
+                    worker.begin(job, longest_examination(self.order.limits, worker.ready.trainings) + 60)
+            self._wait(done)
+
+    def _add(self) -> None:
+        worker = Worker(self.order, self.log)
+        self.workers.append(worker)
+        self.selector.register(worker.output, selectors.EVENT_READ, worker)
+
+    def _wait(self, done: Callable[[Verdict], None]) -> None:
+        soonest = min((w.deadline for w in self.workers if w.job or not w.ready), default=time.monotonic() + 1)
+        for key, _ in self.selector.select(max(0.0, soonest - time.monotonic())):
+            worker: Worker = key.data
+            lines = worker.lines()
+            for line in lines or []:
+                self._take(worker, line, done)
+            if lines is None:
+                self._lost(worker, "died", done)
+        for worker in list(self.workers):
+            if (worker.job or not worker.ready) and time.monotonic() > worker.deadline:
+                self._lost(worker, "did not answer in time", done)
+
+    def _take(self, worker: Worker, line: bytes, done: Callable[[Verdict], None]) -> None:
+        if worker.ready is None:
+            worker.ready = self.ready = msgspec.json.decode(line, type=Ready)
+            return
+        worker.job = None
+        done(msgspec.json.decode(line, type=Verdict))
+
+    def _lost(self, worker: Worker, how: str, done: Callable[[Verdict], None]) -> None:
+        self.selector.unregister(worker.output)
+        self.workers.remove(worker)
+        code = worker.stop(kill=True)
+        if worker.ready is None:
+            raise GraderError(f"a grading worker {how} before it was ready (exit code {code}); see {self.log.name}")
+        job = worker.job
+        if job is None:
+            return
+        self.tries[job.student] = self.tries.get(job.student, 0) + 1
+        if self.tries[job.student] < TRIES:
+            self.again.append(job)
+            return
+        assert self.ready is not None
+        why = f"the examination {how} {TRIES} times, at last with exit code {code}"
+        done(unexamined(self.ready.checks, self.order, job, why))

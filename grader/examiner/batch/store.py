@@ -1,0 +1,130 @@
+"""The output folder: the run's record, a verdict a file, and what makes both survive a kill at any moment."""
+
+import contextlib
+import functools
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.examiner import verdict
+from grader.examiner.verdict import Verdict
+
+
+class StoreError(GraderError):
+    """The output folder cannot be written; the message says what to do."""
+
+
+class RunRecord(msgspec.Struct):
+    """What run.json keeps: the lesson and the seed, and what a lesson is worth by exercise, under a digest of the
+    examiner."""
+
+    lesson: str
+    seed: int
+    isolation: str = ""
+    examiner: str = ""
+    exercises: dict[str, float] = {}
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that it holds the old or the new content, never half; raises StoreError."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        with os.fdopen(fd, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise StoreError(
+            f"cannot write {path}: {error.strerror or error}. What was graded before stays; "
+            "make room or choose another folder with --out, and run the same command again"
+        ) from None
+
+
+@functools.cache
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+class Store:
+    """The folder DIR with run.json and verdicts/."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.verdicts = folder / "verdicts"
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for this run alone; raises StoreError when it cannot be written or another run holds it."""
+        lock = self.folder / ".lock"
+        try:
+            self.verdicts.mkdir(parents=True, exist_ok=True)
+            stream = open(lock, "a")  # noqa: SIM115
+        except OSError as error:
+            raise StoreError(
+                f"cannot write to {self.folder}: {error.strerror or error}; choose another --out"
+            ) from None
+        with stream:
+            try:
+                import fcntl
+
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except ImportError:
+                pass  # Windows
+            except OSError:
+                raise StoreError(
+                    f"another grader grade is at work in {self.folder}; wait, or choose another --out"
+                ) from None
+            self._sweep()
+            yield
+
+    def _sweep(self) -> None:
+        """Remove what a killed run left half written."""
+        for part in (*self.folder.glob(".*.part"), *self.verdicts.glob(".*.part")):
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+    def record(self, lesson: str, seed: int | None) -> RunRecord:
+        """Return the run's record: that of an earlier run in this folder, or a new one; the seed is drawn once.
+
+        Raises GraderError when the folder holds another lesson.
+        """
+        path = self.folder / "run.json"
+        record = RunRecord(lesson, seed if seed is not None else secrets.randbits(63))
+        if path.exists():
+            try:
+                old = msgspec.json.decode(path.read_bytes(), type=RunRecord)
+            except (msgspec.MsgspecError, OSError) as error:
+                raise GraderError(f"{path} cannot be read ({error}); choose another --out or delete it") from None
+            if old.lesson != lesson:
+                raise GraderError(f"{self.folder} holds the verdicts of {old.lesson}; choose another --out")
+            record = old if seed is None else msgspec.structs.replace(old, seed=seed)
+        self.keep(record)
+        return record
+
+    def keep(self, record: RunRecord) -> None:
+        """Write run.json."""
+        write_file(self.folder / "run.json", msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+
+    def load(self, file: str) -> Verdict | None:
+        """Return the verdict in verdicts/<file>.json, None when there is none or it is not readable."""
+        try:
+            return verdict.decode((self.verdicts / f"{file}.json").read_bytes())
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+    def save(self, file: str, found: Verdict) -> None:
+        """Keep a verdict; raises StoreError."""
+        write_file(self.verdicts / f"{file}.json", verdict.encode(found) + b"\n")

@@ -1,0 +1,60 @@
+"""Make text that a submission or its author chose harmless to show: on a terminal, in a table, as a file name."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~])", re.DOTALL)
+# Cc control, Cf format (bidirectional overrides, zero width), Cs half a character, Co private use
+HIDDEN = ("Cc", "Cf", "Cs", "Co")
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+NAME_BYTES = 120
+
+
+def clean(text: str, limit: int = 20_000) -> str:
+    """Return text without terminal escapes, control and invisible characters; line ends and tabs stay."""
+    if len(text) > limit:
+        text = text[:limit] + " ..."
+    text = ESCAPES.sub("", text.replace("\r\n", "\n"))
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in HIDDEN)
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """Return cleaned text in one line."""
+    line = " ".join(clean(text, 4 * limit).split())
+    return line if len(line) <= limit else line[: limit - 3] + "..."
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return text that a spreadsheet does not take for a formula."""
+    text = one_line(text)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+def name_key(name: str) -> str:
+    """Return what two names have in common that people and file systems take for the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def file_names(names: list[bytes]) -> list[str]:
+    """Return a readable file name without suffix for each name, all different even where case does not count.
+
+    A name that had to be changed, or that others resemble, gets the first letters of its sha256 at the end.
+    """
+    plain = [_plain(name.decode("utf-8", "replace")) for name in names]
+    keys = [name_key(text) for text in plain]
+    times = Counter(keys)
+    return [
+        text
+        if text == name.decode("utf-8", "replace") and times[key] == 1
+        else f"{text}-{hashlib.sha256(name).hexdigest()[:8]}"
+        for text, key, name in zip(plain, keys, names, strict=True)
+    ]
+
+
+def _plain(name: str) -> str:
+    text = unicodedata.normalize("NFC", clean(name))
+    text = "".join(c if c.isalnum() or c in " ._-" or unicodedata.category(c).startswith("M") else "_" for c in text)
+    text = text.encode()[:NAME_BYTES].decode("utf-8", "ignore").strip(" .") or "student"
+    return f"{text}_" if text.split(".")[0].lower() in RESERVED else text

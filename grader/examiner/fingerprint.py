@@ -1,0 +1,46 @@
+"""What a verdict depends on, as digests: the submission's content, and everything that examines it."""
+
+import functools
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.candidate.loader import Module
+from grader.examiner.limits import Limits
+from grader.examiner.verdict import versions
+
+ROOT = Path(__file__).resolve().parents[2]
+# The sources that decide; what collects submissions and shows verdicts (grader/examiner/batch) is left out.
+DECIDING = (
+    "grader/*.py", "grader/candidate/*.py", "grader/checks/*.py", "grader/examiner/*.py", "grader/rules/*.py",
+    "grader/sandbox/*.py", "data/*.py", "data/*.txt", "data/*.gz",
+)  # fmt: skip
+
+
+def content_digest(modules: Iterable[Module]) -> str:
+    """Return the sha256 of a submission's source with the names under which messages show it."""
+    return hashlib.sha256(msgspec.json.encode([msgspec.structs.astuple(module) for module in modules])).hexdigest()
+
+
+def examiner_digest(checks: Path, limits: Limits, options: Sequence[str]) -> str:
+    """Return the sha256 of all else: the checks in the folder, the grader's source, versions, limits, `options`."""
+    found = hashlib.sha256(_source_digest().encode())
+    for path in sorted(checks.glob("*.py")):
+        found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    found.update(msgspec.json.encode([versions(), msgspec.to_builtins(limits), list(options)], order="deterministic"))
+    return found.hexdigest()
+
+
+def join(*digests: str) -> str:
+    """Return one digest for several."""
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+@functools.cache
+def _source_digest() -> str:
+    found = hashlib.sha256()
+    for path in sorted(path for pattern in DECIDING for path in ROOT.glob(pattern)):
+        found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()

@@ -1,0 +1,58 @@
+"""What a worker is told and what it answers first, as data; light, for the process that hands out work."""
+
+import msgspec
+
+from grader.candidate.loader import Module
+from grader.examiner.limits import Limits
+from grader.examiner.verdict import Verdict, versions
+from grader.outcome import Outcome
+
+
+class Order(msgspec.Struct):
+    """What a worker is started for. `spawn` starts candidates without fork, as on Windows."""
+
+    lesson: str
+    checks: str  # the folder of the lesson's checks
+    seed: int
+    isolation: str = "auto"
+    training: bool = True
+    limits: Limits = Limits()
+    disabled: tuple[str, ...] = ()
+    spawn: bool = False
+
+
+class Job(msgspec.Struct):
+    """One submission to examine: its source, already read and bounded. `student` is any text that identifies it."""
+
+    student: str
+    digest: str
+    modules: list[Module]
+
+
+class Ready(msgspec.Struct):
+    """A worker's first answer: how candidates are isolated, and the checks, as outcomes that nobody has earned yet."""
+
+    isolation: str
+    checks: list[Outcome]
+    trainings: int
+
+    def exercises(self) -> dict[str, float]:
+        """Return the points of each exercise, in the lesson's order."""
+        found: dict[str, float] = {}
+        for check in self.checks:
+            found[check.exercise] = found.get(check.exercise, 0) + check.points
+        return found
+
+
+def longest_examination(limits: Limits, trainings: int) -> float:
+    """Return after how many seconds an examination has surely gone wrong."""
+    return limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3 + 60
+
+
+def unexamined(checks: list[Outcome], order: Order, job: Job, why: str) -> Verdict:
+    """Return the verdict for a submission whose examination itself broke off: no points, and the reason."""
+    lost = {"status": "failed", "reason": "candidate", "message": why}
+    return Verdict(
+        student=job.student, lesson=order.lesson, status="failed", detail=why, seed=order.seed, digest=job.digest,
+        outcomes=[msgspec.structs.replace(check, **lost) for check in checks], versions=versions(),
+    )  # fmt: skip
