@@ -36,7 +36,7 @@ class LocalProvider:
             traps = Traps()
             traps.prepare(self.config.stash.get(FORBIDDEN, []))
             executor = Executor(Namespace(modules), self.device, progress, traps)
-            self.loaded[lesson] = Submission(LocalSession(executor), modules)
+            self.loaded[lesson] = Submission(LocalSession(executor, self.config.getoption("time_limit")), modules)
         return self.loaded[lesson]
 
     def _exercises(self, lesson: str) -> Path:

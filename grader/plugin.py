@@ -47,6 +47,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--all", action="store_true", dest="show_all", help="show the message of every failed check, not of the first"
     )
+    group.addoption(
+        "--time-limit", type=float, default=10, metavar="SECONDS", help="for one call into the code (default: 10)"
+    )
     group.addoption("--examples", type=int, default=None, metavar="N", help="examples of a property (default: 12)")
 
 

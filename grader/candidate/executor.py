@@ -5,7 +5,9 @@ every tensor that goes back, so neither side can change the other's values behin
 """
 
 import functools
+import itertools
 from collections.abc import Callable
+from types import GeneratorType
 from typing import Any
 
 import torch
@@ -16,6 +18,8 @@ from grader.candidate.loader import Namespace
 from grader.candidate.probes import call_on_device, gradients, set_mode
 from grader.candidate.traps import Traps
 from grader.candidate.values import PLAIN, held_tensors, map_tensors, replica
+
+GENERATED = 100_000  # as many items of a generator are taken as a list
 
 
 class Refused(Exception):
@@ -86,7 +90,9 @@ class Executor:
             return replica(value).cpu()
         if type(value).__module__ == "numpy" and hasattr(value, "__array__"):
             return self.give(torch.as_tensor(value))
-        if depth < 8:
+        if isinstance(value, GeneratorType):
+            value = list(itertools.islice(value, GENERATED))
+        if depth < 8 and not callable(value):  # a layer may well be a list of layers that can be called
             if isinstance(value, list | tuple):
                 items = [self.give(item, depth + 1) for item in value]
                 return items if isinstance(value, list) else tuple(items)

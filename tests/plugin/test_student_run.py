@@ -1,0 +1,133 @@
+"""What a student reads after `pytest exercises/lesson1`, on a course of one small lesson."""
+
+import hypothesis  # noqa: F401
+import pytest
+import torch  # noqa: F401  (pytester forgets what a run imports, and torch cannot be imported twice)
+
+import grader.checks
+import grader.local  # noqa: F401
+
+pytest_plugins = ["pytester"]
+
+CHECKS = '''
+import pytest, torch
+from hypothesis import given
+from grader.checks import Rival, expect, expect_error, sizes, tensors
+
+pytestmark = pytest.mark.exercise("double", forbids=["torch.add"])
+
+@pytest.mark.points(2)
+@given(x=tensors(sizes(), sizes()))
+def test_every_element_is_doubled(submission, x):
+    expect(submission.double(x), 2 * x, "double(x)", rivals=[Rival(lambda: x * x, "This squares; double by adding.")])
+
+@pytest.mark.points(3)
+def test_text_is_an_error(submission):
+    expect_error(lambda: submission.double(None), "None cannot be doubled, which has to be an error.")
+'''
+STUB = "def double(x):\n    raise NotImplementedError('Return twice the tensor.')\n"
+RIGHT = "def double(x):\n    return x + x\n"
+
+
+@pytest.fixture
+def course(pytester):
+    """A course with one lesson; returns a function that checks a submission and returns what was printed."""
+    pytester.makefile(".ini", pytest="[pytest]\naddopts = --import-mode=importlib")
+    folder = pytester.mkdir("exercises") / "lesson1"
+    folder.mkdir()
+    folder.joinpath("test_double.py").write_text(CHECKS)
+
+    def run(source, *options):
+        folder.joinpath("double.py").write_text(source)
+        result = pytester.runpytest_inprocess("exercises/lesson1", "-p", "no:randomly", *options)
+        return result.stdout.str() + result.stderr.str()
+
+    return run
+
+
+def test_a_stub_is_one_line_with_its_sentence_and_no_traceback(course):
+    text = course(STUB)
+    assert text.count("Return twice the tensor.") == 1
+    assert "not started" in text
+    assert "Traceback" not in text
+    assert "0 of 5 points" in text
+    assert "Next: double." in text
+
+
+def test_a_right_solution_gets_all_points(course):
+    text = course(RIGHT)
+    assert "5 of 5 points" in text
+    assert "All of it holds" in text
+
+
+def test_a_known_wrong_answer_is_named_with_the_call_and_the_difference(course):
+    text = course("def double(x):\n    if x is None: raise TypeError\n    return x * x\n")
+    assert "This squares; double by adding." in text
+    assert "called     double([[" in text
+    assert "largest difference" in text
+    assert "3 of 5 points" in text
+    assert "Traceback" not in text
+
+
+def test_the_same_mistake_shows_the_same_example_again(course):
+    wrong = "def double(x):\n    return x + x + (x > 1)\n"
+    assert [line for line in course(wrong).splitlines() if "called" in line] == [
+        line for line in course(wrong).splitlines() if "called" in line
+    ]
+
+
+def test_a_message_has_at_most_a_dozen_lines(course):
+    text = course("def double(x):\n    return x * x\n")
+    shown = text.split("✗ every element is doubled")[1].split("✗")[0].splitlines()
+    assert len([line for line in shown if line.startswith("        ")]) <= 12
+
+
+def test_an_error_shows_the_students_own_line(course):
+    text = course("def double(x):\n    wanted = x.shape[7]\n    return x\n")
+    assert "IndexError" in text
+    assert "double.py:2, in double" in text
+    assert "wanted = x.shape[7]" in text
+
+
+def test_a_syntax_error_shows_the_line_once(course):
+    text = course("def double(x:\n    return x\n")
+    assert text.count("this file or cell does not run: SyntaxError") == 1
+    assert "double.py:1" in text
+
+
+def test_a_missing_function_is_named(course):
+    assert "there is no `double`" in course("def dubble(x):\n    return 2 * x\n")
+
+
+def test_an_empty_folder_says_what_is_expected(course, pytester):
+    pytester.mkdir("empty")
+    text = course(STUB, "--against", "empty")
+    assert "there is no submission of lesson1" in text
+    assert "Traceback" not in text
+
+
+def test_a_forbidden_call_costs_the_points_and_names_the_call(course):
+    text = course("import torch\ndef double(x):\n    return torch.add(x, x)\n")
+    assert "not allowed here" in text
+    assert "`torch.add`" in text
+    assert "0 of 5 points" in text
+
+
+def test_prints_and_warnings_cost_nothing(course):
+    noisy = "import warnings\ndef double(x):\n    print('hello')\n    warnings.warn('careful')\n    return x + x\n"
+    text = course(noisy)
+    assert "5 of 5 points" in text
+    assert "careful" not in text
+
+
+def test_an_endless_loop_ends_and_names_its_line(course):
+    text = course("def double(x):\n    while True:\n        x = 1\n", "--time-limit", "0.5")
+    assert "no answer within" in text
+    assert "double.py:" in text
+
+
+def test_code_elsewhere_is_checked_with_against(course, pytester):
+    other = pytester.mkdir("mine with a space é") / "double.py"
+    other.write_text(RIGHT)
+    assert "5 of 5 points" in course(STUB, "--against", "mine with a space é")
+
