@@ -1,0 +1,96 @@
+"""Checks of `CharLoop`: the step of `CharThree`, for any number of characters."""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, index_tensors, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("CharLoop", forbids=["torch.nn.RNN", "torch.nn.Linear", "torch.nn.Embedding"])
+
+V = 7
+NAMES = ("C", "W_in", "b_in", "W_hidden", "b_hidden", "W_out", "b_out")
+
+
+def with_our_weights(submission, D, H, seed, dtype=torch.float64):
+    """A model of the submission with our parameters."""
+    model = submission.CharLoop(V, D, H)
+    submission.cast(model, dtype)
+    shapes = ((V, D), (D, H), (H,), (H, H), (H,), (H, V), (V,))
+    weights = [0.7 * normal(shape, seed + i, dtype) for i, shape in enumerate(shapes)]
+    for name, weight in zip(NAMES, weights, strict=True):
+        setattr(model, name, weight)
+    return model, weights
+
+
+def forward(weights, X, relu=torch.relu, tanh=torch.tanh, mix=torch.add, inner=True):
+    """The oracle, with the mistakes that rivals make."""
+    C, W_in, b_in, W_hidden, b_hidden, W_out, b_out = weights
+    h = torch.zeros(len(X), len(W_hidden), dtype=C.dtype)
+    for t in range(X.shape[1]):
+        e = relu(C[X[:, t]] @ W_in + b_in)
+        h = tanh(mix(h, e) @ W_hidden + b_hidden) if inner else tanh(h @ W_hidden + b_hidden) + e
+    return h @ W_out + b_out
+
+
+def rivals(weights, X):
+    C, W_in, b_in, W_hidden, b_hidden, W_out, b_out = weights
+    identity = lambda value: value  # noqa: E731
+    logits = forward(weights, X)
+    return [
+        Rival(logits.log_softmax(1), "These are log-probabilities. Return logits: the loss applies the softmax."),
+        Rival(logits.softmax(1), "These are probabilities. Return logits: the loss applies the softmax."),
+        Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reversed order; the oldest comes first."),
+        Rival(lambda: forward(weights, X[:, -1:]), "Only the last character counts: the state is not carried on."),
+        Rival(lambda: forward(weights, X[:, :1]), "Only the first character counts: the others are not read."),
+        Rival(lambda: forward(weights, X[:, :3]), "Only three characters are read; loop over all of them."),
+        Rival(lambda: forward(weights, X[:, :-1]) if X.shape[1] > 1 else None, "The last character is not read."),
+        Rival(lambda: forward(weights, X[:, 1:]) if X.shape[1] > 1 else None, "The first character is not read."),
+        Rival(lambda: forward(weights, X, relu=identity), "The relu after W_in is missing."),
+        Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be relu."),
+        Rival(lambda: forward(weights, X, tanh=identity), "The tanh after W_hidden is missing."),
+        Rival(lambda: forward(weights, X, tanh=torch.relu), "There is a relu after W_hidden; it should be tanh."),
+        Rival(lambda: forward(weights, X, inner=False), "The character is added after W_hidden and tanh; add it to the state before."),
+        Rival(lambda: forward(weights, X, mix=torch.mul), "State and character are multiplied; add them."),
+        Rival(lambda: forward(weights, X, mix=lambda h, e: e), "The state is not added: every step starts from the character alone."),
+        Rival(lambda: forward((C, W_in, 0 * b_in, W_hidden, b_hidden, W_out, b_out), X), "b_in is not added."),
+        Rival(lambda: forward((C, W_in, b_in, W_hidden, 0 * b_hidden, W_out, b_out), X), "b_hidden is not added."),
+        Rival(lambda: forward((C, W_in, b_in, W_hidden, b_hidden, W_out, 0 * b_out), X), "b_out is not added."),
+        Rival(lambda: forward((C, W_in, b_in, W_hidden.T, b_hidden, W_out, b_out), X), "W_hidden is transposed: h @ W_hidden."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(3)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), D=sizes(1, 4), H=sizes(2, 5), seed=seeds())
+def test_rows_of_any_length_go_through_the_same_matrices(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, D, H, seed)
+    expect(model(X), forward(weights, X), "the logits", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(2)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), D=sizes(1, 4), H=sizes(1, 5), seed=seeds())
+def test_gradients_of_all_steps_meet_in_the_matrices(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, D, H, seed)
+    cotangent = normal((len(X), V), seed + 9)
+    result = submission.gradients(model, X, cotangent=cotangent, wrt=list(NAMES))
+    leaves = [weight.clone().requires_grad_() for weight in weights]
+    right = torch.autograd.grad(forward(leaves, X), leaves, cotangent)
+    expect(result.output, forward(weights, X), "the logits", rivals=rivals(weights, X))
+    for name, got, expected in zip(NAMES, result.parameters, right, strict=True):
+        require(got is not None, f"no gradient reaches {name} (detach, .data, no_grad?)")
+        expect(got, expected, f"the gradient of {name}", because="Is the state detached between the steps?")
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), seed=seeds())
+def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
+    model, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
+    expect(model(X), forward(weights, X), "the logits in float32", rivals=rivals(weights, X))
+    require(submission.works_on_another_device(model, X), "model and X were on another device, but the logits are not")
+
+
+@pytest.mark.training
+@pytest.mark.points(2)
+def test_eight_characters_reach_a_dev_loss_of_2_1(submission, trial):
+    trial.reach(submission, submission.CharLoop(len(trial.stoi), 16, 128), 8, 2.1, epochs=4, batch_size=2048)

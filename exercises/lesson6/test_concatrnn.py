@@ -1,0 +1,117 @@
+"""Checks of `ConcatRNN`: state and character side by side."""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("ConcatRNN", forbids=["torch.nn.RNN", "torch.nn.Linear", "torch.nn.Embedding"])
+
+V = 7
+NAMES = ("C", "W_in", "b_in", "W_hidden", "b_hidden", "W_out", "b_out")
+
+
+def with_our_weights(submission, D, H, seed, dtype=torch.float64):
+    """A model of the submission with our parameters."""
+    model = submission.ConcatRNN(V, D, H)
+    submission.cast(model, dtype)
+    shapes = ((V, D), (H + D, H), (H,), (H, H), (H,), (H, V), (V,))
+    weights = [0.7 * normal(shape, seed + i, dtype) for i, shape in enumerate(shapes)]
+    for name, weight in zip(NAMES, weights, strict=True):
+        setattr(model, name, weight)
+    return model, weights
+
+
+def forward(weights, X, relu=torch.relu, tanh=torch.tanh, carry=True):
+    """The oracle: the product of the concatenation as a sum of two products; with the mistakes that rivals make."""
+    C, W_in, b_in, W_hidden, b_hidden, W_out, b_out = weights
+    H = len(W_hidden)
+    h = torch.zeros(len(X), H, dtype=C.dtype)
+    for t in range(X.shape[1]):
+        state = h if carry else torch.zeros_like(h)
+        h = tanh(relu(state @ W_in[:H] + C[X[:, t]] @ W_in[H:] + b_in) @ W_hidden + b_hidden)
+    return h @ W_out + b_out
+
+
+def rivals(weights, X):
+    C, W_in, b_in, W_hidden, b_hidden, W_out, b_out = weights
+    D = C.shape[1]
+    identity = lambda value: value  # noqa: E731
+    swapped = torch.cat([W_in[D:], W_in[:D]])  # what [character, state] meets
+    logits = forward(weights, X)
+    return [
+        Rival(logits.log_softmax(1), "These are log-probabilities. Return logits: the loss applies the softmax."),
+        Rival(lambda: forward((C, swapped, b_in, W_hidden, b_hidden, W_out, b_out), X), "The character stands before the state; the state comes first."),
+        Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reversed order; the oldest comes first."),
+        Rival(lambda: forward(weights, X, carry=False), "The state is not carried on: every step starts from zeros."),
+        Rival(lambda: forward(weights, X[:, :3]), "Only three characters are read; loop over all of them."),
+        Rival(lambda: forward(weights, X, relu=identity), "The relu after W_in is missing."),
+        Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be relu."),
+        Rival(lambda: forward(weights, X, tanh=identity), "The tanh after W_hidden is missing."),
+        Rival(lambda: forward(weights, X, tanh=torch.relu), "There is a relu after W_hidden; it should be tanh."),
+        Rival(lambda: forward((C, W_in, 0 * b_in, W_hidden, b_hidden, W_out, b_out), X), "b_in is not added."),
+        Rival(lambda: forward((C, W_in, b_in, W_hidden, 0 * b_hidden, W_out, b_out), X), "b_hidden is not added."),
+        Rival(lambda: forward((C, W_in, b_in, W_hidden, b_hidden, W_out, 0 * b_out), X), "b_out is not added."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(D=sizes(1, 4), H=sizes(1, 4))
+def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, D, H):
+    model = submission.ConcatRNN(V, D, H)
+    parameters = model.parameters()
+    require(isinstance(parameters, list | tuple) and len(parameters) == 7, "parameters() should list seven tensors")
+    for i, (name, shape) in enumerate(zip(NAMES, ((V, D), (H + D, H), (H,), (H, H), (H,), (H, V), (V,)), strict=True)):
+        tensor = getattr(model, name)
+        require(
+            isinstance(tensor, torch.Tensor) and tensor.shape == shape,
+            f"ConcatRNN({V}, {D}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
+        )
+        expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+        for flag in ("requires_grad", "is_leaf"):
+            require(getattr(model, f"{name}.{flag}") is True, f"{name}.{flag} is False: a parameter is a leaf to train")
+
+
+@pytest.mark.points(1)
+def test_chance_comes_from_the_generator(submission):
+    model, same, other = (submission.ConcatRNN(V, 3, 4, submission.generator(seed)) for seed in (1, 1, 2))
+    for name in ("C", "W_in", "W_hidden", "W_out"):
+        expect(getattr(same, name), getattr(model, name), f"{name} drawn by a generator in the same state")
+        require(not torch.equal(getattr(other, name), getattr(model, name)), f"{name} is the same for another seed")
+
+
+@pytest.mark.points(3)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), D=sizes(1, 4), H=sizes(2, 5), seed=seeds())
+def test_state_and_character_stand_side_by_side(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, D, H, seed)
+    expect(model(X), forward(weights, X), "the logits", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(2)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), D=sizes(1, 4), H=sizes(1, 5), seed=seeds())
+def test_gradients_of_all_steps_meet_in_the_matrices(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, D, H, seed)
+    cotangent = normal((len(X), V), seed + 9)
+    result = submission.gradients(model, X, cotangent=cotangent, wrt=list(NAMES))
+    leaves = [weight.clone().requires_grad_() for weight in weights]
+    right = torch.autograd.grad(forward(leaves, X), leaves, cotangent)
+    expect(result.output, forward(weights, X), "the logits", rivals=rivals(weights, X))
+    for name, got, expected in zip(NAMES, result.parameters, right, strict=True):
+        require(got is not None, f"no gradient reaches {name} (detach, .data, no_grad?)")
+        expect(got, expected, f"the gradient of {name}", because="Is the state detached between the steps?")
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), seed=seeds())
+def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
+    model, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
+    expect(model(X), forward(weights, X), "the logits in float32", rivals=rivals(weights, X))
+    require(submission.works_on_another_device(model, X), "model and X were on another device, but the logits are not")
+
+
+@pytest.mark.training
+@pytest.mark.points(2)
+def test_eight_characters_reach_a_dev_loss_of_2_09(submission, trial):
+    trial.reach(submission, submission.ConcatRNN(len(trial.stoi), 16, 128), 8, 2.09, epochs=4, batch_size=2048)

@@ -1,0 +1,124 @@
+"""Checks of `generate`: text drawn from a model whose probabilities we know.
+
+The model is the submission's `StatefulRNN` with weights of ours, which make it a table of transitions: the state holds the
+last character, the output layer a row of logits for it.
+"""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import expect, require, seeds, sizes
+
+pytestmark = pytest.mark.exercise("generate")
+
+ITOS = dict(enumerate(".abc"))
+STOI = {character: index for index, character in ITOS.items()}
+
+
+def table(submission, logits, memory=0.0):
+    """A model with row i of `logits` after character i; with `memory` the state remembers earlier characters too."""
+    V = len(logits)
+    model = submission.StatefulRNN(V, V, V)
+    rnn = model.rnn
+    rnn.weight_ih, rnn.weight_hh = 20 * torch.eye(V), memory * torch.eye(V)
+    rnn.bias_ih = rnn.bias_hh = torch.zeros(V)
+    model.C, model.W_out, model.b_out = torch.eye(V), logits, torch.zeros(V)
+    return model
+
+
+def certain(*steps, sure=50.0):
+    """Logits that always go from one character to the next given one."""
+    logits = torch.zeros(4, 4)
+    for here, there in steps:
+        logits[STOI[here], STOI[there]] = sure
+    return logits
+
+
+CYCLE = certain((".", "c"), ("c", "a"), ("a", "b"), ("b", "."))
+
+
+@pytest.mark.points(2)
+@given(length=sizes(1, 9), start=sizes(0, 3), seed=seeds())
+def test_it_continues_the_prompt_by_as_many_characters_as_asked(submission, length, start, seed):
+    cycle = ".cab" * 5
+    prompt = cycle[start : start + 1 + seed % 3]
+    text = submission.generate(table(submission, CYCLE), prompt, length, STOI, ITOS, submission.generator(seed))
+    right = cycle[start : start + len(prompt) + length]
+    known = {
+        right[len(prompt) :]: "The prompt is missing: return it with what was drawn.",
+        right[:length]: f"{length} characters should be drawn besides the prompt.",
+        right[:-1]: "One character is missing.",
+        right + cycle[start + len(right)]: "One character too many was drawn.",
+    }
+    require(
+        text == right,
+        f"this model writes .cab.cab... and was asked to continue {prompt!r} by {length}: expected {right!r}, got {text!r}\n"
+        f"{known.get(text, '')}".rstrip(),
+        misconception=text in known,
+    )
+
+
+@pytest.mark.points(2)
+@given(seed=seeds())
+def test_the_model_reads_every_character_once_and_from_the_beginning(submission, seed):
+    # The state keeps what was read: after an 'a' anywhere the model prefers 'a', without one it prefers 'b'.
+    logits = torch.zeros(4, 4)
+    logits[:, STOI["b"]] = 10.0
+    logits[STOI["a"], STOI["a"]] = 60.0
+    model = table(submission, logits, memory=50.0)
+    generator = submission.generator(seed)
+    remembers = submission.generate(model, "ac.", 4, STOI, ITOS, generator)
+    require(
+        remembers == "ac.aaaa",
+        f"this model writes a once it has read an a, which the prompt 'ac.' holds: expected 'ac.aaaa', got {remembers!r}.\n"
+        "Let the model read the whole prompt, and do not reset it between the characters.",
+    )
+    fresh = submission.generate(model, ".c", 4, STOI, ITOS, generator)
+    require(
+        fresh == ".cbbbb",
+        f"another text with the same model: it has read no a, so expected '.cbbbb', got {fresh!r}.\n"
+        "Reset the model before it reads the prompt: it still remembers the text before.",
+        misconception=fresh.startswith(".ca"),
+    )
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
+def test_no_character_is_read_twice(submission, seed):
+    # The state counts: with weight 1 on itself and a small input it grows with every reading.
+    model = submission.StatefulRNN(4, 1, 1)
+    rnn = model.rnn
+    rnn.weight_ih, rnn.weight_hh = torch.tensor([[0.1]]), torch.tensor([[1.0]])
+    rnn.bias_ih = rnn.bias_hh = torch.zeros(1)
+    model.C, model.W_out, model.b_out = torch.ones(4, 1), torch.tensor([[0.0, 4000.0, 0.0, 0.0]]), torch.zeros(4)
+    state, states = 0.0, []
+    for _ in range(8):
+        state = float(torch.tanh(torch.tensor(0.1 + state)))
+        states.append(state)
+    # after 5 readings 'a' becomes likelier than 'b'
+    model.b_out = torch.tensor([-1e4, 0.0, 4000.0 * (states[3] + states[4]) / 2, -1e4])
+    text = submission.generate(model, "cc", 6, STOI, ITOS, submission.generator(seed))
+    require(
+        text == "ccbbbaaa",
+        f"this model counts what it reads: b until it has read 4 characters, a from 5 on. From 'cc' it should write 'ccbbbaaa', "
+        f"got {text!r}.\nFeed the prompt once, and then only the character drawn last: the state remembers the rest.",
+    )
+
+
+@pytest.mark.points(2)
+@given(seed=seeds())
+def test_characters_come_as_often_as_the_model_says(submission, seed):
+    shares = torch.tensor([0.1, 0.5, 0.3, 0.1])
+    model, generator = table(submission, shares.log().expand(4, 4).clone()), submission.generator(seed)
+    text = submission.generate(model, ".", 400, STOI, ITOS, generator)[1:]
+    for i, share in enumerate(shares.tolist()):
+        found = text.count(ITOS[i]) / 400
+        # standard error at most 0.025; five of those
+        require(
+            abs(found - share) < 0.125,
+            f"the model gives {ITOS[i]!r} {share:.0%}, and {found:.0%} of 400 characters are it: draw from the softmax of the "
+            "logits, instead of taking the most likely",
+        )
+    again = submission.generate(model, ".", 30, STOI, ITOS, submission.generator(seed))
+    expect(again, "." + text[:30], "the text of a generator in the same state", because="Hand the generator on.")

@@ -1,0 +1,71 @@
+"""Checks of `identity_init`: the identity, in place and outside of the graph."""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, expect_error, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("identity_init", forbids=["torch.nn.init.eye_", "torch.nn.init.dirac_"])
+
+
+@pytest.mark.points(1)
+@given(H=sizes(1, 6), seed=seeds())
+def test_the_matrix_becomes_the_identity(submission, H, seed):
+    W = normal((H, H), seed, torch.float32)
+    expect(
+        submission.identity_init(W),
+        torch.eye(H),
+        "identity_init(W)",
+        rivals=[
+            Rival(torch.ones(H, H), "The matrix is full of ones; only its diagonal should be."),
+            Rival(torch.eye(H).flip(0), "The ones run along the other diagonal."),
+            Rival(W + torch.eye(H), "The identity was added to the old weights; it should replace them."),
+            Rival(W.clone().fill_diagonal_(1.0), "Only the diagonal was set; all other weights should become 0."),
+            Rival(W, "The matrix is unchanged."),
+            Rival(W * torch.eye(H), "The old diagonal is still there; it should be ones."),
+        ],
+    )
+
+
+@pytest.mark.points(1)
+@given(H=sizes(1, 6), seed=seeds())
+def test_it_is_the_very_matrix_that_was_given(submission, H, seed):
+    W = normal((H, H), seed)
+    expect(
+        submission.inputs_after(submission.identity_init, W)[0],
+        torch.eye(H, dtype=W.dtype),
+        "W after the call",
+        because="The matrix itself has to change: the layer holds this tensor, and not one that you make. Fill it in place.",
+    )
+    _, after = submission.after_writing(submission.identity_init, W, W)
+    expect(after, W, "what was returned, after writing W into the matrix", because="Return W itself, not a copy.")
+
+
+@pytest.mark.points(1)
+@given(H=sizes(1, 5), seed=seeds())
+def test_a_weight_that_requires_gradients_stays_a_leaf_that_can_be_trained(submission, H, seed):
+    W, cotangent = normal((H, H), seed), normal((H, H), seed + 1)
+    result = submission.gradients(submission.identity_init, W, cotangent=cotangent)
+    expect(result.output, torch.eye(H, dtype=W.dtype), "identity_init(W) for a W that requires gradients")
+    require(
+        result.inputs[0] is not None,
+        "what identity_init returns is no longer connected to W: return W itself, and change it under torch.no_grad()",
+    )
+    expect(
+        result.inputs[0],
+        cotangent,
+        "the gradient of W",
+        because="W and what is returned should be the same leaf; the change must not be part of a graph.",
+    )
+
+
+@pytest.mark.points(1)
+@given(rows=sizes(1, 5), columns=sizes(1, 5))
+def test_only_square_matrices_have_an_identity(submission, rows, columns):
+    columns += rows == columns
+    expect_error(
+        lambda: submission.identity_init(torch.zeros(rows, columns)),
+        f"A ({rows}, {columns}) matrix cannot become the identity, which has to be an error.",
+    )

@@ -1,0 +1,183 @@
+"""Checks of `RNN`: equal to `torch.nn.RNN` on the same weights."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, require, seeds, sizes, value_text
+from grader.checks.strategies import lay_out, normal
+
+pytestmark = pytest.mark.exercise(
+    "RNN",
+    forbids=["torch.nn.RNN", "torch.nn.RNNCell", "torch.nn.Linear", "torch.rnn_tanh", "torch.rnn_tanh_cell",
+             "torch._VF.rnn_tanh"],
+)  # fmt: skip
+
+NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+@st.composite
+def cases(draw, dtype=torch.float64, batch_first=None, steps=(1, 6)):
+    """Layout flag, input in that layout, initial state and weights."""
+    T, B, I, H = draw(sizes(*steps)), draw(sizes(1, 4)), draw(sizes(1, 4)), draw(sizes(1, 4))  # noqa: E741
+    first = draw(st.booleans()) if batch_first is None else batch_first
+    seed = draw(seeds())
+    x = lay_out(
+        normal((B, T, I) if first else (T, B, I), seed, dtype), draw(st.sampled_from(["contiguous", "transposed"]))
+    )
+    weights = [0.7 * normal(shape, seed + i, dtype) for i, shape in enumerate(((H, I), (H, H), (H,), (H,)), start=1)]
+    return first, x, normal((1, B, H), seed + 5, dtype), weights
+
+
+def with_our_weights(submission, first, weights):
+    """A layer of the submission with our parameters."""
+    H, I = weights[0].shape  # noqa: E741
+    layer = submission.RNN(I, H, batch_first=first) if first else submission.RNN(I, H)
+    submission.cast(layer, weights[0].dtype)
+    for name, weight in zip(NAMES, weights, strict=True):
+        setattr(layer, name, weight)
+    return layer
+
+
+def oracle(first, x, h0, weights):
+    """torch's own layer on the same weights."""
+    H, I = weights[0].shape  # noqa: E741
+    module = torch.nn.RNN(I, H, batch_first=first).to(x.dtype)
+    parameters = dict(zip((f"{name}_l0" for name in NAMES), weights, strict=True))
+    return torch.func.functional_call(module, parameters, (x,) if h0 is None else (x, h0))
+
+
+def loop(first, x, h0, weights, act=torch.tanh, order=1, frozen=False):
+    """The same in a plain loop, with the mistakes that rivals make."""
+    weight_ih, weight_hh, bias_ih, bias_hh = weights
+    steps = x.unbind(1 if first else 0)[::order]
+    h = torch.zeros(steps[0].shape[0], len(weight_hh), dtype=x.dtype) if h0 is None else h0[0]
+    states, start = [], h
+    for step in steps:
+        h = act(step @ weight_ih.T + bias_ih + (start if frozen else h) @ weight_hh.T + bias_hh)
+        states.append(h)
+    return torch.stack(states[::order], 1 if first else 0), h[None]
+
+
+def rivals(first, x, h0, weights):
+    weight_ih, weight_hh, bias_ih, bias_hh = weights
+    output, h_n = oracle(first, x, h0, weights)
+    zero = torch.zeros_like(bias_ih)
+    other_way = "batch and time were mixed up: batch_first=True means (B, T, I), otherwise the input is (T, B, I)."
+    square = x.shape[0] == x.shape[1]
+    return [
+        Rival(lambda: loop(first, x, None, weights), "The initial state h0 is not used."),
+        Rival(lambda: loop(first, x, h0, weights, frozen=True), "The state is not carried on: every step starts from h0."),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh.T, bias_ih, bias_hh)), "weight_hh is not transposed: h @ weight_hh.T."),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, zero, bias_hh)), "bias_ih is not added."),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, bias_ih, zero)), "bias_hh is not added."),
+        Rival(lambda: loop(first, x, h0, weights, act=torch.relu), "This uses relu; the layer uses tanh."),
+        Rival(lambda: loop(first, x, h0, weights, act=lambda s: s), "The tanh is missing."),
+        Rival(lambda: loop(first, x, h0, weights, order=-1), "The sequence is read backwards."),
+        Rival(lambda: (loop(first, x, h0, weights)[0].flip(1 if first else 0), h_n), "The states are returned in reversed order."),
+        Rival((output, h_n[0]), "h_n lost its first dimension: it should be (1, B, H)."),
+        Rival((output.transpose(0, 1), h_n), f"In the output {other_way}"),
+        Rival((h_n, output), "output and h_n have changed places."),
+        Rival((h_n[0], h_n), "Only the last state is returned; the output holds the states of all steps."),
+        Rival(lambda: (output, h_n.transpose(0, 1)) if first else None, "h_n is (1, B, H) even when batch_first is set."),
+        Rival(lambda: loop(not first, x, h0, weights) if square else None, f"In the loop {other_way}"),
+        Rival(lambda: (output, output[:, -1:].transpose(0, 1) if not first else output[-1:]), "h_n is not the state after the last step: " + other_way),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(I=sizes(1, 4), H=sizes(1, 4))
+def test_the_parameters_have_torchs_shapes_and_order(submission, I, H):  # noqa: E741
+    layer = submission.RNN(I, H)
+    parameters = layer.parameters()
+    require(isinstance(parameters, list | tuple) and len(parameters) == 4, "parameters() should list four tensors")
+    for i, (name, shape) in enumerate(zip(NAMES, ((H, I), (H, H), (H,), (H,)), strict=True)):
+        tensor = getattr(layer, name)
+        require(
+            isinstance(tensor, torch.Tensor) and tensor.shape == shape,
+            f"RNN({I}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
+        )
+        expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+        for flag in ("requires_grad", "is_leaf"):
+            require(getattr(layer, f"{name}.{flag}") is True, f"{name}.{flag} is False: a parameter is a leaf to train")
+
+
+@pytest.mark.points(1)
+def test_weights_are_drawn_evenly_with_the_generator(submission):
+    layer = submission.RNN(50, 64, generator=submission.generator(3))
+    for name in NAMES:
+        tensor, bound = getattr(layer, name), 64**-0.5
+        require(bool((tensor.abs() <= bound).all()), f"{name} should lie between -1/sqrt(H) and 1/sqrt(H), here 0.125")
+        # an even distribution has a spread of bound / sqrt(3); with 64 draws four standard errors are 23 %
+        spread = tensor.std().item() / (bound / 3**0.5)
+        require(abs(spread - 1) < 0.25, f"{name} is not spread evenly between -0.125 and 0.125")
+    same, other = (submission.RNN(50, 64, generator=submission.generator(seed)) for seed in (3, 4))
+    expect(
+        same.weight_hh,
+        layer.weight_hh,
+        "weight_hh drawn by a generator in the same state",
+        because="Use the generator.",
+    )
+    require(not torch.equal(other.weight_hh, layer.weight_hh), "weight_hh is the same for another seed")
+
+
+@pytest.mark.points(3)
+@given(case=cases())
+def test_it_equals_torch_from_a_zero_state(submission, case):
+    first, x, _, weights = case
+    layer = with_our_weights(submission, first, weights)
+    got, right = layer(x), oracle(first, x, None, weights)
+    expect(
+        got,
+        right,
+        "rnn(x), output and h_n",
+        rivals=rivals(first, x, None, weights),
+    )
+
+
+@pytest.mark.points(2)
+@given(case=cases())
+def test_it_equals_torch_from_a_given_state(submission, case):
+    first, x, h0, weights = case
+    layer = with_our_weights(submission, first, weights)
+    got, right = layer(x, h0), oracle(first, x, h0, weights)
+    expect(
+        got,
+        right,
+        "rnn(x, h0), output and h_n",
+        rivals=rivals(first, x, h0, weights),
+    )
+
+
+@pytest.mark.points(3)
+@given(case=cases(), seed=seeds())
+def test_every_gradient_equals_torchs(submission, case, seed):
+    first, x, h0, weights = case
+    leaves = [tensor.clone().requires_grad_() for tensor in (x, h0, *weights)]
+    output, h_n = oracle(first, leaves[0], leaves[1], leaves[2:])
+    cotangent = (normal(tuple(output.shape), seed), normal(tuple(h_n.shape), seed + 1))
+    right = torch.autograd.grad((output, h_n), leaves, cotangent)
+    layer = with_our_weights(submission, first, weights)
+    result = submission.gradients(layer, x, h0, cotangent=cotangent, wrt=list(NAMES))
+    expect(result.output, (output.detach(), h_n.detach()), "rnn(x, h0)", rivals=rivals(first, x, h0, weights))
+    for name, got, expected in zip(("x", "h0", *NAMES), [*result.inputs, *result.parameters], right, strict=True):
+        require(got is not None, f"no gradient reaches {name}: something cuts the graph (detach, .data, no_grad)")
+        expect(
+            got, expected, f"the gradient of {name}",
+            because="The values are right, so part of the graph is cut: is the state detached between the steps, or h_n?",
+        )  # fmt: skip
+
+
+@pytest.mark.points(1)
+@given(case=cases(dtype=torch.float32))
+def test_dtype_device_and_inputs_are_kept(submission, case):
+    first, x, h0, weights = case
+    layer = with_our_weights(submission, first, weights)
+    got, right = layer(x), oracle(first, x, None, weights)
+    expect(got, right, "rnn(x) in float32", rivals=rivals(first, x, None, weights))
+    expect(layer.out, right[0], "rnn.out after the call", because="Keep the output as self.out.")
+    after = submission.inputs_after(layer, x, h0)
+    expect(after[0], x, "x after the call", because="The input was changed in place.")
+    expect(after[1], h0, "h0 after the call", because="The given state was changed in place.")
+    require(submission.works_on_another_device(layer, x), "layer and x were on another device, but the result is not")

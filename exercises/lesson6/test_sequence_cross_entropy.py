@@ -1,0 +1,93 @@
+"""Checks of `sequence_cross_entropy`: the mean over rows and steps, with every target at its own place."""
+
+import pytest
+import torch
+import torch.nn.functional as F
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("sequence_cross_entropy")
+
+
+@st.composite
+def questions(draw, square=False, dtype=torch.float64):
+    """(B, T, V) logits and (B, T) targets, in any memory layout."""
+    B, V = draw(sizes(2, 4)), draw(sizes(2, 5))
+    T = B if square else draw(sizes(1, 5))
+    logits = normal((B, T, V), draw(seeds()), dtype)
+    if draw(st.booleans()):  # what a model with time first gives after a transpose
+        logits = logits.transpose(0, 1).contiguous().transpose(0, 1)
+    return logits, draw(index_tensors(B, T, high=V))
+
+
+def single_losses(logits, targets):
+    """The oracle: one row and one step after the other."""
+    rows = [[-logits[b, t].log_softmax(0)[targets[b, t]] for t in range(targets.shape[1])] for b in range(len(targets))]
+    return torch.stack([torch.stack(row) for row in rows])
+
+
+def rivals(logits, targets):
+    losses = single_losses(logits, targets)
+    B, T, V = logits.shape
+    return [
+        Rival(losses.sum(), "This is the sum over rows and steps; take the mean."),
+        Rival(losses.mean(1).sum(), "Steps are averaged, rows are added up; take the mean over both."),
+        Rival(losses.mean(0).sum(), "Rows are averaged, steps are added up; take the mean over both."),
+        Rival(losses.mean(0), "There is a loss for each step; take the mean over the steps too."),
+        Rival(losses.mean(1), "There is a loss for each row; take the mean over the rows too."),
+        Rival(losses, "These are the losses of single steps; take their mean."),
+        Rival(losses[:, -1].mean(), "Only the last step counts; every step is a question."),
+        Rival(losses[:, 0].mean(), "Only the first step counts; every step is a question."),
+        Rival(lambda: F.cross_entropy(logits.reshape(-1, V), targets.T.reshape(-1)), "Logits are flattened row by row, targets step by step (transposed): most targets meet the logits of another row."),
+        Rival(lambda: F.cross_entropy(logits.transpose(0, 1).reshape(-1, V), targets.reshape(-1)), "Logits are flattened step by step, targets row by row: most targets meet the logits of another row."),
+        Rival(lambda: -logits.log_softmax(1).gather(2, targets[..., None]).mean(), "The softmax runs over time; it should run over the V logits of each step."),
+        Rival(lambda: -logits.log_softmax(0).gather(2, targets[..., None]).mean(), "The softmax runs over the rows of the batch; it should run over the V logits of each step."),
+        Rival(lambda: -losses.mean(), "The sign is missing: the loss is positive."),
+        Rival(lambda: losses[:, :-1].mean() if T > 1 else None, "The last step is left out."),
+        Rival(lambda: losses[:, 1:].mean() if T > 1 else None, "The first step is left out."),
+        Rival(lambda: single_losses(logits[:, :-1], targets[:, 1:]).mean() if T > 1 else None, "The targets are shifted by one step more: they are the following characters already."),
+        Rival(lambda: F.cross_entropy(logits.view(B, V, T), targets) if logits.is_contiguous() else None, "view(B, V, T) mixes steps and characters; to bring V to the middle takes a transpose."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(2)
+@given(case=questions())
+def test_it_is_the_mean_over_all_rows_and_steps(submission, case):
+    logits, targets = case
+    got = submission.sequence_cross_entropy(logits, targets)
+    expect(got, single_losses(logits, targets).mean(), "the loss", rivals=rivals(logits, targets))
+
+
+@pytest.mark.points(1)
+@given(case=questions(square=True))
+def test_with_as_many_rows_as_steps_every_target_meets_its_own_logits(submission, case):
+    logits, targets = case
+    got = submission.sequence_cross_entropy(logits, targets)
+    expect(got, single_losses(logits, targets).mean(), "the loss", rivals=rivals(logits, targets))
+
+
+@pytest.mark.points(1)
+@given(case=questions())
+def test_gradients_are_softmax_minus_one_hot_over_the_number_of_questions(submission, case):
+    logits, targets = case
+    one = torch.tensor(1.0, dtype=torch.float64)
+    result = submission.gradients(submission.sequence_cross_entropy, logits, targets, cotangent=one)
+    expect(result.output, single_losses(logits, targets).mean(), "the loss", rivals=rivals(logits, targets))
+    require(result.inputs[0] is not None, "no gradient reaches the logits (detach, .data, .item()?)")
+    one_hot = F.one_hot(targets, logits.shape[2])
+    expect(result.inputs[0], (logits.softmax(2) - one_hot) / targets.numel(), "the gradient of the logits")
+
+
+@pytest.mark.points(1)
+@given(B=sizes(1, 4), extra=sizes(1, 3), V=sizes(2, 4), seed=seeds())
+def test_transposed_targets_are_an_error(submission, B, extra, V, seed):
+    T = B + extra
+    logits, targets = normal((B, T, V), seed), torch.zeros(T, B, dtype=torch.int64)
+    expect_error(
+        lambda: submission.sequence_cross_entropy(logits, targets),
+        f"The logits are ({B}, {T}, {V}) and the targets ({T}, {B}): as many numbers, but transposed. Flattened they would fit "
+        "without a word and meet the wrong rows, so compare the shapes first.",
+    )

@@ -1,0 +1,182 @@
+"""Checks of `StatefulRNN`: the state is carried, its history is not."""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, index_tensors, require, seeds, sizes
+from grader.checks.strategies import normal
+
+pytestmark = pytest.mark.exercise("StatefulRNN", forbids=["torch.nn.RNN", "torch.rnn_tanh"])
+
+V = 7
+
+
+def with_our_weights(submission, D, H, seed, dtype=torch.float64):
+    """A model of the submission with our parameters, and these parameters."""
+    model = submission.StatefulRNN(V, D, H)
+    submission.cast(model, dtype)
+    shapes = {"weight_ih": (H, D), "weight_hh": (H, H), "bias_ih": (H,), "bias_hh": (H,)}
+    inner = [0.7 * normal(shape, seed + i, dtype) for i, shape in enumerate(shapes.values())]
+    outer = [normal(shape, seed + 4 + i, dtype) for i, shape in enumerate(((V, D), (H, V), (V,)))]
+    rnn = model.rnn
+    for name, weight in zip(shapes, inner, strict=True):
+        setattr(rnn, name, weight)
+    for name, weight in zip(("C", "W_out", "b_out"), outer, strict=True):
+        setattr(model, name, weight)
+    return model, (outer[0], *inner, outer[1], outer[2])
+
+
+def forward(weights, X, h=None):
+    """The oracle: a plain loop; logits (B, T, V) and the last state (B, H)."""
+    C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, b_out = weights
+    h = torch.zeros(len(X), len(weight_hh), dtype=C.dtype) if h is None else h
+    logits = []
+    for t in range(X.shape[1]):
+        h = torch.tanh(C[X[:, t]] @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh)
+        logits.append(h @ W_out + b_out)
+    return torch.stack(logits, 1), h
+
+
+def rivals(weights, X, h=None):
+    logits, _ = forward(weights, X, h)
+    C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, b_out = weights
+    found = [
+        Rival(logits[:, -1], "These are the logits of the last step only; every step should have logits."),
+        Rival(logits.log_softmax(2), "These are log-probabilities; return logits."),
+        Rival(logits.softmax(2), "These are probabilities; return logits."),
+        Rival(logits.transpose(0, 1), "Time comes first; the logits should be (B, T, V)."),
+        Rival(forward((C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, 0 * b_out), X, h)[0], "b_out is not added."),
+        Rival(forward(weights, X.flip(1), h)[0].flip(1), "The characters are read backwards."),
+    ]
+    if h is not None:
+        found.append(
+            Rival(
+                forward(weights, X)[0],
+                "The state was reset before this batch: it should go on from where the batch before ended.",
+            )
+        )
+    return found
+
+
+def pieces(weights, batches):
+    """What each batch gives when the state is carried, with the state before it."""
+    h = None
+    for X in batches:
+        logits, after = forward(weights, X, h)
+        yield X, h, logits, after
+        h = after
+
+
+@pytest.mark.points(2)
+@given(X=index_tensors(sizes(1, 4), sizes(1, 5), high=V), D=sizes(1, 3), H=sizes(2, 4), seed=seeds())
+def test_every_step_has_logits(submission, X, D, H, seed):
+    model, weights = with_our_weights(submission, D, H, seed)
+    expect(model(X), forward(weights, X)[0], "the logits of a fresh model", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(3)
+@given(X=index_tensors(3, sizes(1, 4), sizes(1, 4), high=V), seed=seeds())
+def test_a_batch_goes_on_from_where_the_one_before_ended(submission, X, seed):
+    model, weights = with_our_weights(submission, 2, 3, seed)
+    for k, (batch, h, logits, after) in enumerate(pieces(weights, X)):
+        expect(model(batch), logits, f"the logits of batch {k}", rivals=rivals(weights, batch, h))
+        expect(
+            model.h,
+            after[None],
+            f"model.h after batch {k}",
+            rivals=[Rival(after, "The state lost its first dimension; it should be (1, B, H).")],
+        )
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(2, 3, 2, high=V), seed=seeds())
+def test_reset_forgets_the_state(submission, X, seed):
+    model, weights = with_our_weights(submission, 2, 3, seed)
+    model(X[0])
+    model.reset()
+    right, h = forward(weights, X[1])[0], forward(weights, X[0])[1]
+    kept = Rival(forward(weights, X[1], h)[0], "The state is still there: after reset the next call starts from zeros.")
+    expect(model(X[1]), right, "the logits after a reset", rivals=[kept])
+
+
+@pytest.mark.points(1)
+@given(first=sizes(1, 4), second=sizes(1, 4), seed=seeds())
+def test_another_number_of_rows_starts_from_zeros(submission, first, second, seed):
+    second += first == second
+    model, weights = with_our_weights(submission, 2, 3, seed)
+    rows = torch.arange(40).reshape(8, 5) % V
+    model(rows[:first])
+    right = forward(weights, rows[:second])[0]
+    what = f"the logits of {second} rows after {first}"
+    expect(model(rows[:second]), right, what, because="The old state belongs to other rows: start from zeros.")
+
+
+@pytest.mark.points(3)
+@given(X=index_tensors(2, sizes(1, 3), sizes(2, 4), high=V), seed=seeds())
+def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
+    model, weights = with_our_weights(submission, 2, 3, seed)
+    first, cotangent = forward(weights, X[0])[1], normal((*X[1].shape, V), seed + 9)
+    model(X[0])
+    result = submission.gradients(model, X[1], cotangent=cotangent, wrt=["C"])
+    expect(
+        result.output,
+        forward(weights, X[1], first)[0],
+        "the logits of the second batch",
+        rivals=rivals(weights, X[1], first),
+    )
+
+    def gradient_of_C(cut):
+        leaf = weights[0].clone().requires_grad_()
+        ours = (leaf, *weights[1:])
+        h = forward(ours, X[0])[1]
+        return torch.autograd.grad(forward(ours, X[1], h.detach() if cut else h)[0], leaf, cotangent)[0]
+
+    def inside_cut():
+        leaf = weights[0].clone().requires_grad_()
+        h, total = first, torch.zeros_like(leaf)
+        for t in range(X.shape[2]):
+            logits, h = forward((leaf, *weights[1:]), X[1][:, t : t + 1], h.detach())
+            total = total + torch.autograd.grad(logits, leaf, cotangent[:, t : t + 1], retain_graph=True)[0]
+        return total
+
+    require(result.parameters[0] is not None, "no gradient reaches C: is the whole output detached?")
+    expect(
+        result.parameters[0],
+        gradient_of_C(cut=True),
+        "the gradient of C from the second batch",
+        rivals=[
+            Rival(
+                gradient_of_C(cut=False),
+                "The gradient reaches back into the batch before: keep the state's values without their graph, h.detach().",
+            ),
+            Rival(
+                inside_cut,
+                "The graph is cut at every step; cut it between batches only, so that the T steps learn together.",
+            ),
+        ],
+    )
+    require(
+        getattr(model, "h.requires_grad") is False,
+        "model.h still hangs on the graph of its batch: keep it detached, or the graph grows with every batch",
+        misconception=True,
+    )
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(2, 5, high=V), place=sizes(1, 4), seed=seeds())
+def test_a_step_does_not_see_the_characters_after_it(submission, X, place, seed):
+    model, _ = with_our_weights(submission, 2, 3, seed)
+    before = model(X)
+    model.reset()
+    changed = X.clone()
+    changed[:, place:] = (changed[:, place:] + 1) % V
+    because = (
+        "The logits of a step may depend on its character and those before, not on later ones: these are the answers."
+    )
+    expect(
+        model(changed)[:, :place],
+        before[:, :place],
+        f"the first {place} steps after changing later ones",
+        because=because,
+    )

@@ -1,0 +1,78 @@
+"""Checks of `stream_batches`: batches of which each continues the one before."""
+
+import pytest
+import torch
+from hypothesis import given
+
+from grader.checks import Rival, expect, expect_error, sizes
+
+pytestmark = pytest.mark.exercise("stream_batches")
+
+
+def cut(stream, B, T, ahead=0):
+    """The oracle: one character after the other."""
+    K = (len(stream) - 1) // (B * T)
+    rows = [[[stream[b * K * T + k * T + t + ahead] for t in range(T)] for b in range(B)] for k in range(K)]
+    return torch.tensor(rows)
+
+
+def rivals(stream, B, T):
+    K = (len(stream) - 1) // (B * T)
+    used = K * B * T
+    X, Y = cut(stream, B, T), cut(stream, B, T, 1)
+    flat = lambda tensor: tensor[:used].view(K, B, T)  # noqa: E731
+    return [
+        Rival(
+            lambda: (flat(stream), flat(stream[1:])),
+            "Row i + 1 of a batch continues row i of the same batch. Row i of the NEXT batch should: cut the stream into B "
+            "long strips first, then walk along them.",
+        ),
+        Rival(lambda: (X, X), "The targets are the inputs themselves; each should be the character that follows."),
+        Rival(lambda: (X, cut(torch.cat([stream, stream[:2]]), B, T, 2)[:K]), "The targets are two characters ahead; one is enough."),
+        Rival(lambda: (Y, X), "X and Y have changed places."),
+        Rival(lambda: (X, X.roll(-1, 2)), "The last target of a piece is its own first character; it should be the next of the stream."),
+        Rival(lambda: (X.transpose(0, 1), Y.transpose(0, 1)), "The strips come first: the shape is (B, K, T) and should be (K, B, T)."),
+        Rival(lambda: (X.transpose(1, 2), Y.transpose(1, 2)), "Time comes before the rows: the shape is (K, T, B) and should be (K, B, T)."),
+        Rival(
+            lambda: (stream[:used].view(K, T, B).transpose(1, 2), stream[1 : used + 1].view(K, T, B).transpose(1, 2)),
+            "Characters are dealt out to the rows like cards; each row should read on in the stream.",
+        ),
+        Rival(lambda: (X[:-1], Y[:-1]) if K > 1 else None, "The last batch is missing."),
+        Rival(lambda: (X.flatten(0, 1), Y.flatten(0, 1)), "All pieces are in one long list; keep the K batches apart."),
+    ]  # fmt: skip
+
+
+@pytest.mark.points(3)
+@given(B=sizes(1, 4), T=sizes(1, 5), K=sizes(1, 4), rest=sizes(0, 7))
+def test_row_i_of_a_batch_continues_row_i_of_the_batch_before(submission, B, T, K, rest):
+    stream = torch.arange(K * B * T + 1 + min(rest, B * T - 1)) * 3 + 2
+    right = (cut(stream, B, T), cut(stream, B, T, 1))
+    expect(submission.stream_batches(stream, B, T), right, "the batches (X, Y)", rivals=rivals(stream, B, T))
+
+
+@pytest.mark.points(1)
+@given(B=sizes(1, 4), T=sizes(1, 5))
+def test_the_last_target_needs_a_character_too(submission, B, T):
+    stream = torch.arange(2 * B * T)  # two batches of inputs would fit, but the last target is missing
+    right = (cut(stream, B, T), cut(stream, B, T, 1))
+    if right[0].numel() == 0:
+        return
+    expect(
+        submission.stream_batches(stream, B, T),
+        right,
+        f"the batches (X, Y) of {len(stream)} characters",
+        rivals=rivals(stream, B, T),
+        because=f"K is (N - 1) // (B * T), here {len(right[0])}: the last input needs a following character.",
+    )
+
+
+@pytest.mark.points(1)
+@given(B=sizes(1, 4), T=sizes(1, 5), missing=sizes(0, 3))
+def test_a_stream_too_short_for_one_batch_is_an_error(submission, B, T, missing):
+    stream = torch.arange(max(B * T - missing, 1))
+    expect_error(
+        lambda: submission.stream_batches(stream, B, T),
+        f"{len(stream)} characters do not fill a batch of {B} x {T} and its targets; that has to be an error, or training "
+        "would silently do nothing.",
+        kinds=["ValueError"],
+    )
