@@ -1,0 +1,96 @@
+"""Checks of `pca`: coordinates along the directions of largest variance."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import Rival, expect, seeds, sizes
+from grader.checks.strategies import lay_out
+
+pytestmark = pytest.mark.exercise("pca", forbids=["torch.pca_lowrank", "torch.svd_lowrank"])
+
+
+@st.composite
+def clouds(draw, dtype=torch.float64):
+    """Points whose spread along hidden directions is clearly different, far from the origin."""
+    D, seed = draw(sizes(2, 5)), draw(seeds())
+    N = D + draw(sizes(3, 8))
+    generator = torch.Generator().manual_seed(seed)
+    scores = torch.randn(N, D, generator=generator, dtype=torch.float64)
+    scores = torch.linalg.qr(scores - scores.mean(0))[0]  # centred columns at right angles
+    directions = torch.linalg.qr(torch.randn(D, D, generator=generator, dtype=torch.float64))[0]
+    E = (scores * 2.0 ** -torch.arange(D)) @ directions * 3 + 5 * torch.randn(
+        D, generator=generator, dtype=torch.float64
+    )
+    return lay_out(E.to(dtype), draw(st.sampled_from(["contiguous", "transposed"]))), draw(st.integers(1, D))
+
+
+def same_signs(got, like):
+    """Flip columns so that they point as ours do: the sign of a component is free."""
+    if not isinstance(got, torch.Tensor) or got.shape != like.shape:
+        return got
+    return got * torch.where((got.double() * like.double()).sum(0) < 0, -1.0, 1.0).to(got.dtype)
+
+
+def components(E, k):
+    """The oracle: eigenvectors of the scatter matrix, which is another way than the singular values."""
+    centred = E - E.mean(0)
+    _, vectors = torch.linalg.eigh((centred.T @ centred).double())
+    return centred @ vectors.flip(1)[:, :k].to(E.dtype)
+
+
+def rivals(E, k):
+    right = components(E, E.shape[1])
+    centred = E - E.mean(0)
+    _, _, Vh = torch.linalg.svd(centred, full_matrices=False)
+    _, _, uncentred = torch.linalg.svd(E, full_matrices=False)
+    U = right / right.norm(dim=0)
+    D = E.shape[1]
+    candidates = [
+        (
+            E @ uncentred[:k].T,
+            "The points were not centred: the first direction then points at the middle of the cloud.",
+        ),
+        (E @ Vh[:k].T, "The directions are right, but the points were not centred before the projection."),
+        (centred @ uncentred[:k].T, "The directions come from points that were not centred."),
+        (U[:, :k], "These are the left singular vectors, of length 1 each; scale them by the singular values."),
+        (right.flip(1)[:, :k], "The directions of smallest variance come first; the largest should."),
+        (centred @ Vh[:, :k], "Vh holds the directions in its rows; here its columns were taken."),
+        (right[:, :k] / (len(E) - 1) ** 0.5, "The components are divided by the root of n - 1; keep their length."),
+        (centred[:, :k], "These are the first columns of the centred points, not their principal components."),
+        (right, f"All {D} components are here; only the first {k} were asked for."),
+        (right[:, :k].T, "Rows and columns have changed places: the result should be (N, k)."),
+    ]
+    return candidates
+
+
+def expect_components(got, E, k, what):
+    right = components(E, k)
+    named = [Rival(same_signs(value, right), sentence) for value, sentence in rivals(E, k)]
+    aligned = got
+    if isinstance(got, torch.Tensor):
+        for other in (right, *(rival.value for rival in named)):
+            if got.shape == other.shape and torch.allclose(
+                got.double().abs(), other.double().abs(), rtol=1e-4, atol=1e-4
+            ):
+                aligned = same_signs(got, other)
+                break
+    # squares of singular values lose half of the digits in the oracle; the spreads here differ by factors of two
+    expect(aligned, right, what, rivals=named, tolerance=1e-6 if E.dtype == torch.float64 else 1e-3)
+
+
+@pytest.mark.points(2)
+@given(case=clouds())
+def test_points_are_seen_along_the_directions_of_largest_variance(submission, case):
+    E, k = case
+    expect_components(submission.pca(E, k), E, k, f"pca(E, {k})")
+
+
+@pytest.mark.points(1)
+@given(case=clouds(torch.float32))
+def test_dtype_and_points_are_kept(submission, case):
+    E, k = case
+    expect_components(submission.pca(E, k), E, k, f"pca(E, {k}) in float32")
+    after = submission.inputs_after(submission.pca, E, k)[0]
+    expect(after, E, "E after the call", because="The points were centred in place; the model still needs them.")
