@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, require, seeds, sizes, value_text
+from grader.checks import Rival, expect, require, seeds, sizes, value_text, vjp
 from grader.checks.strategies import lay_out, normal
 
 pytestmark = pytest.mark.exercise(
@@ -157,7 +157,7 @@ def test_every_gradient_equals_torchs(submission, case, seed):
     leaves = [tensor.clone().requires_grad_() for tensor in (x, h0, *weights)]
     output, h_n = oracle(first, leaves[0], leaves[1], leaves[2:])
     cotangent = (normal(tuple(output.shape), seed), normal(tuple(h_n.shape), seed + 1))
-    right = torch.autograd.grad((output, h_n), leaves, cotangent)
+    right = vjp((output, h_n), leaves, cotangent)
     layer = with_our_weights(submission, first, weights)
     result = submission.gradients(layer, x, h0, cotangent=cotangent, wrt=list(NAMES))
     expect(result.output, (output.detach(), h_n.detach()), "rnn(x, h0)", rivals=rivals(first, x, h0, weights))

@@ -4,7 +4,7 @@ import pytest
 import torch
 from hypothesis import given
 
-from grader.checks import Rival, expect, index_tensors, require, seeds, sizes
+from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, vjp
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("StatefulRNN", forbids=["torch.nn.RNN", "torch.rnn_tanh"])
@@ -130,14 +130,14 @@ def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
         leaf = weights[0].clone().requires_grad_()
         ours = (leaf, *weights[1:])
         h = forward(ours, X[0])[1]
-        return torch.autograd.grad(forward(ours, X[1], h.detach() if cut else h)[0], leaf, cotangent)[0]
+        return vjp(forward(ours, X[1], h.detach() if cut else h)[0], leaf, cotangent)[0]
 
     def inside_cut():
         leaf = weights[0].clone().requires_grad_()
         h, total = first, torch.zeros_like(leaf)
         for t in range(X.shape[2]):
             logits, h = forward((leaf, *weights[1:]), X[1][:, t : t + 1], h.detach())
-            total = total + torch.autograd.grad(logits, leaf, cotangent[:, t : t + 1], retain_graph=True)[0]
+            total = total + vjp(logits, leaf, cotangent[:, t : t + 1], retain_graph=True)[0]
         return total
 
     require(result.parameters[0] is not None, "no gradient reaches C: is the whole output detached?")
@@ -179,4 +179,43 @@ def test_a_step_does_not_see_the_characters_after_it(submission, X, place, seed)
         before[:, :place],
         f"the first {place} steps after changing later ones",
         because=because,
+    )
+
+
+def stream_of(words, stoi):
+    """All words in one row of numbers, with a dot before, between and after them."""
+    return torch.tensor([stoi[c] for c in f".{'.'.join(words)}."])
+
+
+def strips(stream, rows):
+    """The stream as `rows` long strips below one another, inputs and targets."""
+    length = (len(stream) - 1) // rows
+    return stream[: rows * length].view(rows, length), stream[1 : rows * length + 1].view(rows, length)
+
+
+@pytest.mark.training
+@pytest.mark.points(4)
+def test_the_stream_of_names_reaches_a_dev_loss_of_2_1(submission, trial):
+    B, T = 128, 8
+    X, Y = strips(stream_of(trial.train_words, trial.stoi), B)
+    K = X.shape[1] // T
+    X, Y = (part[:, : K * T].reshape(B, K, T).transpose(0, 1).reshape(K * B, T) for part in (X, Y))
+    model = submission.StatefulRNN(len(trial.stoi), 16, 128)
+    losses = submission.train(model, X, Y, epochs=8, batch_size=B, shuffle=False)
+    model.reset()
+    X, Y = strips(stream_of(trial.dev_words, trial.stoi), 256)
+    # one character at a time: a model cannot look at the next one, which is the answer
+    total = 0.0
+    for t in range(X.shape[1]):
+        logits = model(X[:, t : t + 1])
+        require(
+            isinstance(logits, torch.Tensor) and logits.shape == (256, 1, len(trial.stoi)) and bool(logits.isfinite().all()),
+            f"a batch of (256, 1) characters should give finite logits (256, 1, {len(trial.stoi)}), got {value_text(logits)}",
+        )
+        total -= logits[:, 0].double().log_softmax(1).gather(1, Y[:, t, None]).mean().item()
+    loss, bar = total / X.shape[1], 2.1 + trial.allowance
+    require(
+        loss <= bar,
+        f"after {len(losses)} steps along the stream the dev loss is {loss:.4f}; it should be at most {bar:g}.\n"
+        "Without the state of the batch before it stays about 0.03 higher.",
     )

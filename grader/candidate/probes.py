@@ -17,6 +17,17 @@ def tensors_in(value: Any) -> list[torch.Tensor]:
     return found
 
 
+def vjp(outputs: Any, leaves: Any, cotangents: Any, **options: Any) -> tuple[Any, ...]:
+    """Return the vector-Jacobian products, as `torch.autograd.grad(outputs, leaves, cotangents)` does.
+
+    `outputs` and `cotangents` are tensors or lists of tensors with the same shapes. The derivative of a sum of products
+    is exactly the cotangent; handing the cotangent to torch makes it import its symbolic shapes, half a second a process.
+    """
+    pairs = [(outputs, cotangents)] if isinstance(outputs, torch.Tensor) else zip(outputs, cotangents, strict=True)
+    total = sum((output * cotangent).sum() for output, cotangent in pairs)
+    return torch.autograd.grad(total, leaves, **options)
+
+
 def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, wrt: list[str] | None) -> dict[str, Any]:
     """Call the target and answer its output and the vector-Jacobian products.
 
@@ -39,7 +50,7 @@ def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, w
     fits = [o.shape for o in outputs] == [c.shape for c in cotangents]
     found: list[torch.Tensor | None] = [None] * len(leaves)
     if leaves and pairs and fits:
-        found = list(torch.autograd.grad([o for o, _ in pairs], leaves, [c.to(o) for o, c in pairs], allow_unused=True))
+        found = list(vjp([o for o, _ in pairs], leaves, [c.to(o) for o, c in pairs], allow_unused=True))
     answers = iter(found)
     of_inputs = [next(answers) if isinstance(x, torch.Tensor) and x.requires_grad else None for x in inputs]
     return {"output": output, "inputs": of_inputs, "parameters": list(answers)}
@@ -120,4 +131,5 @@ def call_on_device(target: Any, args: list[Any]) -> bool:
     guard.mark(args)
     with guard:
         output = target(*args)
-    return all(guard.marked(tensor) for tensor in tensors_in(output))
+    found = tensors_in(output)
+    return bool(found) and all(guard.marked(tensor) for tensor in found)
