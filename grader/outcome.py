@@ -6,10 +6,12 @@ from typing import Any, Literal
 import msgspec
 
 from grader.candidate.operations import Raised
+from grader.candidate.texts import readable
 from grader.errors import CheckFailure, LoadFailure, NoSuchSymbol, NotStarted, SubmissionError, Unavailable
 
 Status = Literal["passed", "failed", "todo"]
 LINES = 12
+WIDTH = 300  # characters of a line
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -27,6 +29,7 @@ class Outcome(msgspec.Struct, kw_only=True):
     reason: str = ""
     message: str = ""
     misconception: str | None = None
+    note: str = ""
     remembered: bool = False
     seconds: float = 0.0
 
@@ -42,7 +45,17 @@ class Outcome(msgspec.Struct, kw_only=True):
 
 
 def judge(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
-    """Fill in status, reason and message from the exception that ended a check."""
+    """Fill in status, reason and message from the exception that ended a check.
+
+    What the submission made up may stand in the message: it is cut, and control characters are made visible.
+    """
+    _explain(outcome, error, trace)
+    lines = outcome.message.splitlines() or [""]
+    outcome.message = "\n".join(readable(line, WIDTH) for line in lines[: 2 * LINES])
+    outcome.misconception = outcome.misconception and readable(outcome.misconception)
+
+
+def _explain(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
     called = [f"{'called     ' if i == 0 else '           '}{line}" for i, line in enumerate(trace)]
     outcome.status = "failed"
     if isinstance(error, CheckFailure):
@@ -75,7 +88,8 @@ def raised_lines(raised: Raised) -> list[str]:
     first, *more = beginning.splitlines()[:3]
     lines = [first, *(f"    {line}" for line in more)]
     if raised.line:
-        where = f"{raised.file}:{raised.line}"
+        in_kernel = "ipykernel_" in raised.file  # a temporary name that tells nobody anything
+        where = f"line {raised.line} of your cell" if in_kernel else f"{raised.file}:{raised.line}"
         lines.append(where + (f", in {raised.function}" if raised.function not in ("", "<module>") else ""))
         if raised.source:
             lines.append(f"    {raised.source}")

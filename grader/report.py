@@ -51,6 +51,8 @@ class Report:
         remembered = sum(o.remembered for o in outcomes)
         note = f"   ({remembered} trained before on this very code, remembered)" if remembered else ""
         terminal.write_line(f"{mark} {exercise:<22}{tally:>8}{note}", **colour)
+        for follow_on in sorted({o.note for o in outcomes if o.note}):
+            terminal.write_line(f"    {follow_on}")
         shown: set[str] = set()
         for outcome in (o for o in outcomes if o.status == "failed"):
             if outcome.message in shown:

@@ -13,13 +13,16 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from grader.candidate.loader import Module
 from grader.errors import GraderError
+from grader.examiner.follow_on import retry, to_retry
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
@@ -35,13 +38,20 @@ ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 def examine(items: list[pytest.Item], config: pytest.Config, server: Server, order: Order, job: Job) -> Verdict:
     """Run every check against a candidate with the submission and return the verdict."""
     begun = time.monotonic()
-    session = CandidateSession(server, job.modules, order.limits, config.stash.get(FORBIDDEN, []))
+
+    def new_session(modules: Sequence[Module]) -> CandidateSession:
+        return CandidateSession(server, modules, order.limits, config.stash.get(FORBIDDEN, []))
+
+    session = new_session(job.modules)
     submission = Submission(session, job.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     for number, item in enumerate(items):
         following = items[number + 1] if number + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     session.close()
+    again, broken = to_retry(items)
+    if again:
+        retry(again, broken, Path(order.checks), job.modules, new_session)
     outcomes, timings = settle([item.stash[OUTCOME] for item in items])
     return Verdict(
         student=job.student,
