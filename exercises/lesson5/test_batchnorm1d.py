@@ -8,7 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, require, seeds, sizes
+from grader.checks import Rival, expect, require, seeds, sizes, vjp
 from grader.checks.strategies import lay_out, normal
 
 pytestmark = pytest.mark.exercise(
@@ -130,6 +130,39 @@ def rivals(x, gamma, beta, eps):
             Rival(gamma * shifted + beta, "The division by the standard deviation is missing."),
             Rival(gamma * x / root + beta, "The mean is not subtracted."),
         ]
+        if x.dim() == 3:
+            B, T = x.shape[:2]
+            found += [
+                Rival(
+                    normalised(x, gamma, beta, eps, mean, x.var(0, correction=correction).mean(0)),
+                    "The variances of the positions were averaged. That leaves out how the positions' means differ: take one "
+                    "variance over the batch and time together.",
+                ),
+                Rival(
+                    normalised(x, gamma, beta, eps, mean, x.var(1, correction=correction).mean(0)),
+                    "The variances of the examples were averaged. That leaves out how the examples' means differ: take one "
+                    "variance over the batch and time together.",
+                ),
+                Rival(
+                    normalised(x, gamma, beta, eps, mean, biased * B / (B - 1)) if T > 1 else None,
+                    f"The n of n - 1 counts the examples only; over the batch and time there are {B} * {T} = {B * T} numbers.",
+                ),
+            ]
+    found += [
+        Rival(
+            normalised(x, gamma, beta, eps, mean, x.reshape(-1, x.shape[-1]).pow(2).mean(0)),
+            "The variance is taken around 0: subtract the mean before squaring.",
+        ),
+        Rival(
+            normalised(x, gamma, beta, eps, mean, (x - mean).abs().reshape(-1, x.shape[-1]).mean(0) ** 2),
+            "This is the mean absolute deviation; the variance is the mean of the squared deviations.",
+        ),
+        Rival(
+            normalised(x, gamma, beta, eps, 0.1 * mean, 0.9 + 0.1 * unbiased),
+            "This normalises with the running averages that this batch has just updated. While training, use the mean and "
+            "the variance of the batch itself.",
+        ),
+    ]
     running = normalised(x, gamma, beta, eps, torch.zeros_like(mean), torch.ones_like(mean))
     found.append(
         Rival(
@@ -141,8 +174,9 @@ def rivals(x, gamma, beta, eps):
 
 
 @pytest.mark.points(3)
-def test_statistics_are_shared_by_every_position(submission):
-    x = normal((4, 4, 68), 5)
+@given(seed=seeds())
+def test_statistics_are_shared_by_every_position(submission, seed):
+    x = normal((4, 4, 68), seed)
     layer, gamma, beta = layer_with(submission, x, 1)
     output = layer(x)
     for name in ("running_mean", "running_var"):
@@ -174,8 +208,43 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
             isinstance(value, torch.Tensor) and value.numel() == C,
             f"BatchNorm1d({C}).{name} should hold {C} numbers, one a channel",
         )
-        expect(value.flatten(), start, f"BatchNorm1d({C}).{name}")
+        expect(
+            value.flatten(),
+            start,
+            f"BatchNorm1d({C}).{name}",
+            because="A new layer only normalises (gamma 1, beta 0); the running averages start at mean 0 and variance 1.",
+        )
     require(layer.training is True, "a new layer is in training mode: self.training = True")
+    for name, start in starts.items():
+        setattr(layer, name, start + 1)
+        for other in starts:
+            if other != name:
+                expect(
+                    getattr(layer, other).flatten(),
+                    starts[other],
+                    f"{other} after {name} was written",
+                    rivals=[
+                        Rival(start + 1, f"{name} and {other} share their memory. Make a tensor of its own for each.")
+                    ],
+                )
+        setattr(layer, name, start)
+
+
+@pytest.mark.points(1)
+@given(x=inputs(), seed=seeds())
+def test_two_layers_have_nothing_in_common(submission, x, seed):
+    C = x.shape[-1]
+    first, second = submission.BatchNorm1d(C), submission.BatchNorm1d(C)
+    submission.cast(first, x.dtype)
+    first(x)
+    for name, start in (("running_mean", torch.zeros(C)), ("running_var", torch.ones(C))):
+        expect(
+            getattr(second, name).flatten(),
+            start,
+            f"the {name} of a new layer, after another one saw a batch,",
+            dtype=False,
+            because="Two layers share their running averages: make the tensors in __init__, for each layer its own.",
+        )
 
 
 @pytest.mark.points(3)
@@ -187,8 +256,9 @@ def test_a_batch_is_normalised_channel_by_channel(submission, x, seed, eps):
 
 
 @pytest.mark.points(1)
-def test_the_default_eps_and_momentum_are_those_of_the_lecture(submission):
-    x = normal((6, 3), 2) * 3e-3  # variances of about 1e-5, so that eps = 1e-5 counts as much as they do
+@given(seed=seeds())
+def test_the_default_eps_and_momentum_are_those_of_the_lecture(submission, seed):
+    x = normal((6, 3), seed) * 3e-3  # variances of about 1e-5, so that eps = 1e-5 counts as much as they do
     layer = submission.BatchNorm1d(3)
     submission.cast(layer, torch.float64)
     one, zero = torch.ones(3, dtype=torch.float64), torch.zeros(3, dtype=torch.float64)
@@ -304,17 +374,25 @@ def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, 
             gamma * (x - mean) / torch.sqrt(var**2 + 0.1) + beta, "running_var is a variance already; do not square it."
         ),
     ]
-    expect(layer(x), normalised(x, gamma, beta, 0.1, mean, var), "the result in evaluation mode", rivals=wrong)
+    right = normalised(x, gamma, beta, 0.1, mean, var)
+    expect(layer(x), right, "the result in evaluation mode", rivals=wrong)
     still = "Evaluation must not update the running averages: the answer would depend on what was evaluated before."
     expect(layer.running_mean.flatten(), mean, "running_mean after an evaluation", because=still)
     expect(layer.running_var.flatten(), var, "running_var after an evaluation", because=still)
+    expect(
+        layer(x),
+        right,
+        "the result of a second evaluation",
+        because="A second evaluation gave another answer: evaluating must change nothing, the training flag included.",
+    )
 
 
 @pytest.mark.points(1)
 @given(x=inputs(), seed=seeds())
 def test_in_evaluation_one_example_alone_gets_the_same_answer(submission, x, seed):
-    layer, *_ = evaluating(submission, x, seed)
+    layer, gamma, beta, mean, var = evaluating(submission, x, seed)
     together = layer(x)
+    expect(together, normalised(x, gamma, beta, 0.1, mean, var), "the result in evaluation mode")
     for i in range(len(x)):
         expect(
             layer(x[i : i + 1]),
@@ -331,28 +409,35 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
     cotangent = normal(tuple(x.shape), seed + 7)
     result = submission.gradients(layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
 
-    def products(correction, detach=False):
+    def products(correction, detach=()):
         leaves = [x.clone().requires_grad_(), gamma.clone().requires_grad_(), beta.clone().requires_grad_()]
         mean, unbiased, biased = statistics(leaves[0])
         var = unbiased if correction else biased
-        if detach:
-            mean, var = mean.detach(), var.detach()
-        return torch.autograd.grad(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
+        mean, var = mean.detach() if "mean" in detach else mean, var.detach() if "var" in detach else var
+        return vjp(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
 
+    depend = "They depend on the input, so no_grad and detach belong to the running averages only."
     first, second = right_outputs(x, gamma, beta, 0.1)
     expect(result.output, first, "the normalised batch", or_else=[second], rivals=rivals(x, gamma, beta, 0.1))
     names = ("the input", "gamma", "beta")
     right, other = products(1), products(0)
-    cut = [products(1, detach=True), products(0, detach=True)]
+    cut = [
+        (products(correction, parts), sentence)
+        for correction in (1, 0)
+        for parts, sentence in (
+            (("mean", "var"), f"Mean and variance were treated as constants. {depend}"),
+            (("mean",), f"The mean was treated as a constant. {depend}"),
+            (("var",), f"The variance was treated as a constant. {depend}"),
+        )
+    ]
     for i, got in enumerate([result.inputs[0], *result.parameters]):
         require(got is not None, f"no gradient reaches {names[i]}: something cuts the graph (detach, .data, no_grad)")
-        sentence = "Mean and variance were treated as constants: they depend on the input, so no_grad may only be around the running averages."
         expect(
             got,
             right[i],
             f"the gradient of {names[i]}",
             or_else=[other[i]],
-            rivals=[Rival(c[i], sentence) for c in cut],
+            rivals=[Rival(wrong[i], sentence) for wrong, sentence in cut],
         )
     for name in ("running_mean", "running_var"):
         require(
@@ -370,7 +455,7 @@ def test_gradients_in_evaluation_mode(submission, x, seed):
     cotangent = normal(tuple(x.shape), seed + 7)
     result = submission.gradients(layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
     leaves = [x.clone().requires_grad_(), gamma.clone().requires_grad_(), beta.clone().requires_grad_()]
-    expected = torch.autograd.grad(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
+    expected = vjp(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
     for name, got, right in zip(
         ("the input", "gamma", "beta"), [result.inputs[0], *result.parameters], expected, strict=True
     ):
@@ -387,8 +472,9 @@ def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_bet
         len(parameters) == 2,
         f"parameters() should list gamma and beta, got {len(parameters)} tensors: buffers are not trained",
     )
-    expect(parameters[0].flatten(), gamma, "parameters()[0], which should be gamma,")
-    expect(parameters[1].flatten(), beta, "parameters()[1], which should be beta,")
+    swapped = "gamma and beta are listed in reversed order."
+    expect(parameters[0].flatten(), gamma, "parameters()[0], which should be gamma,", rivals=[Rival(beta, swapped)])
+    expect(parameters[1].flatten(), beta, "parameters()[1], which should be beta,", rivals=[Rival(gamma, swapped)])
     output = layer(x)
     right, other = right_outputs(x, gamma, beta, 0.1)
     expect(output, right, "the normalised batch in float32", or_else=[other], rivals=rivals(x, gamma, beta, 0.1))
@@ -397,7 +483,8 @@ def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_bet
         submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
     )
     layer.training = False
-    expect(layer.out, output, "layer.out after the call")
+    evaluated = layer(x)
+    expect(layer.out, evaluated, "layer.out after an evaluation", because="Keep the result as self.out in both modes.")
     expect(
         submission.inputs_after(layer, x)[0],
         x,
@@ -411,7 +498,9 @@ def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_bet
 def test_it_works_on_another_device(submission, training, dims):
     layer = submission.BatchNorm1d(3)
     layer.training = training
-    there = submission.works_on_another_device(layer, torch.zeros(dims))
+    x = torch.zeros(dims)
+    expect(layer(x), x, "a batch of zeros, with beta still zero,")
+    there = submission.works_on_another_device(layer, x)
     require(
         there,
         "the layer and its input were on another device, but the result is on the CPU",

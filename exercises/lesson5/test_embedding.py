@@ -52,6 +52,18 @@ def rivals(weight, ix):
             lambda: rows(weight, (ix + 1) % V),
             "Every index brought the row after its own: rows are counted from 0, there is nothing to add.",
         ),
+        Rival(
+            lambda: rows(weight, ix) * (ix != 0)[..., None],
+            "Index 0 brought zeros. It is an index like all others; none stands for padding.",
+        ),
+        Rival(
+            lambda: rows(weight, ix).reshape(-1, width),
+            "The rows are right, but they stand in one long list: give the result the shape of the indices, then the vector.",
+        ),
+        Rival(
+            lambda: rows(weight, ix).squeeze(),
+            "Dimensions of size 1 were squeezed. The result has the shape of the indices, then the vector, whatever the sizes.",
+        ),
     ]
 
 
@@ -101,6 +113,7 @@ def test_a_row_that_is_used_several_times_collects_all_its_gradients(submission,
     result = submission.gradients(layer, ix, cotangent=cotangent, wrt=["weight"])
     expect(result.output, rows(weight, ix), "the lookup", rivals=rivals(weight, ix))
     collected, once = torch.zeros_like(weight), torch.zeros_like(weight)
+    counts = torch.bincount(ix.flatten(), minlength=V).clamp(min=1)
     for i, row in zip(ix.flatten().tolist(), cotangent.reshape(-1, width), strict=True):
         collected[i] += row
         once[i] = row
@@ -116,7 +129,11 @@ def test_a_row_that_is_used_several_times_collects_all_its_gradients(submission,
             Rival(
                 once,
                 "A row that was looked up several times should get the sum of all its gradients, not the last one.",
-            )
+            ),
+            Rival(
+                collected / counts[:, None],
+                "The gradient of a row was divided by how often it was looked up; it should be the sum.",
+            ),
         ],
     )
 
@@ -143,7 +160,8 @@ def test_the_dtype_of_the_table_is_kept(submission, ix, width, seed):
 @pytest.mark.points(1)
 @given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(1, 4), extra=st.integers(0, 3))
 def test_an_index_outside_of_the_table_is_an_error(submission, ix, width, extra):
-    layer, _ = table(submission, width, 0)
+    layer, weight = table(submission, width, 0)
+    expect(layer(ix), rows(weight, ix), "the lookup inside of the table", rivals=rivals(weight, ix))
     bad = ix.clone()
     bad[-1, -1] = V + extra
     expect_error(
@@ -157,7 +175,8 @@ def test_an_index_outside_of_the_table_is_an_error(submission, ix, width, extra)
 @given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(1, 4), seed=seeds())
 def test_the_result_is_kept_and_the_table_is_the_only_parameter(submission, ix, width, seed):
     layer, weight = table(submission, width, seed)
-    result = layer(ix)
+    result = rows(weight, ix)
+    expect(layer(ix), result, "the lookup", rivals=rivals(weight, ix))
     expect(layer.out, result, "layer.out after the call", because="Keep the result as self.out: later cells plot it.")
     parameters = layer.parameters()
     require(len(parameters) == 1, f"parameters() should list the table and nothing else, got {len(parameters)} tensors")
@@ -173,8 +192,10 @@ def test_the_result_is_kept_and_the_table_is_the_only_parameter(submission, ix, 
 
 @pytest.mark.points(1)
 def test_it_works_on_another_device(submission):
-    layer = submission.Embedding(V, 3)
-    there = submission.works_on_another_device(layer, torch.zeros(2, 4, dtype=torch.int64))
+    layer, weight = table(submission, 3, 0)
+    ix = torch.zeros(2, 4, dtype=torch.int64)
+    expect(layer(ix), rows(weight, ix), "the lookup", rivals=rivals(weight, ix))
+    there = submission.works_on_another_device(layer, ix)
     require(
         there,
         "the table and the indices were on another device, but the result is on the CPU",

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, expect_error, require, seeds, sizes
+from grader.checks import Rival, expect, expect_error, require, seeds, sizes, vjp
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("FlattenConsecutive", forbids=["torch.nn.Flatten", "torch.nn.Unflatten"])
@@ -58,7 +58,7 @@ def rivals(x, n):
             f"This fuses all {T} positions at once; n is {n}, so {groups} groups should be left.",
         ),
         Rival(
-            lambda: x.reshape(B, T // 2, 2 * C) if T % 2 == 0 and n != 2 else None,
+            lambda: (fused(x, 2) if T % 2 == 0 else x) if n != 2 else None,
             f"This always fuses two neighbours; here n is {n}.",
         ),
         Rival(
@@ -72,6 +72,10 @@ def rivals(x, n):
         Rival(
             lambda: grouped.sum(2).reshape(B, groups, C),
             "The neighbours were added up. They should stand side by side, so that no number is lost.",
+        ),
+        Rival(
+            lambda: x.unfold(1, n, 1).transpose(2, 3).flatten(2),
+            "The windows overlap: each starts one position after the one before. Every position belongs to one group.",
         ),
     ]
 
@@ -100,6 +104,21 @@ def test_a_single_group_loses_its_time_dimension_and_nothing_else(submission, ca
 
 
 @pytest.mark.points(1)
+@given(n=sizes(1, 4), lengths=st.lists(sizes(1, 4), min_size=2, max_size=3, unique=True), seed=seeds())
+def test_every_call_looks_at_its_own_input(submission, n, lengths, seed):
+    layer = submission.FlattenConsecutive(n)
+    for groups in lengths:
+        x = normal((groups + 1, groups * n, 2), seed)
+        expect(
+            layer(x),
+            fused(x, n),
+            f"the result for {groups * n} positions",
+            rivals=rivals(x, n),
+            because="One layer serves inputs of any length: the number of groups is worked out anew in every call.",
+        )
+
+
+@pytest.mark.points(1)
 @given(case=inputs(), seed=seeds())
 def test_gradients_go_back_to_where_the_numbers_came_from(submission, case, seed):
     n, x = case
@@ -109,7 +128,7 @@ def test_gradients_go_back_to_where_the_numbers_came_from(submission, case, seed
     result = submission.gradients(submission.FlattenConsecutive(n), x, cotangent=cotangent)
     expect(result.output, right.detach(), "the result", rivals=rivals(x, n))
     require(result.inputs[0] is not None, "no gradient reaches the input (detach, .data, no_grad, torch.tensor?)")
-    expect(result.inputs[0], torch.autograd.grad(right, leaf, cotangent)[0], "the gradient of the input")
+    expect(result.inputs[0], vjp(right, leaf, cotangent)[0], "the gradient of the input")
 
 
 @pytest.mark.points(1)
@@ -117,6 +136,8 @@ def test_gradients_go_back_to_where_the_numbers_came_from(submission, case, seed
 def test_positions_that_do_not_divide_into_groups_are_an_error(submission, n, rest, groups, seed):
     T = groups * n + (rest % n or 1)
     layer, x = submission.FlattenConsecutive(n), normal((n, T, n), seed)
+    whole = normal((n, 2 * n, n), seed)
+    expect(layer(whole), fused(whole, n), "the result where positions do divide", rivals=rivals(whole, n))
     expect_error(
         lambda: layer(x),
         f"{T} positions do not divide into groups of {n}. That has to be an error: positions must not be dropped, padded "
@@ -149,7 +170,9 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
 
 @pytest.mark.points(1)
 def test_it_works_on_another_device(submission):
-    there = submission.works_on_another_device(submission.FlattenConsecutive(2), torch.zeros(3, 4, 5))
+    layer, x = submission.FlattenConsecutive(2), torch.zeros(3, 4, 5)
+    expect(layer(x), fused(x, 2), "the result", rivals=rivals(x, 2))
+    there = submission.works_on_another_device(layer, x)
     require(
         there,
         "the input was on another device, but the result is on the CPU",

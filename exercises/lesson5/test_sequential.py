@@ -1,11 +1,13 @@
 """Checks of `Sequential`: a list of layers as one layer."""
 
+import functools
+
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, require, seeds
+from grader.checks import Rival, expect, require, seeds, vjp
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("Sequential", forbids=["torch.nn.Sequential"])
@@ -58,6 +60,18 @@ def rivals(x, numbers):
             lambda: run(x, numbers[:1]) if numbers else None,
             "This is the result of the first layer alone: is there a return inside of the loop?",
         ),
+        Rival(
+            lambda: functools.reduce(lambda value, parts: value + run(value, [parts]), numbers, x),
+            "Each layer's input was added to its result; the next layer should get the result alone.",
+        ),
+        Rival(
+            lambda: functools.reduce(lambda value, parts: torch.tanh(run(value, [parts])), numbers, x),
+            "A tanh was put in between. The layers do what they do; call nothing but them.",
+        ),
+        Rival(
+            lambda: run(run(x, numbers), numbers),
+            "The layers were called twice, the second time on the result of the first.",
+        ),
     ]
 
 
@@ -92,7 +106,10 @@ def test_parameters_are_listed_once_each_and_in_the_order_of_the_layers(submissi
             mine,
             right,
             f"parameters()[{i}]",
-            rivals=[Rival(expected[-1 - i], "The parameters are listed in reversed order.")],
+            rivals=[
+                Rival(expected[-1 - i], "The parameters are listed in reversed order."),
+                *(Rival(other, "The parameters are right, but not in the order of the layers.") for other in expected),
+            ],
         )
 
 
@@ -108,7 +125,7 @@ def test_gradients_reach_the_input_and_every_parameter(submission, kinds, seed, 
     for parts in numbers:
         own.append(tuple(leaves[k : k + len(parts)]))
         k += len(parts)
-    expected = torch.autograd.grad(run(leaves[0], own), leaves, cotangent)
+    expected = vjp(run(leaves[0], own), leaves, cotangent)
     expect(result.output, run(x, numbers), "the result", rivals=rivals(x, numbers))
     got = [result.inputs[0], *result.parameters]
     require(len(got) == len(expected), f"parameters() lists {len(got) - 1} tensors instead of {len(expected) - 1}")
@@ -133,4 +150,21 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
     expect(model(x), run(x, numbers), "the result of a second call", because="A second call should do the same again.")
     expect(
         submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
+    )
+
+
+@pytest.mark.points(1)
+@given(first=stacks(low=1), second=stacks(low=1), seed=seeds(), x_seed=seeds())
+def test_two_models_have_nothing_in_common(submission, first, second, seed, x_seed):
+    x = normal((2, C), x_seed)
+    layers, numbers = build(submission, first, seed)
+    model = submission.Sequential(layers)
+    others, _ = build(submission, second, seed + 100)
+    submission.Sequential(others)(x)
+    expect(
+        model(x),
+        run(x, numbers),
+        "the result of a model, after a second one was made,",
+        rivals=rivals(x, numbers),
+        because="A second model changed the first: keep the list in __init__, as self.layers.",
     )

@@ -15,6 +15,14 @@ def window_means(losses, window):
     return torch.stack([losses[i : i + window].sum() / window for i in range(0, len(losses), window)])
 
 
+def exponential(losses, window):
+    kept, found = losses[0], []
+    for loss in losses:
+        kept = kept + (loss - kept) / window
+        found.append(kept)
+    return torch.stack(found)[window - 1 :: window]
+
+
 def rivals(losses, window):
     count = len(losses) // window
     return [
@@ -47,6 +55,29 @@ def rivals(losses, window):
             "One dimension too many: the result should be one-dimensional.",
         ),
         Rival(lambda: losses.mean(), "This is the mean over everything; average each window by itself."),
+        Rival(
+            lambda: losses.view(-1, window)[:, : window - 1].mean(1) if window > 1 else None,
+            f"The last loss of each window is left out: {window - 1} losses were averaged instead of {window}.",
+        ),
+        Rival(
+            lambda: window_means(losses, window)[:-1],
+            f"The last window is missing: {count - 1} means instead of {count}.",
+        ),
+        Rival(
+            lambda: losses.view(-1, window).sum(1) / count,
+            f"The sums were divided by {count}, by the number of windows; divide by the losses in one window, {window}.",
+        ),
+        Rival(
+            lambda: exponential(losses, window),
+            "An exponential average lets every window see all the losses before it; average each window by itself.",
+        ),
+        *(
+            Rival(
+                lambda down=down: window_means(losses.sort(descending=down).values, window),
+                "The losses were sorted before they were averaged. Keep their order: it is time.",
+            )
+            for down in (False, True)
+        ),
     ]
 
 

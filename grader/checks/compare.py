@@ -9,10 +9,13 @@ from torch import Tensor
 from grader.checks.describe import elements_text, shape_text, value_text
 from grader.errors import CheckFailure, SubmissionError
 
-# Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two right orders of summation
-# differ by less than 1e-12, and the smallest mistake that checks aim at (a missing eps, n for n - 1) by more than 1e-6.
-# In float32 the same sums differ by up to 1e-5. `grader audit --margins` prints the observed distances.
+# Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two right orders of
+# summation differ by less than 1e-12, and the smallest mistake that checks aim at (a missing eps, n for n - 1) by
+# more than 1e-6. In float32 the same sums differ by up to 1e-5. `grader audit --margins` prints the observed distances.
 TOLERANCE = {torch.float64: 1e-9, torch.float32: 3e-5, torch.float16: 2e-2, torch.bfloat16: 5e-2}
+
+# Called with (got, right, tolerance) of every accepted comparison of tensors; `grader.audit.margins` sets it.
+observe: Callable[[Tensor, Tensor, float], None] | None = None
 
 
 class Rival(NamedTuple):
@@ -58,6 +61,8 @@ def expect(
     """
     for right in (expected, *or_else):
         if matches(got, right, tolerance, dtype):
+            if observe is not None and isinstance(got, Tensor) and isinstance(right, Tensor):
+                observe(got, right, limit_of(got, right, tolerance))
             return
     lines = [f"expected   {value_text(expected)}", f"got        {value_text(got)}"]
     if isinstance(got, Tensor) and isinstance(expected, Tensor):
@@ -71,6 +76,11 @@ def expect(
     raise CheckFailure("\n".join([f"{what} is not right", *lines, *([because] if because else [])]))
 
 
+def limit_of(got: Tensor, expected: Tensor, tolerance: float | None = None) -> float:
+    """Return the relative and absolute tolerance of a comparison: the caller's, or that of the coarser dtype."""
+    return tolerance or max(TOLERANCE.get(got.dtype, 1e-9), TOLERANCE.get(expected.dtype, 1e-9))
+
+
 def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool = True) -> bool:
     """Are two values equal within the tolerance of their dtype?"""
     if isinstance(expected, Tensor):
@@ -78,7 +88,7 @@ def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool
             return False
         if not expected.is_floating_point() and not got.is_floating_point():
             return torch.equal(got.to(expected.dtype), expected)
-        limit = tolerance or max(TOLERANCE.get(got.dtype, 1e-9), TOLERANCE.get(expected.dtype, 1e-9))
+        limit = limit_of(got, expected, tolerance)
         return torch.allclose(got.double(), expected.double(), rtol=limit, atol=limit, equal_nan=True)
     if isinstance(expected, float):
         if isinstance(got, Tensor) and got.numel() == 1:

@@ -1,0 +1,167 @@
+"""Decide what the results of an audit mean: which programs were judged wrongly, which checks catch what, which messages help."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from grader.audit.margins import Margins, merge
+from grader.audit.run import Result
+from grader.outcome import Outcome
+
+
+class Finding(msgspec.Struct, kw_only=True):
+    """What came of one program. `problem` is empty when it is as it should be."""
+
+    name: str
+    lesson: str
+    kind: str
+    problem: str = ""
+    caught_by: list[str] = []  # the checks that failed
+    diagnosed: bool = False
+    first: bool = False  # diagnosed by the first message, the one that a student reads
+    seconds: float = 0.0
+
+
+class Confusion(msgspec.Struct, kw_only=True):
+    """A message that names a misconception which is not the program's."""
+
+    name: str
+    check: str
+    sentence: str
+
+
+class Audit(msgspec.Struct, kw_only=True):
+    """All that an audit found."""
+
+    findings: list[Finding]
+    checks: list[str]
+    matrix: dict[str, list[str]]  # chaff -> the checks that caught it
+    confusions: list[Confusion]
+    margins: Margins
+
+    @property
+    def chaffs(self) -> list[Finding]:
+        """The findings of wrong programs."""
+        return [finding for finding in self.findings if finding.kind == "chaff"]
+
+    @property
+    def problems(self) -> list[Finding]:
+        """The findings that are not as they should be."""
+        return [finding for finding in self.findings if finding.problem]
+
+    @property
+    def holds(self) -> bool:
+        """Is every program judged rightly, and none told of a misconception that is not its own?"""
+        return not self.problems and not self.confusions
+
+    def catches(self, check: str) -> list[str]:
+        """Return the chaffs that a check catches."""
+        return [chaff for chaff, checks in self.matrix.items() if check in checks]
+
+    def sole(self) -> dict[str, str]:
+        """Return the chaffs that a single check catches, with that check."""
+        return {chaff: checks[0] for chaff, checks in self.matrix.items() if len(checks) == 1}
+
+    def dead(self) -> list[str]:
+        """Return the checks that catch nothing in the bank."""
+        alive = {check for checks in self.matrix.values() for check in checks}
+        return [check for check in self.checks if check not in alive]
+
+    def diagnosed(self) -> float:
+        """Return the share of chaffs whose messages name their misconception; 1 for no chaff."""
+        return sum(c.diagnosed for c in self.chaffs) / len(self.chaffs) if self.chaffs else 1.0
+
+
+def summarise(results: Sequence[Result]) -> Audit:
+    """Turn results into what they mean."""
+    audit = Audit(findings=[], checks=[], matrix={}, confusions=[], margins={})
+    checks: dict[str, None] = {}
+    for result in results:
+        failed = [outcome for outcome in result.outcomes if outcome.status != "passed"]
+        finding = Finding(
+            name=result.subject.label,
+            lesson=result.subject.lesson,
+            kind=result.subject.kind,
+            problem=problem_of(result),
+            caught_by=[outcome.check for outcome in failed],
+            seconds=result.seconds,
+        )
+        checks.update({outcome.check: None for outcome in result.outcomes})
+        if result.subject.kind == "chaff":
+            audit.matrix[finding.name] = finding.caught_by
+            finding.diagnosed = any(is_diagnosed(result, outcome) for outcome in failed)
+            finding.first = bool(failed) and is_diagnosed(result, failed[0])
+            audit.confusions += confusions_of(result, failed)
+        elif result.subject.kind in ("wheat", "reference"):
+            merge(audit.margins, result.margins)
+        audit.findings.append(finding)
+    audit.checks = list(checks)
+    return audit
+
+
+def problem_of(result: Result) -> str:
+    """Return what is not as it should be, or an empty text."""
+    if result.error:
+        return result.error
+    faults = [outcome for outcome in result.outcomes if outcome.status == "fault"]
+    if faults:
+        return f"the check itself failed: {faults[0].check}\n{faults[0].message[-600:]}"
+    if not result.outcomes:
+        return "no check concerns it"
+    failed = [outcome for outcome in result.outcomes if outcome.status != "passed"]
+    match result.subject.kind:
+        case "stub":
+            started = [outcome.check for outcome in result.outcomes if outcome.status != "todo"]
+            return (
+                f"a stub should raise NotImplementedError in every check, not so in: {listed(started)}"
+                if started
+                else ""
+            )
+        case "chaff" | "mutant":
+            return missing_reasons(result, failed) if failed else "wrong, and no check notices"
+        case _:
+            return f"right, and rejected by {failed[0].check}\n{failed[0].message}" if failed else ""
+
+
+def missing_reasons(result: Result, failed: Sequence[Outcome]) -> str:
+    """Return which of the stated reasons of a chaff did not come up."""
+    entry = result.subject.entry
+    if entry is None:
+        return ""
+    unloaded = [outcome for outcome in failed if outcome.reason in ("load", "missing", "stub")]
+    if unloaded:
+        return f"it cannot even be loaded: {unloaded[0].message}"
+    for wanted in entry.caught_by:
+        if not any(wanted in outcome.check or wanted in outcome.title for outcome in failed):
+            return f"caught, but not by {wanted!r}: {listed([outcome.check for outcome in failed])}"
+    text = "\n".join(outcome.message for outcome in failed)
+    for wanted in entry.says:
+        if wanted not in text:
+            return f"caught, but no message says {wanted!r}; the first is:\n{failed[0].message}"
+    return ""
+
+
+def is_diagnosed(result: Result, outcome: Outcome) -> bool:
+    """Does the message name the chaff's idea: what its file states, or, where that states nothing, any misconception?"""
+    entry = result.subject.entry
+    if entry is not None and entry.says:
+        return any(wanted in outcome.message for wanted in entry.says)
+    return outcome.misconception is not None
+
+
+def confusions_of(result: Result, failed: Iterable[Outcome]) -> list[Confusion]:
+    """Return the misconceptions that messages name and that the chaff's file does not state."""
+    entry = result.subject.entry
+    if entry is None or not entry.says:
+        return []
+    return [
+        Confusion(name=result.subject.label, check=outcome.check, sentence=outcome.misconception)
+        for outcome in failed
+        if outcome.misconception and not any(wanted in outcome.message for wanted in entry.says)
+    ]
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Return the first names and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

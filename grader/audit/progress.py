@@ -1,0 +1,23 @@
+"""A progress bar on stderr, for terminals only. It has no thread of its own, so that processes can be forked safely."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[int, int], None]]:
+    """Give a function `progress(done, total)`."""
+    columns = (TextColumn("programs"), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, auto_refresh=False, transient=True, disable=not console.is_terminal
+    ) as shown:
+        task = shown.add_task("", total=None)
+
+        def progress(done: int, total: int) -> None:
+            shown.update(task, completed=done, total=total, refresh=True)
+
+        yield progress

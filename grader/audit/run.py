@@ -1,0 +1,157 @@
+"""Run the checks on many programs: pytest collects once, then every program is checked in a forked process.
+
+The bank's programs are the course's own or an instructor's; a process each keeps a broken one from disturbing the
+next, and is no sandbox.
+"""
+
+import contextlib
+import importlib
+import io
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.audit.margins import Margins, Recorder, recording
+from grader.audit.subjects import Subject
+from grader.audit.workers import run_all
+from grader.errors import GraderError
+from grader.outcome import Outcome
+from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER, SEED, exercise_of
+from grader.submission import Submission
+
+WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew
+CALL_SECONDS = 10
+
+
+class Result(msgspec.Struct, kw_only=True):
+    """The outcomes of one program's checks. `error` says why there are none."""
+
+    subject: Subject
+    outcomes: list[Outcome] = []
+    margins: Margins = {}
+    error: str = ""
+    seconds: float = 0.0
+
+
+class _Answer(msgspec.Struct):
+    outcomes: list[Outcome]
+    margins: Margins
+    seconds: float
+
+
+def run_audit(
+    root: Path,
+    lessons: Sequence[str],
+    subjects: Sequence[Subject],
+    *,
+    training: bool = False,
+    jobs: int = 2,
+    seconds: float = 300,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Result]:
+    """Check every subject and return the results in the same order.
+
+    Parameters
+    ----------
+    training
+        Whether to include the checks that train a model.
+    seconds
+        The time limit of one subject.
+    progress
+        Called as `progress(done, total)` after every subject.
+
+    Raises
+    ------
+    GraderError
+        With what pytest says, if it cannot collect the checks.
+
+    """
+    loop = _Loop(subjects, jobs, seconds, progress)
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--import-mode=importlib"]
+    options += [] if training else ["-m", "not training"]
+    folders = [str(root / "exercises" / lesson) for lesson in lessons]
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main([*folders, f"--rootdir={root}", *options], plugins=[loop])
+    if code != pytest.ExitCode.OK:
+        raise GraderError(f"pytest cannot run the checks:\n{said.getvalue()[-2000:]}")
+    return loop.results
+
+
+class _Loop:
+    """A pytest plugin in place of the loop over checks: a loop over programs."""
+
+    def __init__(
+        self, subjects: Sequence[Subject], jobs: int, seconds: float, progress: Callable[[int, int], None]
+    ) -> None:
+        self.subjects, self.jobs, self.seconds, self.progress = subjects, jobs, seconds, progress
+        self.results = [Result(subject=subject) for subject in subjects]
+        self.finished = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        import torch
+
+        if session.testsfailed:
+            raise session.Interrupted(f"{session.testsfailed} errors while collecting")
+        torch.set_num_threads(1)  # threads do not survive a fork
+        for name in WARM:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        run_all(
+            self.subjects,
+            lambda subject: msgspec.json.encode(check_subject(session, subject)),
+            self.note,
+            jobs=self.jobs,
+            seconds=self.seconds,
+        )
+        return True
+
+    def note(self, index: int, answer: bytes | str) -> None:
+        result = self.results[index]
+        if isinstance(answer, str):
+            result.error = answer
+        else:
+            given = msgspec.json.decode(answer, type=_Answer)
+            result.outcomes, result.margins, result.seconds = given.outcomes, given.margins, given.seconds
+        self.finished += 1
+        self.progress(self.finished, len(self.subjects))
+
+
+def check_subject(session: pytest.Session, subject: Subject) -> _Answer:
+    """Run the checks that concern a program, in this process."""
+    from _pytest.runner import runtestprotocol
+
+    began = time.monotonic()
+    session.config.stash[PROVIDER] = lambda lesson: load(session.config, subject)
+    session.config.stash[SEED] = subject.seed
+    items = [
+        item
+        for item in session.items
+        if item.path.parent.name == subject.lesson
+        and (subject.exercises is None or exercise_of(item) in subject.exercises)
+    ]
+    recorder, outcomes = Recorder(), []
+    with recording(recorder):
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.stash[OUTCOME] = msgspec.structs.replace(
+                item.stash[OUTCOME], status="passed", reason="", message="", misconception=None, seconds=0.0
+            )
+            recorder.check = item.stash[OUTCOME].check
+            runtestprotocol(item, log=False, nextitem=following)
+            outcomes.append(item.stash[OUTCOME])
+    return _Answer(outcomes, recorder.margins, time.monotonic() - began)
+
+
+def load(config: pytest.Config, subject: Subject) -> Submission:
+    """Load a program as a student's own is loaded, traps for forbidden calls included."""
+    from grader.candidate.executor import Executor
+    from grader.candidate.loader import Namespace
+    from grader.candidate.traps import Traps
+    from grader.submission import LocalSession
+
+    traps = Traps()
+    traps.prepare(config.stash.get(FORBIDDEN, []))
+    return Submission(LocalSession(Executor(Namespace(subject.modules), traps=traps), CALL_SECONDS))

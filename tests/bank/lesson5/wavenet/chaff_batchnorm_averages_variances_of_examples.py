@@ -1,0 +1,22 @@
+"""In three dimensions the variances of the examples are averaged.
+
+says: The variances of the examples were averaged
+"""
+
+import torch
+
+
+class BatchNorm1d(BatchNorm1d):
+    def __call__(self, x):
+        if self.training:
+            dims = (0,) if x.ndim == 2 else (0, 1)
+            mean = x.mean(dims)
+            var = x.var(0) if x.ndim == 2 else x.var(1).mean(0)
+            with torch.no_grad():
+                self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
+                self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var
+        else:
+            mean, var = self.running_mean, self.running_var
+        xhat = (x - mean) / torch.sqrt(var + self.eps)
+        self.out = self.gamma * xhat + self.beta
+        return self.out

@@ -1,0 +1,22 @@
+"""In evaluation mode the normalised values are returned without gamma and beta.
+
+says: gamma and beta are not used in evaluation mode
+"""
+
+import torch
+
+
+class BatchNorm1d(BatchNorm1d):
+    def __call__(self, x):
+        if self.training:
+            dims = (0,) if x.ndim == 2 else (0, 1)
+            mean, var = x.mean(dims), x.var(dims)
+            with torch.no_grad():
+                self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
+                self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var
+        else:
+            self.out = (x - self.running_mean) / torch.sqrt(self.running_var + self.eps)
+            return self.out
+        xhat = (x - mean) / torch.sqrt(var + self.eps)
+        self.out = self.gamma * xhat + self.beta
+        return self.out

@@ -1,0 +1,13 @@
+"""gamma is drawn at random, like a weight.
+
+caught by: it starts as the identity
+says: .gamma is not right
+"""
+
+import torch
+
+
+class BatchNorm1d(BatchNorm1d):
+    def __init__(self, dim, eps=1e-5, momentum=0.1):
+        super().__init__(dim, eps, momentum)
+        self.gamma = torch.randn(dim)

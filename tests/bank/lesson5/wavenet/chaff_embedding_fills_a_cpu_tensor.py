@@ -1,0 +1,15 @@
+"""The result is written into torch.zeros(...), which is on the CPU wherever the table is.
+
+caught by: it works on another device
+says: on the same device
+"""
+
+import torch
+
+
+class Embedding(Embedding):
+    def __call__(self, IX):
+        out = torch.zeros(*IX.shape, self.weight.shape[1], dtype=self.weight.dtype)
+        out[...] = self.weight[IX]
+        self.out = out
+        return self.out

@@ -1,0 +1,15 @@
+"""The result is copied into torch.zeros(...), which is on the CPU wherever the input is.
+
+caught by: it works on another device
+says: on the same device
+"""
+
+import torch
+
+
+class FlattenConsecutive(FlattenConsecutive):
+    def __call__(self, x):
+        right = super().__call__(x)
+        self.out = torch.zeros(right.shape, dtype=x.dtype)
+        self.out[...] = right
+        return self.out

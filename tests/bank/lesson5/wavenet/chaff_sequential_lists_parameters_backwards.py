@@ -1,0 +1,10 @@
+"""The parameters are listed from the last layer to the first.
+
+says: The parameters are listed in reversed order
+says: The parameters are right, but not in the order of the layers
+"""
+
+
+class Sequential(Sequential):
+    def parameters(self):
+        return super().parameters()[::-1]

@@ -1,0 +1,12 @@
+"""The return stands inside of the loop.
+
+says: is there a return inside of the loop?
+"""
+
+
+class Sequential(Sequential):
+    def __call__(self, x):
+        for layer in self.layers:
+            self.out = layer(x)
+            return self.out
+        return x

@@ -1,0 +1,8 @@
+"""keepdim=True leaves a dimension of size 1.
+
+says: One dimension too many
+"""
+
+
+def smooth(losses, window):
+    return losses.view(-1, window).mean(1, keepdim=True)
