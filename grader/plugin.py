@@ -112,7 +112,8 @@ def _read_rules(item: pytest.Function) -> None:
     from grader.errors import Forbidden
     from grader.rules import violation
 
-    proxy, forbidden = item.funcargs.get("submission"), forbidden_by(item)
+    proxy: Any = item.funcargs.get("submission")
+    forbidden = forbidden_by(item)
     if proxy is None or not forbidden:
         return
     exercise = exercise_of(item) or ""
