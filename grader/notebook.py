@@ -9,7 +9,9 @@ import contextlib
 import functools
 import io
 import os
+import re
 import sys
+import textwrap
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +20,7 @@ import pytest
 
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Cell, Module, Namespace, strip_magics
+from grader.candidate.operations import Raised
 from grader.candidate.traps import Traps
 from grader.layout import find_root
 from grader.local import choose_device
@@ -25,6 +28,8 @@ from grader.outcome import Outcome, totals
 from grader.plugin import FORBIDDEN, PROVIDER, exercise_of
 from grader.report import Report
 from grader.submission import LocalSession, Submission
+
+WIDTH = 100  # what nbgrader's feedback pages show without scrolling
 
 
 def check(lesson: str, exercise: str) -> float:
@@ -81,6 +86,22 @@ def live_cells(history: Sequence[str]) -> list[Cell]:
     return cells
 
 
+def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
+    """Return the syntax error of the last cell that was to define the exercise, if it has one.
+
+    A cell with a syntax error defines nothing; to say that the exercise is missing would mislead.
+    """
+    defines = re.compile(rf"^(?:class|def) {re.escape(exercise)}\b", re.MULTILINE)
+    sources = [strip_magics(source) for source in history]
+    for source in [source for source in sources if defines.search(source)][-1:]:
+        try:
+            ast.parse(source)
+        except SyntaxError as error:
+            line = (error.text or "").strip()
+            return [Raised("load", "SyntaxError", error.msg, "ipykernel_", error.lineno or 0, line)]
+    return []
+
+
 @functools.cache
 def _kernel_traps() -> Traps:
     """Return the traps of this kernel; another set with every run would wrap torch again and again."""
@@ -103,6 +124,7 @@ class _Run:
         traps = _kernel_traps()
         traps.prepare(config.stash.get(FORBIDDEN, []))
         namespace = Namespace(given=self.namespace)
+        namespace.errors += unreadable_cell(self.namespace.get("In", []), self.exercise)
         executor = Executor(namespace, choose_device(config.getoption("device")), traps=traps)
         return Submission(LocalSession(executor), [Module(lesson, live_cells(self.namespace.get("In", [])))])
 
@@ -127,4 +149,10 @@ def _text(exercise: str, outcomes: list[Outcome]) -> str:
     lines = _Lines()
     Report()._exercise(lines, exercise, outcomes)  # type: ignore[arg-type]
     lines += [f"    the check itself failed: {o.check}\n{o.message}" for o in outcomes if o.status == "fault"]
-    return "\n".join(lines)
+    return "\n".join(part for line in "\n".join(lines).splitlines() for part in wrapped(line))
+
+
+def wrapped(line: str) -> list[str]:
+    """Return a line in parts of at most WIDTH characters; those after the first stand two deeper."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent + "  ", break_long_words=False) or [line]

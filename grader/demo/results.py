@@ -93,7 +93,13 @@ def reason(cell: NotebookNode) -> str:
 
 def telling(message: Sequence[str]) -> str:
     """Return the part of a check's message that says what is wrong, without the evidence, in one line."""
-    lines = [line for line in message if not _EVIDENCE.match(line)]
+    whole: list[str] = []
+    for line in message:
+        if whole and re.match(r" {2}\S", line):  # the notebook wraps long lines, two deeper
+            whole[-1] += line[1:]
+        else:
+            whole.append(line)
+    lines = [line for line in whole if not _EVIDENCE.match(line)]
     if len(lines) > 1 and lines[0].endswith("is not right"):
         lines = lines[1:]
     alone = len(lines) < 2 or lines[0].endswith(".") or not lines[1].endswith(".")

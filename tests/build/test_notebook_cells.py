@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from grader.notebook import live_cells
+from grader.notebook import live_cells, wrapped
 
 CELLS = [
     "import torch, sys, warnings",
@@ -68,3 +68,23 @@ def test_cells_are_named_by_their_number_and_magics_and_broken_cells_do_no_harm(
         "In[1]",
         "In[3]",
     ]
+
+
+def test_a_syntax_error_in_the_cell_of_an_exercise_is_told_as_that(real_course):
+    script = """
+In = ["", "def double(x:\\n    return 2 * x"]
+from grader import check
+print("points:", check("lesson1", "double"))
+"""
+    result = subprocess.run([sys.executable, "-c", script], cwd=real_course, capture_output=True, text=True)
+    assert "SyntaxError" in result.stdout
+    assert "line 1 of your cell" in result.stdout
+    assert "points: 0.0" in result.stdout
+
+
+def test_long_lines_are_wrapped_two_deeper_and_short_ones_stay():
+    assert wrapped("    short") == ["    short"]
+    assert wrapped("") == [""]
+    parts = wrapped("    " + "word " * 40)
+    assert max(map(len, parts)) <= 100
+    assert parts[1].startswith("      word")
