@@ -99,7 +99,7 @@ def telling(message: Sequence[str]) -> str:
             whole[-1] += line[1:]
         else:
             whole.append(line)
-    lines = [line for line in whole if not _EVIDENCE.match(line)]
+    lines = [line.removeprefix("- ") for line in whole if not _EVIDENCE.match(line) and not line.endswith(":")]
     if len(lines) > 1 and lines[0].endswith("is not right"):
         lines = lines[1:]
     alone = len(lines) < 2 or lines[0].endswith(".") or not lines[1].endswith(".")
