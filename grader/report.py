@@ -90,3 +90,17 @@ def exercise_status(outcomes: list[Outcome]) -> str:
     if any(o.status == "failed" for o in outcomes):
         return "failed"
     return "todo" if any(o.status == "todo" for o in outcomes) else "failed"
+
+
+def exercise_text(exercise: str, outcomes: list[Outcome]) -> str:
+    """Return what a student reads about one exercise, as text: its points, and what is wrong."""
+    lines = _Lines()
+    Report()._exercise(lines, exercise, outcomes)  # type: ignore[arg-type]
+    return "\n".join(lines)
+
+
+class _Lines(list[str]):
+    """Takes the place of pytest's terminal where a report is wanted as text."""
+
+    def write_line(self, line: str, **markup: bool) -> None:
+        self.append(line)
