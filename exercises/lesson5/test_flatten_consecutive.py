@@ -20,6 +20,11 @@ def fused(x, n):
     return result.squeeze(1) if n == T else result
 
 
+def squeezed(x):
+    """(B, T, C) without its time dimension if that is 1."""
+    return x.squeeze(1)
+
+
 def rivals(x, n):
     B, T, C = x.shape
     groups = T // n
@@ -66,11 +71,11 @@ def rivals(x, n):
             "Batch and time were mixed up: numbers of different examples stand in one row.",
         ),
         Rival(
-            lambda: grouped.mean(2).reshape(B, groups, C),
+            lambda: squeezed(grouped.mean(2)),
             "The neighbours were averaged. They should stand side by side, so that no number is lost.",
         ),
         Rival(
-            lambda: grouped.sum(2).reshape(B, groups, C),
+            lambda: squeezed(grouped.sum(2)),
             "The neighbours were added up. They should stand side by side, so that no number is lost.",
         ),
         Rival(
@@ -107,13 +112,13 @@ def test_a_single_group_loses_its_time_dimension_and_nothing_else(submission, ca
 @given(n=sizes(1, 4), lengths=st.lists(sizes(1, 4), min_size=2, max_size=3, unique=True), seed=seeds())
 def test_every_call_looks_at_its_own_input(submission, n, lengths, seed):
     layer = submission.FlattenConsecutive(n)
-    for groups in lengths:
+    for call, groups in enumerate(lengths):
         x = normal((groups + 1, groups * n, 2), seed)
         expect(
             layer(x),
             fused(x, n),
             f"the result for {groups * n} positions",
-            rivals=rivals(x, n),
+            rivals=rivals(x, n) if call == 0 else (),
             because="One layer serves inputs of any length: the number of groups is worked out anew in every call.",
         )
 

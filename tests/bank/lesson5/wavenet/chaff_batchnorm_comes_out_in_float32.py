@@ -1,6 +1,6 @@
 """The input is converted to float32.
 
-says: the dtype is float32 instead of float64
+says: something on the way is in float32
 """
 
 import torch

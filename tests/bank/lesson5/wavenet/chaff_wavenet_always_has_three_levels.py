@@ -1,7 +1,7 @@
 """The three levels of the lesson's example are written down; block_size is not looked at.
 
 caught by: the tree grows with the context
-says: FlattenConsecutive
+says: the tree has
 """
 
 

@@ -1,6 +1,6 @@
 """Without tanh the whole tree is one linear map.
 
-caught by: characters are judged together
+caught by: the characters of a context are judged together
 says: one linear map
 """
 
