@@ -7,6 +7,7 @@ the first check runs, so that collecting stays cheap.
 from __future__ import annotations
 
 import functools
+import gc
 import re
 import zlib
 from pathlib import Path
@@ -60,6 +61,18 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "points(n): what the check is worth (default 1)")
     config.addinivalue_line("markers", "training: the check trains a model until a threshold")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Let the garbage collector leave alone what importing makes, which stays: a fifth of the time of a run."""
+    collecting = gc.isenabled() and any(session.config.rootpath.glob("exercises/lesson*/"))
+    if collecting:
+        gc.disable()
+    yield
+    if collecting:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
