@@ -263,8 +263,9 @@ class MLP:
 # %% [markdown]
 # ## Minibatches
 #
-# The gradient over all 184 thousand examples points in the right direction and takes most of a second to compute. The gradient
-# over 128 of them points roughly there, at a thousandth of the price. Many steps in roughly the right direction win.
+# The gradient over all 184 thousand examples points in the right direction and takes most of a second to compute. The
+# gradient over 128 of them points roughly there, at a thousandth of the price. Many steps in roughly the right
+# direction win.
 
 
 # %%

@@ -37,7 +37,7 @@ def names_as_text(words: list[str]) -> str:
 
 # %%
 def linear(fan_in: int, fan_out: int, generator: torch.Generator | None) -> tuple[Tensor, Tensor]:
-    """Provided, since lesson 3 taught it. Weights (fan_in, fan_out) that keep the size of their input, and a zero bias."""
+    """Provided, lesson 3 taught it. Weights (fan_in, fan_out) that keep the size of their input, and a zero bias."""
     weight = torch.randn((fan_in, fan_out), generator=generator) * fan_in**-0.5
     return weight.requires_grad_(), torch.zeros(fan_out, requires_grad=True)
 
@@ -45,9 +45,9 @@ def linear(fan_in: int, fan_out: int, generator: torch.Generator | None) -> tupl
 # %% [markdown]
 # ## Three characters, three matrices
 #
-# Read "emm" and guess the "a". The state `h`, one row of H numbers for each example, starts at zero. Then, three times:
-# read the next character (look up its row, multiply by `W_in`, relu), **add** it to the state, and squash the sum through
-# `W_hidden` and tanh. For a batch of 64 with D = 16 and H = 128 each reading goes
+# Read "emm" and guess the "a". The state `h`, one row of H numbers for each example, starts at zero. Then, three
+# times: read the next character (look up its row, multiply by `W_in`, relu), **add** it to the state, and squash the
+# sum through `W_hidden` and tanh. For a batch of 64 with D = 16 and H = 128 each reading goes
 #
 # 64 → 64×16 → 64×128, and the state stays 64×128 all the way; at its end 64×128 → 64×27.
 #
@@ -160,8 +160,8 @@ class ConcatRNN:
 # %% [markdown]
 # ## `torch.nn.RNN`, rebuilt
 #
-# torch's own layer is a shade different again: input and state each have a matrix and a bias, the two products are added,
-# and one tanh follows. It gives back the state of **every** step, and the last one once more by itself.
+# torch's own layer is a shade different again: input and state each have a matrix and a bias, the two products are
+# added, and one tanh follows. It gives back the state of **every** step, and the last one once more by itself.
 #
 # Two conventions come with it. Weights are stored as (out, in), so they are transposed before the product. And time
 # comes first, T×B×I, because the loop then walks along the first dimension; `batch_first=True` asks for B×T×I instead.
@@ -192,7 +192,7 @@ class RNN:
     ):
         """Draw the parameters (I = input_size, H = hidden_size), with `generator` if there is one."""
         raise NotImplementedError(
-            "Draw two weights and two biases evenly from -1/sqrt(H) to 1/sqrt(H), and remember batch_first."
+            "Draw two weights and two biases from -1/sqrt(H) to 1/sqrt(H), and remember batch_first."
         )
 
     def __call__(
@@ -281,9 +281,9 @@ def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
 # %% [markdown]
 # ## Batches that continue
 #
-# Cut a stream at random places, and each piece begins with an empty memory. Rather cut the stream into B long strips, put
-# them below one another, and walk along: batch k holds columns kT ... (k+1)T of the strips, so row i of batch k+1 goes on
-# exactly where row i of batch k ended. For a stream `abcdefghijklmnopqrstuvwxyz`, B = 2 and T = 4:
+# Cut a stream at random places, and each piece begins with an empty memory. Rather cut the stream into B long strips,
+# put them below one another, and walk along: batch k holds columns kT ... (k+1)T of the strips, so row i of batch k+1
+# goes on exactly where row i of batch k ended. For a stream `abcdefghijklmnopqrstuvwxyz`, B = 2 and T = 4:
 #
 # | | batch 0 | batch 1 | batch 2 |
 # |---|---|---|---|
@@ -352,7 +352,7 @@ class StatefulRNN:
         The kept state has no graph: `backward` on the logits of this call never reaches an earlier call.
         """
         raise NotImplementedError(
-            "Run the rnn from the kept state, keep the last state detached, and return logits for all steps."
+            "Run the rnn from the kept state, keep the last state without its graph, return the logits."
         )
 
     def reset(self) -> None:
@@ -470,3 +470,130 @@ def evaluate_stateful(model: StatefulRNN, stream: Tensor) -> float:
     loss = sequence_cross_entropy(model(stream[None, :-1]), stream[None, 1:]).item()
     model.reset()
     return loss
+
+
+# %% [markdown]
+# ## What the identity start is good for
+#
+# Two measurements, plain start against identity start, nothing else changed.
+#
+# On names the identity does not help. What a letter decides it decides within a few steps, and a plain start holds
+# that long; with the identity the state at first sums up everything it reads, and tanh saturates.
+#
+# On recall it decides. Twenty random digits go by, and the model is asked for the first. With the plain start the
+# gradient shrinks by half at every step back, a millionth of it arrives at the first digit, and the loss stays at
+# ln 10 = 2.30, pure guessing. With the identity start a twentieth arrives, and the model learns it. (At thirty digits
+# both fail, and it takes a gated cell.) So measure, rather than believe, what a trick does for your data.
+
+
+# %%
+def recall_losses(
+    identity: bool, seq_len: int = 20, steps: int = 600, batch_size: int = 128, seed: int = 0
+) -> list[float]:
+    """Provided. Train to name the first of `seq_len` random digits; the losses."""
+    generator = torch.Generator().manual_seed(seed)
+    model = StatefulRNN(10, 16, 64, generator)
+    if identity:
+        identity_init(model.rnn.weight_hh)
+
+    def batches():
+        for _ in range(steps):
+            X = torch.randint(0, 10, (batch_size, seq_len), generator=generator)
+            model.reset()
+            yield X, X[:, 0]
+
+    return steps_of(model, lambda logits, Y: F.cross_entropy(logits[:, -1], Y), batches(), steps, lr=0.003)
+
+
+# %%
+def stream_losses(identity: bool, stream: Tensor, vocab_size: int, epochs: int = 3) -> list[float]:
+    """Provided. Train a stateful model on a stream; the losses."""
+    model = StatefulRNN(vocab_size, 16, 128, torch.Generator().manual_seed(0))
+    if identity:
+        identity_init(model.rnn.weight_hh)
+    return train_stateful(model, stream, seq_len=8, epochs=epochs)
+
+
+# %%
+def plot_identity_start(stream: Tensor, vocab_size: int):
+    """Provided. The loss of a plain against an identity start, on a stream of text and on recall."""
+    import matplotlib.pyplot as plt
+
+    figure, (text, recall) = plt.subplots(1, 2, figsize=(11, 4))
+    for identity, label in ((False, "plain start"), (True, "identity start")):
+        text.plot(averaged(stream_losses(identity, stream, vocab_size)), label=label)
+        recall.plot(averaged(recall_losses(identity)), label=label)
+    text.set(title="the stream of names", xlabel="steps / 10", ylabel="training loss")
+    recall.set(title="recalling the first of 20 digits", xlabel="steps / 10", ylim=(0, None))
+    recall.legend()
+    return figure
+
+
+# %%
+def averaged(losses: list[float], window: int = 10) -> Tensor:
+    """Provided. The means of `window` losses each."""
+    return torch.tensor(losses[: len(losses) // window * window]).view(-1, window).mean(1)
+
+
+# %% [markdown]
+# ## All of it on the names
+#
+# One stream for training and one for dev, each made of its own words.
+
+
+# %%
+def name_streams():
+    """Provided. The training and the dev stream of the names, stoi and itos."""
+    from data import load_names, split, vocabulary
+
+    words = load_names()
+    stoi, itos = vocabulary(words)
+    train_words, dev_words, _ = split(words)
+    return encode(names_as_text(train_words), stoi), encode(names_as_text(dev_words), stoi), stoi, itos
+
+
+# %%
+if "get_ipython" in globals():
+    train_stream, dev_stream, stoi, itos = name_streams()
+    for kind in (CharLoop, ConcatRNN):
+        model = kind(len(stoi), 16, 128, torch.Generator().manual_seed(0))
+        train_windows(model, train_stream, seq_len=8, steps=800)
+        print(f"{kind.__name__}: dev loss {evaluate_windows(model, dev_stream, 8):.3f}")
+
+# %%
+if "get_ipython" in globals():
+    model = StatefulRNN(len(stoi), 16, 128, torch.Generator().manual_seed(0))
+    train_stateful(model, train_stream, seq_len=8, epochs=6)
+    print(f"StatefulRNN: dev loss {evaluate_stateful(model, dev_stream):.3f}")
+    print(generate(model, ".", 200, stoi, itos, torch.Generator().manual_seed(1)).replace(".", "\n"))
+
+# %%
+if "get_ipython" in globals():
+    plot_identity_start(train_stream, len(stoi))
+
+# %% [markdown]
+# ## The lecture's text (optional)
+#
+# The lecture reads 600,893 characters of Nietzsche. They are not part of this repository; the first call downloads
+# them.
+
+
+# %%
+def nietzsche_losses(steps: int = 3000) -> dict[str, float]:
+    """Provided. The loss on the last tenth of the text for each of the models, in about two minutes."""
+    from data import download
+
+    text = download("nietzsche").read_text(encoding="utf-8")
+    stoi = {character: index for index, character in enumerate(sorted(set(text)))}
+    stream = encode(text, stoi)
+    cut = len(stream) * 9 // 10
+    train_part, dev_part = stream[:cut], stream[cut:]
+    losses = {}
+    for kind in (CharLoop, ConcatRNN):
+        model = kind(len(stoi), 42, 256, torch.Generator().manual_seed(0))
+        train_windows(model, train_part, seq_len=8, steps=steps, lr=0.005)
+        losses[kind.__name__] = evaluate_windows(model, dev_part, 8)
+    model = StatefulRNN(len(stoi), 42, 256, torch.Generator().manual_seed(0))
+    train_stateful(model, train_part, seq_len=8, epochs=4)
+    losses["StatefulRNN"] = evaluate_stateful(model, dev_part)
+    return losses

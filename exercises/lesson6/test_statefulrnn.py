@@ -195,13 +195,13 @@ def strips(stream, rows):
 
 @pytest.mark.training
 @pytest.mark.points(4)
-def test_the_stream_of_names_reaches_a_dev_loss_of_2_1(submission, trial):
+def test_the_stream_of_names_reaches_a_dev_loss_of_2_08(submission, trial):
     B, T = 128, 8
     X, Y = strips(stream_of(trial.train_words, trial.stoi), B)
     K = X.shape[1] // T
     X, Y = (part[:, : K * T].reshape(B, K, T).transpose(0, 1).reshape(K * B, T) for part in (X, Y))
     model = submission.StatefulRNN(len(trial.stoi), 16, 128)
-    losses = submission.train(model, X, Y, epochs=8, batch_size=B, shuffle=False)
+    losses = submission.train(model, X, Y, epochs=4, batch_size=B, shuffle=False)
     model.reset()
     X, Y = strips(stream_of(trial.dev_words, trial.stoi), 256)
     # one character at a time: a model cannot look at the next one, which is the answer
@@ -209,13 +209,15 @@ def test_the_stream_of_names_reaches_a_dev_loss_of_2_1(submission, trial):
     for t in range(X.shape[1]):
         logits = model(X[:, t : t + 1])
         require(
-            isinstance(logits, torch.Tensor) and logits.shape == (256, 1, len(trial.stoi)) and bool(logits.isfinite().all()),
+            isinstance(logits, torch.Tensor)
+            and logits.shape == (256, 1, len(trial.stoi))
+            and bool(logits.isfinite().all()),
             f"a batch of (256, 1) characters should give finite logits (256, 1, {len(trial.stoi)}), got {value_text(logits)}",
         )
         total -= logits[:, 0].double().log_softmax(1).gather(1, Y[:, t, None]).mean().item()
-    loss, bar = total / X.shape[1], 2.1 + trial.allowance
+    loss, bar = total / X.shape[1], 2.08 + trial.allowance
     require(
         loss <= bar,
         f"after {len(losses)} steps along the stream the dev loss is {loss:.4f}; it should be at most {bar:g}.\n"
-        "Without the state of the batch before it stays about 0.03 higher.",
+        "Without the state of the batch before it stays above 2.08.",
     )

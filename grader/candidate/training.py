@@ -43,6 +43,7 @@ def fit(
     muon_lr: float = 0.1,
     weight_decay: float = 0.06,
     seed: int = 0,
+    shuffle: bool = True,
     progress: Callable[[int, int, float], None] | None = None,
     device: torch.device | str | None = None,
 ) -> list[float]:
@@ -50,8 +51,8 @@ def fit(
 
     Muon moves the hidden matrices (`is_hidden`), with learning rate `muon_lr` and `weight_decay`; AdamW moves all the
     rest, with `lr` and no decay. Both rates fall linearly to zero. Every epoch visits the examples in a fresh order
-    drawn from `seed`, in whole batches; `epochs` may be a fraction. The parameters change in place and keep their
-    identity.
+    drawn from `seed`, in whole batches; without `shuffle` in the given order, for a model that carries its state from
+    batch to batch. `epochs` may be a fraction. The parameters change in place and keep their identity.
 
     `device` is where batches go; by default where the parameters are. `progress(step, steps, loss)` is called after
     every step and makes each step wait for the device.
@@ -69,7 +70,7 @@ def fit(
 
     optimizers: list[torch.optim.Optimizer] = []
     losses: list[Tensor] = []
-    for step, rows in zip(range(steps), batches(len(X), batch_size, seed), strict=False):
+    for step, rows in zip(range(steps), batches(len(X), batch_size, seed if shuffle else None), strict=False):
         rows = rows.to(device)
         logits = model(X[rows])
         loss = cross_entropy(logits, Y[rows])
@@ -141,11 +142,12 @@ def make_optimizers(
     return made
 
 
-def batches(count: int, size: int, seed: int) -> Iterator[Tensor]:
-    """Yield row numbers (size,) for ever: each epoch a fresh permutation, without the incomplete end."""
-    generator = torch.Generator().manual_seed(seed)
+def batches(count: int, size: int, seed: int | None) -> Iterator[Tensor]:
+    """Yield row numbers (size,) for ever, without the incomplete end; each epoch permuted anew, or in order if None."""
+    generator = None if seed is None else torch.Generator().manual_seed(seed)
     while True:
-        yield from torch.randperm(count, generator=generator)[: count // size * size].split(size)
+        rows = torch.arange(count) if generator is None else torch.randperm(count, generator=generator)
+        yield from rows[: count // size * size].split(size)
 
 
 def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
