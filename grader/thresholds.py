@@ -90,8 +90,15 @@ def by_position(words: Sequence[str], block_size: int, stoi: dict[str, int]) -> 
 
 
 def count_parameters(model: Handle) -> int:
-    """Return the number of elements of all parameters."""
-    return sum(parameter.numel() for parameter in model.parameters())
+    """Return the number of elements of all parameters; fails the check where one is no tensor."""
+    return count_elements(model.parameters())
+
+
+def count_elements(parameters: Sequence[Any]) -> int:
+    """Return the number of elements of all tensors in the list; fails the check where one is no tensor."""
+    for i, parameter in enumerate(parameters):
+        require(isinstance(parameter, Tensor), f"parameters()[{i}] should be a tensor, got {value_text(parameter)}")
+    return sum(parameter.numel() for parameter in parameters)
 
 
 def lecture_trial() -> Trial:

@@ -25,6 +25,7 @@ import msgspec
 import torch
 
 from grader.candidate import operations as op
+from grader.candidate.texts import readable
 
 T = TypeVar("T")
 HEADER = struct.Struct("<IQ")
@@ -32,9 +33,9 @@ STRUCTURE_LIMIT = 2**20  # bytes of JSON
 PAYLOAD_LIMIT = 2**26  # bytes of tensors: 64 MiB
 RANK_LIMIT = 8
 ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 MiB as float64
-TEXT_LIMIT = 1000  # characters of each part of an exception
 DEPTH_LIMIT = 24
 CHUNK = 2**18
+DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)  # without it the examiner's end has to be non-blocking
 
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
@@ -190,12 +191,6 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:
     raise WireError(f"no such kind: {kind[:20]!r}")
 
 
-def readable(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Return a text for people: cut to the limit, control characters and marks of direction made visible."""
-    cut = text if len(text) <= limit else text[: limit - 3] + "..."
-    return "".join(c if c in "\n\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
-
-
 def _key(value: Any) -> Any:
     if not isinstance(value, type(None) | bool | int | float | str | tuple):
         raise WireError(f"a {type(value).__name__} as a key")
@@ -239,10 +234,12 @@ def _lift_tensor(fields: list[Any], payload: _Payload) -> torch.Tensor:
 def send(channel: socket.socket, frame: bytes, deadline: float | None = None) -> None:
     """Write a frame; raises Closed or Late."""
     view = memoryview(frame)
+    flags = 0 if deadline is None else DONT_WAIT
     while view:
-        _wait(channel, deadline, writing=True)
         try:
-            view = view[channel.send(view[:CHUNK]) :]
+            view = view[channel.send(view[:CHUNK], flags) :]
+        except BlockingIOError:
+            _wait(channel, deadline, writing=True)
         except (BrokenPipeError, ConnectionResetError):
             raise Closed("the channel is closed") from None
 
@@ -261,21 +258,29 @@ def receive(
     structure_size, payload_size = HEADER.unpack(_read(channel, HEADER.size, deadline, idle))
     if structure_size > STRUCTURE_LIMIT or payload_size > PAYLOAD_LIMIT:
         raise WireError(f"a frame claims {structure_size} and {payload_size} bytes, which is too much")
-    structure = _read(channel, structure_size, deadline, idle)
-    return decode(structure, _read(channel, payload_size, deadline, idle), answers)
+    body = _read(channel, structure_size + payload_size, deadline, idle, begun=True)
+    return decode(bytes(body[:structure_size]), body[structure_size:], answers)
 
 
 def _read(
-    channel: socket.socket, size: int, deadline: float | None, idle: Callable[[float | None], None] | None
+    channel: socket.socket,
+    size: int,
+    deadline: float | None,
+    idle: Callable[[float | None], None] | None,
+    begun: bool = False,
 ) -> bytearray:
+    """Read `size` bytes; with `begun`, which says that they are likely to be there, try before waiting."""
     data = bytearray()
+    flags = 0 if deadline is None else DONT_WAIT
     while len(data) < size:
-        if idle is None:
-            _wait(channel, deadline)
-        else:
-            idle(None if deadline is None else _left(deadline))
+        if deadline is not None and not begun:
+            if idle is None:
+                _wait(channel, deadline)
+            else:
+                idle(_left(deadline))
+        begun = False
         try:
-            chunk = channel.recv(min(CHUNK, size - len(data)), socket.MSG_DONTWAIT)
+            chunk = channel.recv(min(CHUNK, size - len(data)), flags)
         except BlockingIOError:
             continue
         except ConnectionResetError:
@@ -294,7 +299,12 @@ def _left(deadline: float) -> float:
 
 
 def _wait(channel: socket.socket, deadline: float | None, writing: bool = False) -> None:
-    poll = select.poll()
-    poll.register(channel, select.POLLOUT if writing else select.POLLIN)
-    if not poll.poll(None if deadline is None else _left(deadline) * 1000):
+    seconds = None if deadline is None else _left(deadline)
+    if hasattr(select, "poll"):
+        poll = select.poll()
+        poll.register(channel, select.POLLOUT if writing else select.POLLIN)
+        ready = bool(poll.poll(None if seconds is None else seconds * 1000))
+    else:
+        ready = any(select.select([] if writing else [channel], [channel] if writing else [], [], seconds))
+    if not ready:
         raise Late("no answer in time")
