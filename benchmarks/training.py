@@ -19,7 +19,7 @@ from grader.candidate.training import fit
 
 WAVENET = Path(__file__).parents[1] / "solutions" / "lesson5" / "wavenet.py"
 BLOCK = 8
-SIZES = {"22k": ((10, 68), 2.03), "76k": ((24, 128), 1.993)}  # n_embd and n_hidden, threshold
+SIZES = {"22k": ((10, 68), 2.03, 12), "76k": ((24, 128), 1.993, 6)}  # n_embd and n_hidden, threshold, epochs
 LECTURE_STEPS, LECTURE_DROP, LECTURE_BATCH = 200_000, 150_000, 32
 
 
@@ -79,7 +79,7 @@ def main() -> None:
     )
     parser.add_argument("--full", action="store_true", help="run all 200,000 steps instead of extrapolating")
     parser.add_argument("--size", choices=SIZES, action="append", help="only this size; may be given twice")
-    parser.add_argument("--epochs", type=float, default=8, help="epochs of our loop")
+    parser.add_argument("--epochs", type=float, help="epochs of our loop, for both sizes")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -95,10 +95,10 @@ def main() -> None:
     )
     fit(wavenet.WaveNet(len(stoi), BLOCK, 2, 2), *(part[:2048] for part in train), epochs=1)  # lazy imports of torch
     for size in options.size or SIZES:
-        width, threshold = SIZES[size]
+        width, threshold, epochs = SIZES[size]
         torch.manual_seed(options.seed)
         ours, theirs = (wavenet.WaveNet(len(stoi), BLOCK, *width) for _ in range(2))
-        seconds = timed(fit, ours, *train, epochs=options.epochs, seed=options.seed)
+        seconds = timed(fit, ours, *train, epochs=options.epochs or epochs, seed=options.seed)
         print(f"{size}  ours     {seconds:8.1f} s  dev {mean_loss(ours, *dev):.4f}  (threshold {threshold})")
         spent = timed(lecture, theirs, *train, steps, options.seed)
         total = spent / steps * LECTURE_STEPS

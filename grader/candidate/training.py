@@ -37,7 +37,7 @@ def fit(
     X: Tensor,
     Y: Tensor,
     *,
-    epochs: float = 8,
+    epochs: float = 12,
     batch_size: int = 1024,
     lr: float = 0.02,
     muon_lr: float = 0.1,
