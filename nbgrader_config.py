@@ -4,9 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions
-from nbgrader.utils import is_grade
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions, Execute
 
 from grader.build.stubs import SentenceStubs
 
@@ -25,9 +24,14 @@ c.GenerateAssignment.preprocessors = [
     for preprocessor in GenerateAssignment.preprocessors.default_args[0]
 ]
 
-# Seconds for one cell. The checks limit every call themselves, and training on a busy machine takes its time: the
-# longer limit is a last resort. The shorter one ends a cell of a student that would never end.
-c.Execute.timeout_func = lambda cell: 1800 if is_grade(cell) else 60
-c.Execute.interrupt_on_timeout = True
-# The environment that runs nbgrader runs the notebooks, whatever a submission's metadata says.
-c.Execute.kernel_name = "python3"
+# Submissions are examined in isolated processes, where they reach neither the checks nor the gradebook, in place of
+# nbgrader's kernel (docs/instructors.md). Settings: c.ExaminerExecute.isolation, .training, .lesson, .seed, .limits.
+c.Autograde.exporter_class = "grader.nbgrader_bridge.reading.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "grader.nbgrader_bridge.cells.RestoreCells",
+    *Autograde.sanitize_preprocessors.default_args[0],
+]
+c.Autograde.autograde_preprocessors = [
+    "grader.nbgrader_bridge.execute.ExaminerExecute" if preprocessor is Execute else preprocessor
+    for preprocessor in Autograde.autograde_preprocessors.default_args[0]
+]

@@ -1,0 +1,125 @@
+"""Make the cells of a submission those of the release again, by what the gradebook knows, never by their own metadata.
+
+A student may delete, copy, rename, retype or reprice a cell, on purpose or by a slip of the mouse. Afterwards each
+read-only cell of the release is there once, with its text and its points; solution cells keep the student's text.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbformat.corpus.words import generate_corpus_id as random_cell_id
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+Known = dict[str, NotebookNode]
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Goes first when `nbgrader autograde` sanitizes a submission."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Restore the cells of one notebook."""
+        names = resources["nbgrader"]
+        known = known_cells(names["db_url"], names["assignment"], names["notebook"])
+        order = release_order(self, names["assignment"], names["notebook"])
+        for text in restore(nb, known, order):
+            self.log.warning("%s: %s", names["student"], text)
+        return nb, resources
+
+
+def known_cells(db_url: str, assignment: str, notebook: str) -> Known:
+    """Return the cells that the gradebook knows of a notebook, by grade id, with the metadata that they should have."""
+    with Gradebook(db_url) as book:
+        found = book.find_notebook(notebook, assignment)
+        grades = {cell.name: cell.max_score for cell in found.grade_cells}
+        solutions = {cell.name for cell in found.solution_cells}
+        tasks = {cell.name: cell.max_score for cell in found.task_cells}
+        known = {}
+        for cell in found.source_cells:
+            name = cell.name
+            metadata: dict[str, Any] = {
+                "schema_version": 3, "grade_id": name, "grade": name in grades, "solution": name in solutions,
+                "task": name in tasks, "locked": bool(cell.locked), "cell_type": cell.cell_type,
+                "checksum": cell.checksum,
+            }  # fmt: skip
+            if name in grades or name in tasks:
+                metadata["points"] = grades.get(name, tasks.get(name))
+            make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+            known[name] = make(cell.source or "", metadata=nbformat.from_dict({"nbgrader": metadata}))
+            if re.fullmatch(r"[\w-]{1,64}", name, re.ASCII):
+                known[name]["id"] = name
+    return known
+
+
+def release_order(preprocessor: Preprocessor, assignment: str, notebook: str) -> list[str]:
+    """Return the grade ids in the order of the released notebook; empty when that is not at hand."""
+    converter = getattr(preprocessor.parent, "parent", None)
+    course = getattr(converter, "coursedir", None)
+    if course is None:
+        return []
+    for folder in (course.release_directory, course.source_directory):
+        path = Path(course.root, course.format_path(folder, ".", assignment), f"{notebook}.ipynb")
+        if path.exists():
+            cells = nbformat.read(path, as_version=4).cells
+            return [name for cell in cells if (name := cell.metadata.get("nbgrader", {}).get("grade_id"))]
+    return []
+
+
+def restore(nb: NotebookNode, known: Known, order: Sequence[str]) -> list[str]:
+    """Change a notebook so that its known cells are right; return what was changed, a sentence each."""
+    changes: list[str] = []
+    seen: set[str] = set()
+    for place in range(len(nb.cells) - 1, -1, -1):  # of several copies the last one counts, as in nbgrader
+        cell = nb.cells[place]
+        claimed = cell.metadata.pop("nbgrader", None)
+        name = claimed.get("grade_id") if isinstance(claimed, dict) else None
+        if name is None:
+            continue
+        if not isinstance(name, str) or name not in known:
+            changes.append(f"the cell {str(name)[:60]!r} is not in the release; it counts as one of the student's own")
+        elif name in seen:
+            changes.append(f"the cell {name!r} is there several times; the last one counts")
+        else:
+            seen.add(name)
+            nb.cells[place] = _right(cell, known[name], changes)
+    for name in _following_each_other(known, order):
+        if name not in seen and known[name].metadata.nbgrader.locked:
+            changes.append(f"the cell {name!r} was deleted or renamed; it is put back")
+            if known[name]["id"] in {cell.get("id") for cell in nb.cells}:
+                known[name]["id"] = random_cell_id()
+            nb.cells.insert(_place(nb, name, order), known[name])
+    return changes
+
+
+def _right(cell: NotebookNode, known: NotebookNode, changes: list[str]) -> NotebookNode:
+    """Return the cell as it should be: of a read-only one the release's, of a solution the student's text."""
+    metadata = known.metadata.nbgrader
+    name = metadata.grade_id
+    if cell.cell_type != known.cell_type:
+        changes.append(f"the cell {name!r} had become a {cell.cell_type} cell")
+    make = new_code_cell if known.cell_type == "code" else new_markdown_cell
+    source = cell.source
+    if metadata.locked and source != known.source:
+        changes.append(f"the read-only cell {name!r} was edited; it has its own text again")
+        source = known.source
+    more = {key: value for key, value in cell.metadata.items() if key != "nbgrader"}
+    return make(source, id=cell.get("id", name), metadata=nbformat.from_dict({**more, "nbgrader": {**metadata}}))
+
+
+def _following_each_other(known: Known, order: Sequence[str]) -> list[str]:
+    return [name for name in order if name in known] + sorted(set(known) - set(order))
+
+
+def _place(nb: NotebookNode, name: str, order: Sequence[str]) -> int:
+    """Return where a cell comes back: after the last of those that the release has before it."""
+    before = set(order[: order.index(name)]) if name in order else set()
+    places = [n for n, cell in enumerate(nb.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") in before]
+    if name in order:
+        return places[-1] + 1 if places else 0
+    return len(nb.cells)

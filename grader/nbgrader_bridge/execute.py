@@ -1,0 +1,161 @@
+"""The preprocessor in place of nbgrader's `Execute`: no kernel, a verdict.
+
+In nbgrader_config.py it takes the place of `Execute` in `c.Autograde.autograde_preprocessors`; its settings are those
+of `c.ExaminerExecute`.
+"""
+
+import ast
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Bool, Dict, Enum, Integer, Unicode
+from traitlets.config import Configurable
+
+from grader.candidate.loader import Cell, Module, strip_magics
+from grader.examiner.batch.choose import NEVER
+from grader.examiner.batch.files import Unreadable, folder_files
+from grader.examiner.batch.options import read_limits
+from grader.examiner.verdict import Verdict
+from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
+from grader.nbgrader_bridge.reading import NOTE
+from grader.nbgrader_bridge.run import Run, Settings, run_for
+from grader.sources import SIZE_LIMIT
+
+HELPERS = 50
+PREFIX = "test_"
+
+
+class ExaminerExecute(NbGraderPreprocessor):
+    """Examines a submission in processes of its own and writes the verdict into its test cells."""
+
+    enabled = Bool(True, help="Always on: a test cell without output would get full marks.")
+
+    lesson = Unicode("", help="The lesson whose checks count; the assignment's name if empty.").tag(config=True)
+    isolation = Enum(
+        ["auto", "strict", "none"],
+        "auto",
+        help="How candidates are isolated: all layers of the kernel, these and bubblewrap, or limits only.",
+    ).tag(config=True)
+    training = Bool(True, help="Whether to run the checks that train a model.").tag(config=True)
+    seed = Integer(
+        None, allow_none=True, help="Replay this seed; by default one is drawn for each assignment and recorded."
+    ).tag(config=True)
+    limits = Dict({}, help='Limits of a submission by name, as {"call_seconds": 3}.').tag(config=True)
+
+    def settings(self) -> Settings:
+        """Return the settings; raises GraderError for a limit that there is not."""
+        limits = read_limits(None, [f"{name}={value}" for name, value in self.limits.items()])
+        return Settings(self.lesson, self.isolation, self.training, self.seed, limits)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Examine one notebook."""
+        names = resources["nbgrader"]
+        student, notebook = names["student"], names["notebook"]
+        run = self._run(names["assignment"])
+        notes = nb.metadata.get(NOTE, {})
+        examined: list[NotebookNode] = []
+        if reason := notes.get("unreadable"):
+            verdict = run.refuse(student, "unreadable", reason)
+        else:
+            try:
+                source, examined = code_of(nb, notebook)
+                helpers = helper_modules(Path(resources.get("metadata", {}).get("path", "")))
+                verdict = self._examine(run, student, notebook, source, helpers)
+            except Exception as error:  # whatever it is, this student gets a grade and the next one a turn
+                self.log.exception("The examination of %s broke off", student)
+                verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
+        place = run.keep(student, notebook, verdict)
+        write_verdict(nb, verdict, examined, run.settings.training, notes.get("language", ""))
+        layers = {"isolation": verdict.isolation, "layers": list(verdict.layers), "digest": verdict.digest}
+        nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers}
+        score = f"{verdict.score:g} of {verdict.max_score:g}"
+        self.log.info("Examined %s: %s points, %s; verdict in %s", student, score, verdict.status, place)
+        return nb, resources
+
+    def _run(self, assignment: str) -> Run:
+        """Return the run of this command, begun by the exporter, or here where another exporter is configured."""
+        run = run_for(self.parent or self, self.settings())
+        converter = getattr(self.parent, "parent", None)
+        course = getattr(converter, "coursedir", None)
+        run.prepare(Path(course.root) if course is not None else Path.cwd(), assignment)
+        return run
+
+    def _examine(self, run: Run, student: str, notebook: str, source: list[Cell], helpers: list[Module]) -> Verdict:
+        size = sum(len(cell.source.encode("utf-8", "replace")) for cell in source)
+        if size > SIZE_LIMIT:
+            limit = SIZE_LIMIT // 2**20
+            return run.refuse(student, "unreadable", f"the code of {notebook} is longer than {limit} MB")
+        return run.examine(student, [Module(notebook, source), *helpers])
+
+
+def settings_of(parent: Configurable) -> Settings:
+    """Return the settings of ExaminerExecute in a configuration; raises GraderError."""
+    return ExaminerExecute(parent=parent).settings()
+
+
+def code_of(nb: NotebookNode, notebook: str) -> tuple[list[Cell], list[NotebookNode]]:
+    """Return the code of a notebook, and its cells by number; a message that names `lesson5[3]` means In [3].
+
+    Cells that only run checks stay empty: there are no checks where this code runs.
+    """
+    cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+    found = []
+    for number, cell in enumerate(cells, 1):
+        cell.execution_count, cell.outputs = number, []
+        source = strip_magics(cell.source)
+        found.append(Cell(f"{notebook}.ipynb[{number}]", "" if _test(cell) or only_checks(source) else source))
+    return found, cells
+
+
+def only_checks(source: str) -> bool:
+    """Is this a cell that does nothing but import from the grader and call `check`?"""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    imports = [isinstance(node, ast.ImportFrom) and node.module == "grader" for node in body]
+    calls = [
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and node.value.func.id == "check"
+        for node in body
+    ]
+    return bool(body) and all(a or b for a, b in zip(imports, calls, strict=True))
+
+
+def helper_modules(folder: Path) -> list[Module]:
+    """Return the Python files beside the notebook, which its cells may import."""
+    modules: list[Module] = []
+    try:
+        files = folder_files(folder)
+    except Unreadable:
+        return modules
+    for file in files:
+        path = file.path
+        if len(path.parts) == 1 and path.suffix == ".py" and path.stem not in NEVER and len(modules) < HELPERS:
+            with contextlib.suppress(Unreadable, UnicodeDecodeError):
+                modules.append(Module(path.stem, [Cell(path.name, file.read().decode("utf-8-sig"))], helper=True))
+    return modules
+
+
+def write_verdict(
+    nb: NotebookNode, verdict: Verdict, examined: list[NotebookNode], training: bool, language: str = ""
+) -> None:
+    """Write a verdict into a notebook: why cells did not run, and points and text into every test cell."""
+    show_load_errors(examined, verdict)
+    for number, cell in enumerate((cell for cell in nb.cells if cell.cell_type == "code"), 1):
+        if _test(cell):
+            name, worth = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
+            points, text = points_and_text(verdict, name.removeprefix(PREFIX), worth, training)
+            if language and points < worth:
+                text += f"\n    the notebook says that its language is {language}; it was read as Python"
+            fill_test_cell(cell, points, text, number)
+
+
+def _test(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)

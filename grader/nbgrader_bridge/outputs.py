@@ -1,0 +1,60 @@
+"""A verdict as the outputs of a notebook's cells, where nbgrader reads the points and students read the messages.
+
+nbgrader gives full marks to a test cell without output, none to one with anything on stderr, and takes the first result
+that is a number for the points: so every test cell gets its text on stdout and then exactly one number.
+"""
+
+import re
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from grader.examiner.batch.text import clean
+from grader.examiner.verdict import Verdict
+from grader.outcome import number_text, totals
+from grader.report import exercise_text
+
+GRADED = ("graded", "duplicate")
+LOAD_ERROR = re.compile(r"(?s)(\w+): (.*) \([^()]*\[(\d+)\]:(\d+)\)$")
+
+
+def points_and_text(verdict: Verdict, exercise: str, worth: float, training: bool = True) -> tuple[float, str]:
+    """Return what a test cell says: the points that an exercise earned, from 0 to `worth`, and the text on it.
+
+    `worth` is what the gradebook gives the cell. Where it is more because trainings are left out, the rest is said to
+    be not examined; where it differs because the checks have changed since the release, points are given in proportion.
+    """
+    if verdict.status not in GRADED:
+        return 0.0, f"✗ {exercise:<22}{'0/' + number_text(worth):>8}\n    no points: {clean(verdict.detail)}"
+    outcomes = verdict.exercises().get(exercise, [])
+    if not outcomes and training:
+        return 0.0, f"✗ {exercise:<22}{'0/' + number_text(worth):>8}\n    {verdict.lesson} has no checks for {exercise}"
+    earned, points = totals(outcomes)
+    text = clean(exercise_text(exercise, outcomes)) if outcomes else f"· {exercise}"
+    if not training and points < worth:
+        left = number_text(worth - points)
+        text += f"\n    {left} of {number_text(worth)} points were not examined: checks that train a model are left out"
+    elif points != worth:
+        earned = earned * worth / points if points else 0.0
+        text += f"\n    the checks have changed since the release; in its points: {number_text(round(earned, 2))}"
+    return min(max(round(earned, 4), 0.0), worth), text
+
+
+def fill_test_cell(cell: NotebookNode, points: float, text: str, number: int) -> None:
+    """Give a test cell its outputs."""
+    cell.execution_count = number
+    cell.outputs = [
+        new_output("stream", name="stdout", text=text + "\n"),
+        new_output("execute_result", data={"text/plain": repr(float(points))}, execution_count=number),
+    ]
+
+
+def show_load_errors(cells: Sequence[NotebookNode], verdict: Verdict) -> None:
+    """Show, at a cell that did not run, why; `cells` are those that were examined, in the order of their numbers."""
+    for text in verdict.load_errors:
+        found = LOAD_ERROR.fullmatch(text)
+        if found and 0 < int(found[3]) <= len(cells):
+            name, message, line = found[1], clean(found[2], 600), found[4]
+            shown = [f"{name}: {message}", f"in line {line} of this cell"]
+            cells[int(found[3]) - 1].outputs = [new_output("error", ename=name, evalue=message, traceback=shown)]

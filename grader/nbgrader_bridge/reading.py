@@ -1,0 +1,121 @@
+"""Open submitted notebooks, whatever state they are in: a file that cannot be read is an empty notebook with a reason.
+
+nbgrader leaves a submission that it cannot parse without any grade. Here it goes on as a notebook without cells, which
+is graded with nothing, and the reason stands where the student and the instructor look.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from grader.errors import GraderError
+from grader.examiner.batch.files import Unreadable, read_file
+from grader.examiner.batch.text import clean
+
+NOTE = "nn_by_hand"  # the notebook metadata of ours; what a student wrote under this name is dropped
+NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a submitted file; pictures and floods of output are in it
+MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads notebooks for `nbgrader autograde` and never fails on one; begins a run by asking whether it can be safe.
+
+    Raises NbGraderException, which ends the run before anything is graded, when candidates cannot be isolated.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        converter = self.parent
+        if converter is not None and getattr(converter, "coursedir", None) is not None:
+            from nbgrader.converters.base import NbGraderException
+
+            from grader.nbgrader_bridge.execute import settings_of
+            from grader.nbgrader_bridge.run import run_for
+
+            try:
+                run = run_for(self, settings_of(self))
+                run.prepare(Path(converter.coursedir.root), converter.coursedir.assignment_id)
+            except GraderError as error:
+                self.log.error("%s", error)
+                raise NbGraderException(str(error)) from None
+            self.log.info("%s", run.isolation)
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
+        """Convert a notebook file; see nbconvert. nbgrader reads twice: what was handed in, then its own copy."""
+        if not getattr(self.parent, "_sanitizing", True):
+            return super().from_filename(filename, resources, **kw)
+        path = Path(filename)
+        resources["metadata"] = {"name": path.stem, "path": os.path.dirname(filename)}
+        return self.from_notebook_node(read_notebook(path), resources, **kw)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return the notebook in a file with its cells in order; one without cells, and a reason, if it cannot be read."""
+    try:
+        data = read_file(path, NOTEBOOK_LIMIT)
+        return _as_notebook(data.decode("utf-8-sig"))
+    except Unreadable as error:
+        return unreadable(str(error))
+    except UnicodeDecodeError as error:
+        return unreadable(f"{path.name} is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8")
+    except Exception as error:  # nbformat raises a dozen kinds
+        return unreadable(f"{path.name} is not a readable notebook: {type(error).__name__}: {str(error)[:200]}")
+
+
+def unreadable(reason: str) -> NotebookNode:
+    """Return the notebook that stands for a file which cannot be read."""
+    text = f"**This submission could not be read:** {reason}"
+    return new_notebook(cells=[new_markdown_cell(text, id="unreadable")], metadata={NOTE: {"unreadable": reason}})
+
+
+def _as_notebook(text: str) -> NotebookNode:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("the file holds no notebook")
+    if found.get("nbformat", 4) != 4:
+        found = nbformat.convert(nbformat.from_dict(found), 4)
+    if not isinstance(found.get("cells"), list):
+        raise ValueError("it has no list of cells")
+    notes = {}
+    language = str(_dict(_dict(found.get("metadata")).get("kernelspec")).get("language", "python"))
+    if language.lower() not in ("python", "ipython"):
+        notes["language"] = clean(language, 40)
+    seen: set[str] = set()
+    cells = [_as_cell(_dict(cell), seen) for cell in found["cells"]]
+    return new_notebook(cells=cells, metadata={"language_info": {"name": "python"}, NOTE: notes})
+
+
+def _as_cell(cell: dict[str, Any], seen: set[str]) -> NotebookNode:
+    """Return a cell anew: its kind, its text, its pictures, its grade id, its id if no other cell has it."""
+    source = cell.get("source", "")
+    text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+    made = MAKE.get(str(cell.get("cell_type")), new_raw_cell)(_sound(text))
+    grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
+    if isinstance(grade_id, str):
+        made.metadata["nbgrader"] = nbformat.from_dict({"grade_id": _sound(grade_id)})
+    name = cell.get("id")
+    if isinstance(name, str) and re.fullmatch(r"[\w-]{1,64}", name, re.ASCII) and name not in seen:
+        made["id"] = name
+    seen.add(made["id"])
+    pictures = _dict(cell.get("attachments"))
+    if pictures and made.cell_type == "markdown":
+        made["attachments"] = nbformat.from_dict(
+            {_sound(file): {str(k): _sound(str(v)) for k, v in _dict(data).items()} for file, data in pictures.items()}
+        )
+    return made
+
+
+def _sound(text: str) -> str:
+    """Return text without halves of characters, which JSON can hold and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
