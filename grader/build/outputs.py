@@ -82,5 +82,5 @@ def _strays(lesson: Lesson) -> list[str]:
     return [
         f"{lesson.label(path)} has no reference in {lesson.label(lesson.solutions)}"
         for path in sorted(lesson.exercises.glob("*.py"))
-        if path.name not in known and not path.name.startswith(("test_", "_", "conftest"))
+        if path.name not in known and not path.name.startswith(("test_", "_", "conftest", "standins"))
     ]
