@@ -28,7 +28,7 @@ def rivals(stream, B, T):
             "long strips first, then walk along them.",
         ),
         Rival(lambda: (X, X), "The targets are the inputs themselves; each should be the character that follows."),
-        Rival(lambda: (X, cut(torch.cat([stream, stream[:2]]), B, T, 2)[:K]), "The targets are two characters ahead; one is enough."),
+        Rival(lambda: (X, cut(stream, B, T, 2)) if used + 2 <= len(stream) else None, "The targets are two characters ahead; one is enough."),
         Rival(lambda: (Y, X), "X and Y have changed places."),
         Rival(lambda: (X, X.roll(-1, 2)), "The last target of a piece is its own first character; it should be the next of the stream."),
         Rival(lambda: (X.transpose(0, 1), Y.transpose(0, 1)), "The strips come first: the shape is (B, K, T) and should be (K, B, T)."),
