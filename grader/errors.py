@@ -51,6 +51,17 @@ class CandidateFailure(Unavailable):
     """The candidate gave no definite answer: it crashed, ran out of time or sent what it may not send."""
 
 
+class EarlierError(Unavailable):
+    """The submission's code raised in an operation before the one that was asked for, an assignment for instance."""
+
+
+class Earlier:
+    """What a session answers in place of a value when an earlier operation raised."""
+
+    def __init__(self, raised: Raised) -> None:
+        self.raised = raised
+
+
 KINDS: dict[str, type[Unavailable]] = {
     "stub": NotStarted,
     "missing": NoSuchSymbol,
@@ -68,3 +79,8 @@ def error_text(raised: Raised) -> str:
 def as_exception(raised: Raised) -> BaseException:
     """Return the exception that stands for what the submission raised."""
     return KINDS.get(raised.kind, SubmissionError)(raised)
+
+
+def earlier_exception(earlier: Earlier) -> Unavailable:
+    """Return the exception for what an earlier operation raised; it is never one that a check waits for."""
+    return KINDS.get(earlier.raised.kind, EarlierError)(earlier.raised)

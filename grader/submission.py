@@ -15,7 +15,7 @@ from grader.candidate import operations as op
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Module
 from grader.checks.describe import call_text, value_text
-from grader.errors import as_exception
+from grader.errors import Earlier, as_exception, earlier_exception
 
 TRACE_LENGTH = 6
 
@@ -76,6 +76,10 @@ class Submission:
             self._trace.append(text)
             del self._trace[:-TRACE_LENGTH]
         answer = self._session.request(operation)
+        if isinstance(answer, Earlier):
+            if text is not None:
+                self._trace.pop()  # it never came to that
+            raise earlier_exception(answer)
         if isinstance(answer, op.Raised):
             error = as_exception(answer)
             if isinstance(self._session, LocalSession):

@@ -7,35 +7,67 @@ candidate is timed from outside as well.
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from types import FrameType, TracebackType
+from typing import Any
 
 
 class OutOfTime(BaseException):
     """The call took longer than its limit."""
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `OutOfTime` in the main thread when the block takes longer; no limit under a debugger or elsewhere."""
-    usable = (
-        seconds > 0
-        and hasattr(signal, "setitimer")
-        and threading.current_thread() is threading.main_thread()
-        and sys.gettrace() is None
-    )
-    if not usable:
-        yield
-        return
+class _Alarm:
+    """The handler of SIGALRM; `kept` once it stays in place for the life of the process."""
 
-    def ring(signum: int, frame: FrameType | None) -> None:
-        raise OutOfTime(f"no answer within {seconds:g} s")
+    kept = False
+    seconds = 0.0
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    @classmethod
+    def ring(cls, number: int, frame: FrameType | None) -> None:
+        raise OutOfTime(f"no answer within {cls.seconds:g} s")
+
+
+def keep_alarm() -> None:
+    """Set the handler of SIGALRM once and for all: setting it for every call costs more than many a call."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _Alarm.ring)
+        _Alarm.kept = True
+
+
+class time_limit:
+    """Raise `OutOfTime` in the main thread when the block takes longer; no limit under a debugger or elsewhere.
+
+    Limits may be nested: the outer one goes on when the inner one is over.
+    """
+
+    __slots__ = ("before", "outer", "seconds", "used")
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.used = False
+        self.before: Any = None
+        self.outer = (0.0, 0.0)
+
+    def __enter__(self) -> None:
+        usable = (
+            self.seconds > 0
+            and hasattr(signal, "setitimer")
+            and threading.current_thread() is threading.main_thread()
+            and sys.gettrace() is None
+        )
+        if not usable:
+            return
+        if not _Alarm.kept:
+            self.before = signal.signal(signal.SIGALRM, _Alarm.ring)
+        self.used = True
+        self.outer = _Alarm.seconds, signal.setitimer(signal.ITIMER_REAL, self.seconds)[0]
+        _Alarm.seconds = self.seconds
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self.used:
+            return
+        _Alarm.seconds, left = self.outer
+        signal.setitimer(signal.ITIMER_REAL, left)
+        if not _Alarm.kept:
+            signal.signal(signal.SIGALRM, self.before)

@@ -14,6 +14,7 @@ import torch
 
 from grader.candidate import operations as op
 from grader.candidate import wire
+from grader.candidate.clock import keep_alarm
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Cell, Module, Namespace
 from grader.candidate.traps import Traps
@@ -24,7 +25,8 @@ def main(fd: int) -> None:
 
     The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names
     that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`; it is answered by the list of errors
-    while loading. Every further frame is an operation.
+    while loading. Every further frame is a list of operations, of which the last one's answer is wanted: the answer is
+    [place, value], where the place is the last one's, or that of an earlier one which raised.
     """
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
@@ -32,6 +34,7 @@ def main(fd: int) -> None:
     modules = [
         Module(name, [Cell(file, text) for file, text in cells], helper) for name, cells, helper in order["modules"]
     ]
+    keep_alarm()
     traps = Traps()
     traps.prepare(order["forbidden"])
     with contextlib.suppress(OSError):
@@ -43,17 +46,22 @@ def main(fd: int) -> None:
     limits = {True: order["training_seconds"], False: order["seconds"]}
     while True:
         try:
-            operation = wire.receive(channel)
+            operations = wire.receive(channel)
         except wire.Closed:
             break
-        _answer(channel, executor.run(operation, limits[isinstance(operation, op.Train)]))
+        place, answer = 0, None
+        for place, operation in enumerate(operations):
+            answer = executor.run(operation, limits[isinstance(operation, op.Train)])
+            if isinstance(answer, op.Raised):
+                break
+        _answer(channel, [place, answer])
     gc.disable()
     os._exit(0)
 
 
-def _answer(channel: socket.socket, value: Any) -> None:
+def _answer(channel: socket.socket, value: list[Any]) -> None:
     try:
         frame = wire.encode(value)
     except wire.WireError as error:
-        frame = wire.encode(op.Raised("error", "ValueError", f"the result cannot be read: {error}"))
+        frame = wire.encode([value[0], op.Raised("error", "ValueError", f"the result cannot be read: {error}")])
     wire.send(channel, frame)

@@ -10,9 +10,13 @@ from typing import Any
 from grader.candidate import operations as op
 from grader.candidate import wire
 from grader.candidate.loader import Module
+from grader.errors import Earlier
 from grader.examiner.limits import Limits
 from grader.examiner.server import Candidate, Server
 
+# Operations without a value to wait for: they are sent along with the next question.
+DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
+WAITING_LIMIT = 16
 GRACE = 1.5  # the candidate's own clock rings first and names the line; this is how much later ours does
 
 
@@ -36,11 +40,14 @@ class CandidateSession:
         self.spent = 0.0
         self.layers: tuple[str, ...] = ()
         self.rules: op.Rules | None = None
+        self.waiting: list[op.Operation] = []
 
     def request(self, operation: op.Operation) -> Any:
         """Carry out one operation."""
         if isinstance(operation, op.Rules):
-            self.rules = operation
+            self.rules, self.waiting = operation, []
+        elif isinstance(operation, op.Reset) and (answer := self.flush()) is not None:
+            return answer
         if isinstance(operation, op.Rules | op.Reset):
             self.failure = None  # a new check: what befell an earlier one is not held against it
         if self.failure is not None:
@@ -49,15 +56,39 @@ class CandidateSession:
         if not training and self.spent > self.limits.total_seconds and self.refusal is None:
             why = f"all {self.limits.total_seconds:g} s for this submission are used up"
             self.refusal = self._lost("TimeoutError", why)  # for good: another candidate would take time to load
-        if self.refusal is None and self.candidate is None:
-            self._start()
-            if self.candidate is not None and self.rules not in (None, operation):
-                self._exchange(self.rules, self.limits.call_seconds)
-            if self.candidate is None and self.refusal is None:
-                return self.failure  # lost again at once
         if self.refusal is not None:
             return self.refusal
-        return self._exchange(operation, self.limits.training_seconds if training else self.limits.call_seconds)
+        self.waiting.append(operation)
+        if isinstance(operation, DEFERRED) and len(self.waiting) < WAITING_LIMIT:
+            return None
+        return self._carry_out(self.limits.training_seconds if training else self.limits.call_seconds)
+
+    def flush(self) -> Earlier | None:
+        """Carry out what still waits, at the end of a check; `Earlier` when the submission raised."""
+        if all(isinstance(operation, op.Reset | op.Rules) for operation in self.waiting):
+            return None
+        answer = self._carry_out(self.limits.call_seconds)
+        return Earlier(answer) if isinstance(answer, op.Raised) else answer if isinstance(answer, Earlier) else None
+
+    def _carry_out(self, seconds: float) -> Any:
+        """Send the operations that are waiting and return the last one's answer."""
+        operations, self.waiting = self.waiting, []
+        if self.candidate is None:
+            self._start()
+            if self.candidate is None:
+                return self.refusal or self.failure  # lost at once
+            if self.rules is not None and self.rules not in operations:
+                operations.insert(0, self.rules)
+        answer = self._exchange(operations, seconds)
+        if isinstance(answer, op.Raised):  # ours: there is no candidate any more
+            return answer
+        last = len(operations) - 1
+        match answer:
+            case [int(place), value] if place == last:
+                return value
+            case [int(place), op.Raised() as raised] if 0 <= place < last:
+                return Earlier(raised)
+        return self._lost("ProtocolError", "the answer does not fit the question")
 
     def close(self) -> None:
         """End the candidate."""
@@ -82,7 +113,7 @@ class CandidateSession:
         except (wire.WireError, OSError) as error:
             return self._lost("ProtocolError", f"the answer is not readable data: {error}")
         finally:
-            if not isinstance(message, op.Train):
+            if not (isinstance(message, list) and isinstance(message[-1], op.Train)):
                 self.spent += time.monotonic() - begun
 
     def _start(self) -> None:
@@ -114,6 +145,7 @@ class CandidateSession:
             self.candidate = None
             if kind == "Crash":
                 why += f": it {outcome['reason']}"
+        self.waiting.clear()
         self.failure = op.Raised("candidate", kind, why)
         return self.failure
 

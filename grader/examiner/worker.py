@@ -6,6 +6,7 @@ examined in a fork, so that whatever goes wrong costs that submission only and t
 """
 
 import contextlib
+import gc
 import os
 import re
 import select
@@ -13,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,10 @@ import msgspec
 import pytest
 
 from grader.candidate.loader import Module
-from grader.errors import GraderError
+from grader.errors import GraderError, earlier_exception
 from grader.examiner.follow_on import retry, to_retry
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
+from grader.examiner.rehearsal import Replay, rehearse
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
 from grader.examiner.split import secret_trial
@@ -32,6 +34,9 @@ from grader.outcome import Outcome
 from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER, SEED, TRIAL
 from grader.submission import Submission
 
+# Plugins of pytest that cost time and show nothing here.
+UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception",
+          "doctest", "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging", "anyio")  # fmt: skip
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 
 
@@ -92,6 +97,17 @@ class Loop:
         trial = secret_trial(self.order.seed) if self.order.training else None
         config.stash[TRIAL] = lambda: trial
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """Carry out what a check has asked for without waiting, before it counts as passed."""
+        result = yield
+        proxy = pyfuncitem.funcargs.get("submission")
+        if isinstance(proxy, Submission) and isinstance(proxy._session, CandidateSession):
+            earlier = proxy._session.flush()
+            if earlier is not None:
+                raise earlier_exception(earlier)
+        return result
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Examine what comes in until there is no more."""
         items = session.items
@@ -99,10 +115,13 @@ class Loop:
             items = [item for item in items if not item.get_closest_marker("training")]
         config = session.config
         config.option.tbstyle = "no"
+        rehearse(items)
         with Server(self.order.isolation, self.order.disabled) as server:
             self.checks = [item.stash[OUTCOME] for item in items]
             self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
             self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
+            gc.collect()
+            gc.freeze()
             for line in self.jobs:
                 job = msgspec.json.decode(line, type=Job)
                 examined = self._here if self.order.spawn else self._in_a_fork
@@ -194,10 +213,10 @@ def main() -> int:
     os.dup2(2, 1)  # whatever pytest says goes to standard error
     jobs = sys.stdin.buffer
     order = msgspec.json.decode(jobs.readline(), type=Order)
-    quiet = ["-p", "no:cacheprovider", "-p", "no:capture", "-p", "no:terminal", "-p", "no:faulthandler"]
+    quiet = [f"-pno:{name}" for name in UNUSED]
     arguments = [order.checks, f"--rootdir={Path(order.checks).parents[1]}", "--import-mode=importlib", *quiet]
     with contextlib.suppress(BrokenPipeError):
-        return int(pytest.main(arguments, plugins=[Loop(order, jobs, verdicts)]))
+        return int(pytest.main(arguments, plugins=[Loop(order, jobs, verdicts), Replay()]))
     return 0
 
 
