@@ -73,6 +73,8 @@ def losses(notebook: NotebookNode, asked: Iterable[str]) -> dict[str, str]:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if found.get(name) and (error := _error(cell)):
             found[name] = f"the cell does not run: {error}"
+    if all(why.startswith("missing: ") for why in found.values()):
+        return {"all": "the notebook defines none of the exercises"}
     return {name: why for name, why in found.items() if why}
 
 

@@ -73,6 +73,12 @@ def test_a_deleted_cell_and_an_empty_notebook_are_told(notebook):
     assert losses(new_notebook(), ["add"]) == {"all": "the notebook has no cell of any exercise"}
 
 
+def test_a_notebook_that_defines_nothing_is_told_in_one_line(notebook):
+    for cell in (notebook.cells[1], notebook.cells[3]):
+        said(cell, "    ✗ t\n        missing: there is no such name; was it renamed or deleted?\n")
+    assert losses(notebook, ["add", "twice"]) == {"all": "the notebook defines none of the exercises"}
+
+
 def test_the_table_shows_points_reasons_and_feedback_of_all(tmp_path, examples, notebook):
     student = "student 1 é"
     (tmp_path / "grades.csv").write_text(
