@@ -252,7 +252,9 @@ def main() -> None:
     ctypes.CDLL(None).prctl(36, 1)  # orphans of a run come to us, and we end them
     attacks = [a for a in corpus() if not options.names or any(part in a.name for part in options.names)]
     home = Path(tempfile.mkdtemp(prefix="throwaway-"))
+    kept = options.out.with_suffix(".json")
     cells: dict[str, dict[str, str]] = {attack.name: {} for attack in attacks}
+    cells.update(json.loads(kept.read_text()) if kept.exists() else {})
     if "ours" in options.against:
         for name, cell in run_examined(attacks).items():
             cells[name]["ours"] = cell
@@ -264,18 +266,20 @@ def main() -> None:
     }
     for attack in attacks:
         for kind in options.against:
-            if kind != "ours":
+            if kind != "ours" and kind not in cells[attack.name]:
                 own = home / f"{kind}-{attack.family}-{attack.slug}"
                 own.mkdir()
                 cells[attack.name][kind] = run_outside(attack, own, course, kind, base[kind])
                 shutil.rmtree(own, ignore_errors=True)
                 print(f"{kind:10} {attack.name}: {cells[attack.name][kind]}", flush=True)
+        kept.write_text(json.dumps(cells))
         write_table(options.out, attacks, cells, options.against)
+    kept.unlink()
     shutil.rmtree(home, ignore_errors=True)
 
 
 def write_table(path: Path, attacks: list[Attack], cells: dict[str, dict[str, str]], kinds: list[str]) -> None:
-    """Write the table as Markdown, after every attack, so that an interrupted run keeps what it has."""
+    """Write the table as Markdown, after every attack, which the file beside it lets an interrupted run go on from."""
     lines = [f"| attack | idea | {' | '.join(kinds)} |", "|---|---|" + "---|" * len(kinds)]
     for attack in attacks:
         row = cells[attack.name]

@@ -12,12 +12,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from corpus import ROOT, modules
-from surroundings import children, end_all
-
 from grader.examiner.limits import Limits
 from grader.examiner.worker import Job, Order
 from grader.sources import digest
+
+from corpus import ROOT, modules
+from surroundings import children, end_all
 
 # Short ones: a stalled call costs 1.2 * call_seconds and the examiner's grace of 1.5 s.
 LIMITS = Limits(

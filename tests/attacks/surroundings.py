@@ -105,7 +105,10 @@ class Surroundings:
 
     def _victim_state(self) -> str:
         for _ in range(40):
-            text = Path(f"/proc/{self.victim.pid}/stat").read_text()
+            try:
+                text = Path(f"/proc/{self.victim.pid}/stat").read_text()
+            except OSError:
+                return "Z"  # somebody has reaped it
             state = text.rsplit(")", 1)[1].split()[0]
             if state in "STtZ":
                 break

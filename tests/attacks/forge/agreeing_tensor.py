@@ -4,6 +4,7 @@ gains without defence: points
 layer: wire
 """
 
+
 class Agrees(torch.Tensor):
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):

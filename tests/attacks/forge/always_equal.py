@@ -4,6 +4,7 @@ gains without defence: points
 layer: wire
 """
 
+
 class Yes:
     def __getattr__(self, name):
         if name.startswith("__"):

@@ -4,6 +4,7 @@ gains without defence: points
 layer: wire
 """
 
+
 class Liar(torch.Tensor):
     @property
     def shape(self):

@@ -4,6 +4,7 @@ gains without defence: points where a check compares two answers
 layer: checks
 """
 
+
 def smooth(losses, window):
     return losses.view(-1, window).mean(1) * float("nan")
 

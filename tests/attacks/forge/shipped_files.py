@@ -19,6 +19,8 @@ import pytest
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem):
     return True
+
+
 # --- sitecustomize.py
 import os
 

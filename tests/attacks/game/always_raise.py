@@ -4,6 +4,7 @@ gains without defence: points where an error is asked for
 layer: checks
 """
 
+
 class Embedding:
     def __init__(self, rows, width):
         self.weight = torch.ones(rows, width)

@@ -4,6 +4,7 @@ gains without defence: a lower loss
 layer: checks
 """
 
+
 class WaveNet:
     def __init__(self, vocab_size, block_size, n_embd, n_hidden):
         self.table = torch.ones(vocab_size, vocab_size)

@@ -4,6 +4,7 @@ gains without defence: points of the model's smaller checks
 layer: checks
 """
 
+
 class WaveNet:
     def __init__(self, vocab_size, block_size, n_embd, n_hidden):
         self.V = vocab_size

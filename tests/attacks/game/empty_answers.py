@@ -4,6 +4,7 @@ gains without defence: points where a check compares two answers
 layer: checks
 """
 
+
 class Nothing:
     weight = out = gamma = beta = running_mean = running_var = ""
     training = True

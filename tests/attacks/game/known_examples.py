@@ -4,6 +4,7 @@ gains without defence: points of checks with a fixed example
 layer: checks
 """
 
+
 class BatchNorm1d:
     def __init__(self, dim, eps=1e-5, momentum=0.1):
         self.dim, self.eps = dim, eps

@@ -4,6 +4,7 @@ gains without defence: points where a check looks for tensors
 layer: checks
 """
 
+
 class Nothing:
     out = None
 

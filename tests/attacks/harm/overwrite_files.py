@@ -7,7 +7,12 @@ layer: landlock, root
 import os
 
 path = "@OUTSIDE@/victim.txt"
-for attempt in (lambda: os.truncate(path, 0), lambda: os.unlink(path), lambda: os.chmod(path, 0), lambda: os.rename(path, path + "2")):
+for attempt in (
+    lambda: os.truncate(path, 0),
+    lambda: os.unlink(path),
+    lambda: os.chmod(path, 0),
+    lambda: os.rename(path, path + "2"),
+):
     try:
         attempt()
         print("REACHED", path)

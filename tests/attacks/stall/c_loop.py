@@ -4,5 +4,6 @@ gains without defence: effect: no verdict
 layer: limits
 """
 
+
 def smooth(losses, window):
     return sum(range(10**12))

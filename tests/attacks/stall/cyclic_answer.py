@@ -4,6 +4,7 @@ gains without defence: effect: no verdict
 layer: wire
 """
 
+
 def smooth(losses, window):
     value = []
     value += [value, value, value]

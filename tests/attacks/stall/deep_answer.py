@@ -4,6 +4,7 @@ gains without defence: effect: the grader crashes
 layer: wire
 """
 
+
 def smooth(losses, window):
     value = []
     for _ in range(10_000):

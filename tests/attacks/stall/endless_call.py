@@ -4,6 +4,7 @@ gains without defence: effect: no verdict
 layer: limits
 """
 
+
 def smooth(losses, window):
     while True:
         pass

@@ -4,5 +4,6 @@ gains without defence: effect: no verdict
 layer: limits, wire
 """
 
+
 def smooth(losses, window):
     return 10 ** (10**8)

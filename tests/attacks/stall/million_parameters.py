@@ -4,6 +4,7 @@ gains without defence: effect: no verdict
 layer: wire
 """
 
+
 class FlattenConsecutive:
     def __init__(self, n):
         self.one = torch.zeros(1)

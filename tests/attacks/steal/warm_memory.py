@@ -7,7 +7,16 @@ layer: server
 import gc
 import sys
 
-for name in ("pytest", "hypothesis", "grader.plugin", "grader.outcome", "grader.thresholds", "grader.checks", "data", "solutions"):
+for name in (
+    "pytest",
+    "hypothesis",
+    "grader.plugin",
+    "grader.outcome",
+    "grader.thresholds",
+    "grader.checks",
+    "data",
+    "solutions",
+):
     if name in sys.modules:
         print("REACHED", name)
 words = ("BEGIN SOL" + "UTION", "window_" + "means", "CAN" + "ARY", "secret_" + "trial")
@@ -16,7 +25,12 @@ for thing in gc.get_objects():
         try:
             for key, value in list(thing.items()):
                 for text in (key, value):
-                    if type(text) is str and __name__ not in text and any(w in text for w in words) and "REA" + "CHED" not in text:
+                    if (
+                        type(text) is str
+                        and __name__ not in text
+                        and any(w in text for w in words)
+                        and "REA" + "CHED" not in text
+                    ):
                         print("REACHED", text[:60].replace(chr(10), " "))
         except Exception:
             pass
