@@ -25,7 +25,7 @@ def violation(modules: Sequence[Module], exercise: str, forbidden: Iterable[str]
     if not wanted:
         return None
     for module in modules:
-        source = _Source(module)
+        source = Source(module)
         for file, node in source.reach(exercise):
             for place, dotted in source.uses(node):
                 full = _match(dotted, wanted)
@@ -54,7 +54,7 @@ def resolve(dotted: str) -> Any:
     return getattr(owner, attribute, None) if owner is not None else None
 
 
-class _Source:
+class Source:
     """The parsed cells of one module: its definitions, and what its names are aliases of."""
 
     def __init__(self, module: Module) -> None:

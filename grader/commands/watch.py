@@ -1,0 +1,34 @@
+"""`grader watch`: check a lesson again on every save."""
+
+import contextlib
+from typing import Annotated
+
+import typer
+
+
+def watch(
+    lesson: Annotated[str, typer.Argument(help="Lesson such as lesson5.")],
+    device: Annotated[str, typer.Option(help="Where thresholds are trained: auto, cpu, cuda or mps.")] = "auto",
+    seconds: Annotated[float, typer.Option(min=0.1, help="Limit of one call into your code.")] = 5,
+    spawn: Annotated[bool, typer.Option("--spawn", help="Start a process a save instead of forking one.")] = False,
+) -> None:
+    """Check the exercise that you have just saved at once, then the others; training comes last."""
+    import os
+
+    from rich.console import Console
+
+    from grader.layout import find_root
+    from grader.watch.app import App
+    from grader.watch.runner import make_order
+
+    try:
+        root = find_root()
+        if not any((root / "exercises" / lesson).glob("test_*.py")):
+            known = ", ".join(sorted(path.name for path in root.glob("exercises/lesson*/")))
+            raise FileNotFoundError(f"there is no {lesson} in {root / 'exercises'}; there are: {known}")
+    except FileNotFoundError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+    os.chdir(root)
+    with contextlib.suppress(KeyboardInterrupt):
+        App(make_order(root, lesson, spawn, device, seconds), Console()).run()

@@ -1,0 +1,145 @@
+"""The program: files, keys and the warm process report to one queue, and every report changes the screen."""
+
+import contextlib
+import queue
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from grader.candidate.loader import Module
+from grader.errors import GraderError
+from grader.sources import read_submission
+from grader.watch.board import Board
+from grader.watch.files import Watcher
+from grader.watch.keys import keys
+from grader.watch.messages import Broken, Event, Order, Ready, Run
+from grader.watch.runner import Runner
+from grader.watch.screen import Lines, Screen, View
+from grader.watch.touched import fingerprints, touched
+
+TICK = 0.5  # seconds between looks at the clock while something runs
+PAGE = 10  # lines by which Enter goes on when all messages are shown
+
+
+class Save:
+    """Files have changed; `checks` tells whether check files are among them."""
+
+    def __init__(self, checks: bool) -> None:
+        self.checks = checks
+
+
+class Redraw:
+    """The terminal has another size."""
+
+
+class App:
+    """Watches a lesson until the student quits."""
+
+    def __init__(self, order: Order, console: Console) -> None:
+        self.order, self.console = order, console
+        self.folder = Path(order.root) / "exercises" / order.lesson
+        self.board = Board(order.lesson)
+        self.place, self.show_all = 0, False
+        self.seen: dict[str, str] = {}  # fingerprints of the source that was checked last
+        self.modules: list[Module] = []
+        self.reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self.has_keys = sys.stdin.isatty()
+        self.view: View = (
+            Screen(console, self.has_keys) if console.is_terminal and not console.is_dumb_terminal else Lines(console)
+        )
+
+    def run(self) -> None:
+        """Go on until the student presses q or interrupts."""
+        watcher = Watcher(self.folder, lambda checks: self.reports.put(Save(checks)))
+        runner = self.runner = Runner(self.order, self.reports.put)
+        if hasattr(signal, "SIGWINCH"):
+            signal.signal(signal.SIGWINCH, lambda *_: self.reports.put(Redraw()))
+        try:
+            with keys(self.reports.put) if self.has_keys else contextlib.nullcontext():
+                self._loop()
+        finally:
+            watcher.close()
+            runner.close()
+
+    def _loop(self) -> None:
+        self._draw(fresh=True)
+        while True:
+            try:
+                report = self.reports.get(timeout=TICK)
+            except queue.Empty:
+                if self.board.running:
+                    self._draw()
+                continue
+            if report == "q":
+                return
+            self._handle(report)
+            if self.reports.empty():
+                self._draw(fresh=isinstance(report, Redraw))
+
+    def _handle(self, report: Any) -> None:
+        if isinstance(report, Save):
+            self._save(report)
+        elif isinstance(report, str):
+            self._key(report)
+        elif not isinstance(report, Redraw):
+            self._event(report)
+
+    def _save(self, save: Save) -> None:
+        if save.checks:
+            self.board.stop("the checks have changed: collecting them again")
+            self.runner.restart()
+        elif self.board.checks:
+            self.check()
+
+    def _key(self, key: str) -> None:
+        if key in "\r\n ":
+            self.place += PAGE if self.show_all else 1
+        elif key == "a":
+            self.show_all, self.place = not self.show_all, 0
+        elif key == "r" and self.board.checks:
+            self.seen = {}
+            self.check(everything=True)
+
+    def _event(self, event: Event) -> None:
+        if isinstance(event, Ready):
+            first_time = [check.check for check in self.board.checks] != [check.check for check in event.checks]
+            self.board.checks = event.checks
+            if self.order.fork or first_time:
+                self.seen = {}
+                self.check(everything=True)
+        elif isinstance(event, Broken):
+            self.board.stop(f"the checks cannot be collected:\n{event.text}")
+        else:
+            self.board.take(event)
+
+    def check(self, everything: bool = False) -> None:
+        """Check the source as it is now, the exercises first that differ from what was checked before."""
+        try:
+            modules = read_submission(self.folder, self.order.lesson)
+            prints = fingerprints(modules)
+        except SyntaxError as error:
+            text = f"\n    {error.text.strip()}" if error.text else ""
+            self._hold(f"{error.filename}:{error.lineno}: {type(error).__name__}: {error.msg}{text}")
+            return
+        except (GraderError, OSError, ValueError, RecursionError) as error:
+            self._hold(f"{error}\nwaiting for the file to come back")
+            return
+        if modules == self.modules and self.board.running and not everything:
+            return  # an editor that touches the file twice
+        first = touched(self.seen, prints, self.board.exercises)
+        if everything:
+            self.board.outcomes = {}
+        self.seen, self.modules, self.place = prints, modules, 0
+        trained = self.board.begin(first)
+        self.runner.run(Run(self.board.run, modules, first, trained))
+
+    def _hold(self, banner: str) -> None:
+        self.runner.stop()
+        self.modules = []
+        self.board.stop(banner)
+
+    def _draw(self, fresh: bool = False) -> None:
+        self.view.draw(self.board, self.place, self.show_all, fresh)

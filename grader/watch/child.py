@@ -1,0 +1,93 @@
+"""Check one version of the source, in a process of its own that may be killed at any time."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+import pytest
+import torch
+
+from grader.candidate.executor import Executor
+from grader.candidate.loader import Namespace
+from grader.candidate.traps import Traps
+from grader.local import choose_device
+from grader.memory import Memory
+from grader.plugin import FORBIDDEN, MEMORY, OUTCOME, PROVIDER
+from grader.sources import digest
+from grader.submission import LocalSession, Submission
+from grader.watch.messages import Began, Ended, Order, Progress, Run
+
+PRINTED_LINES = 6
+IMPATIENT = 1.0  # seconds a call, once a call of this run has taken too long
+
+Say = Callable[[msgspec.Struct], None]
+
+
+def check(items: Sequence[pytest.Item], config: pytest.Config, order: Order, run: Run, say: Say) -> None:
+    """Run the checks in the order that serves the student, and say what comes of each."""
+    session = load(config, order, run, say)
+    whole: dict[str, bool] = {}
+    for item in in_order(items, run.first):
+        outcome = item.stash[OUTCOME]
+        if is_training(item) and (outcome.check in run.trained or not whole.get(outcome.exercise, True)):
+            continue
+        if is_training(item):
+            torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1))
+        say(Began(run.number, outcome.check))
+        before = sys.stdout.tell() if sys.stdout.seekable() else 0
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        whole[outcome.exercise] = whole.get(outcome.exercise, True) and outcome.status == "passed"
+        if outcome.reason == "candidate":
+            session.seconds = IMPATIENT
+        say(Ended(run.number, msgspec.structs.replace(outcome), printed_since(before)))
+
+
+def load(config: pytest.Config, order: Order, run: Run, say: Say) -> LocalSession:
+    """Load the source and make it the submission of this process."""
+    torch.manual_seed(0)
+    config.stash[MEMORY] = Memory(config, digest(run.modules))
+    traps = Traps()
+    traps.prepare(config.stash.get(FORBIDDEN, []))
+    namespace = Namespace(run.modules, cell_seconds=order.seconds)
+    executor = Executor(namespace, choose_device(order.device), ProgressLine(run.number, say), traps)
+    session = LocalSession(executor, order.seconds)
+    submission = Submission(session, run.modules)
+    config.stash[PROVIDER] = lambda lesson: submission
+    return session
+
+
+def is_training(item: pytest.Item) -> bool:
+    """Does this check train a model?"""
+    return item.get_closest_marker("training") is not None
+
+
+def in_order(items: Sequence[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
+    """Return the checks with trainings last, and within both parts those of the exercises in `first` first."""
+    return sorted(items, key=lambda item: (is_training(item), item.stash[OUTCOME].exercise not in first))
+
+
+def printed_since(place: int) -> str:
+    """Return the last lines that the code has printed since the file of its output was at `place`."""
+    if not sys.stdout.seekable():
+        return ""
+    sys.stdout.flush()
+    with open(sys.stdout.fileno(), "rb", closefd=False) as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(place, end - 2000))
+        lines = file.read().decode("utf-8", "replace").splitlines()
+    return "\n".join(lines[-PRINTED_LINES:])
+
+
+class ProgressLine:
+    """The callback of a training: says at most ten times a second how far it is."""
+
+    def __init__(self, run: int, say: Say) -> None:
+        self.run, self.say, self.said = run, say, 0.0
+
+    def __call__(self, step: int, steps: int, loss: float) -> None:
+        """Say it, if the last time was long enough ago."""
+        if time.monotonic() - self.said > 0.1:
+            self.said = time.monotonic()
+            self.say(Progress(self.run, step, steps, loss))

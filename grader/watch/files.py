@@ -1,0 +1,33 @@
+"""Notices that files of a lesson have changed, whichever way an editor saves."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from watchfiles import watch
+
+from grader.sources import is_source
+
+SETTLE = 40  # milliseconds of quiet before a save counts; editors write, rename and touch in several steps
+STEP = 15  # milliseconds between looks
+
+
+class Watcher:
+    """Calls `post` with True when a check file has changed and with False when part of the submission has."""
+
+    def __init__(self, folder: Path, post: Callable[[bool], None]) -> None:
+        self.folder, self.post = folder, post
+        self.ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        options = {"debounce": SETTLE, "step": STEP, "rust_timeout": 500, "raise_interrupt": False}
+        for changes in watch(self.folder, recursive=False, stop_event=self.ended, watch_filter=None, **options):
+            paths = [Path(path) for _, path in changes]
+            checks = [path for path in paths if path.suffix == ".py" and path.name.startswith("test_")]
+            if checks or any(is_source(path) for path in paths):
+                self.post(bool(checks))
+
+    def close(self) -> None:
+        """Stop watching."""
+        self.ended.set()

@@ -1,0 +1,89 @@
+"""What the program and its warm process say to each other: one JSON line a message."""
+
+import msgspec
+
+from grader.candidate.loader import Module
+from grader.outcome import Outcome
+
+
+class Order(msgspec.Struct):
+    """The first message to a worker. `seconds` limits one call; without `fork` the worker does one run and ends."""
+
+    root: str
+    lesson: str
+    fork: bool = True
+    device: str = "auto"
+    seconds: float = 5
+
+
+class Run(msgspec.Struct, tag=True):
+    """Check this source: exercises in `first` before the others; trainings in `trained` still hold and are left out."""
+
+    number: int
+    modules: list[Module]
+    first: list[str] = []
+    trained: list[str] = []
+
+
+class Stop(msgspec.Struct, tag=True):
+    """Give up the present run."""
+
+
+class Check(msgspec.Struct):
+    """A check that was collected."""
+
+    check: str
+    exercise: str
+    points: float
+    training: bool
+
+
+class Ready(msgspec.Struct, tag=True):
+    """The checks are collected and the worker waits for runs."""
+
+    checks: list[Check]
+
+
+class Broken(msgspec.Struct, tag=True):
+    """The checks cannot be collected."""
+
+    text: str
+
+
+class Began(msgspec.Struct, tag=True):
+    """A check has begun."""
+
+    run: int
+    check: str
+
+
+class Ended(msgspec.Struct, tag=True):
+    """A check has ended; `printed` is the end of what the code printed meanwhile."""
+
+    run: int
+    outcome: Outcome
+    printed: str = ""
+
+
+class Progress(msgspec.Struct, tag=True):
+    """A training has come this far."""
+
+    run: int
+    step: int
+    steps: int
+    loss: float
+
+
+class Finished(msgspec.Struct, tag=True):
+    """The run is over; `status` is the exit status of its process, 0 when every check was decided."""
+
+    run: int
+    status: int = 0
+
+
+Event = Ready | Broken | Began | Ended | Progress | Finished
+
+
+def line_of(message: msgspec.Struct) -> bytes:
+    """Return a message as a line."""
+    return msgspec.json.encode(message) + b"\n"

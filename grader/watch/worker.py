@@ -1,0 +1,185 @@
+"""The warm process: has torch loaded and the lesson's checks collected, and forks a child for every run.
+
+`python -m grader.watch.worker` reads an `Order` from standard input, then `Run`s, and writes events to standard output.
+Where there is no safe fork it carries out a single run in its own process and ends; the program then starts the next.
+"""
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from grader.examiner.rehearsal import Replay, rehearse
+from grader.plugin import OUTCOME
+from grader.watch.messages import Broken, Check, Finished, Order, Ready, Run, Stop, line_of
+
+# Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.
+UNUSED = ("capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception", "doctest",
+          "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
+
+
+class Loop:
+    """The pytest plugin that carries out runs in place of pytest's own loop."""
+
+    def __init__(self, order: Order, events: int) -> None:
+        self.order, self.events = order, events
+        self.errors: list[str] = []
+
+    def say(self, message: msgspec.Struct) -> None:
+        """Write an event; a reader that is gone is no error."""
+        line = memoryview(line_of(message))
+        while line:
+            line = line[os.write(self.events, line) :]
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep why a check file cannot be collected."""
+        if report.failed:
+            self.errors.append(str(report.longrepr))
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Say which checks there are, then serve."""
+        items = session.items
+        if self.errors or not items:
+            self.say(Broken("\n".join(self.errors) or f"there are no checks in exercises/{self.order.lesson}"))
+            return True
+        rehearse(items)
+        outcomes = [(item.stash[OUTCOME], item.get_closest_marker("training") is not None) for item in items]
+        self.say(Ready([Check(o.check, o.exercise, o.points, training) for o, training in outcomes]))
+        gc.collect()
+        gc.freeze()
+        if self.order.fork:
+            self._serve(session)
+        else:
+            run = msgspec.json.decode(sys.stdin.buffer.readline(), type=Run | Stop)
+            if isinstance(run, Run):
+                self._here(session, run)
+                self.say(Finished(run.number))
+        return True
+
+    def _here(self, session: pytest.Session, run: Run) -> None:
+        from grader.watch.child import check
+
+        with collected_output():
+            check(session.items, session.config, self.order, run, self.say)
+
+    def _serve(self, session: pytest.Session) -> None:
+        """Fork for every run; a new one kills the one before."""
+        child: Child | None = None
+        text = b""
+        while True:
+            ready, _, _ = select.select([0, *([child.ended] if child else [])], [], [])
+            if child and child.ended in ready:
+                self.say(Finished(child.run, child.reap()))
+                child = None
+            if 0 not in ready:
+                continue
+            chunk = os.read(0, 1 << 20)
+            *lines, text = (text + chunk).split(b"\n")
+            if child and (lines or not chunk):
+                child.kill()
+                os.write(self.events, b"\n")  # it may have been cut off within a line
+                child = None
+            if not chunk:
+                return
+            if lines:
+                message = msgspec.json.decode(lines[-1], type=Run | Stop)
+                child = self._fork(session, message) if isinstance(message, Run) else None
+
+    def _fork(self, session: pytest.Session, run: Run) -> "Child":
+        pid = os.fork()
+        if pid:
+            return Child(pid, run.number)
+        code = 1
+        try:
+            os.setpgid(0, 0)
+            die_with_parent()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            self._here(session, run)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+
+
+class Child:
+    """A fork that carries out a run."""
+
+    def __init__(self, pid: int, run: int) -> None:
+        self.pid, self.run = pid, run
+        with contextlib.suppress(OSError):  # the child does the same; whoever comes first
+            os.setpgid(pid, pid)
+        self.ended = os.pidfd_open(pid)
+
+    def kill(self) -> None:
+        """End it and everything that it started."""
+        for end in (os.killpg, os.kill):
+            with contextlib.suppress(OSError):
+                end(self.pid, signal.SIGKILL)
+        self.reap()
+
+    def reap(self) -> int:
+        """Wait for it and return its exit status, negative for a signal."""
+        os.close(self.ended)
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+@contextlib.contextmanager
+def collected_output() -> Iterator[None]:
+    """Let standard output and error go to a file that only this process has, so that prints can be shown later."""
+    with tempfile.TemporaryFile("w+b") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+        sys.stdout = sys.stderr = os.fdopen(file.fileno(), "w+", encoding="utf-8", errors="replace", closefd=False)
+        yield
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when the one that started it ends, however that happens; Linux only."""
+    if sys.platform.startswith("linux"):
+        from grader.sandbox import syscalls
+
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> int:
+    """Serve one order."""
+    import torch
+
+    torch.set_num_threads(1)  # a pool of threads would not survive a fork
+    die_with_parent()
+    events = os.dup(1)
+    os.dup2(2, 1)  # whatever pytest says goes to standard error
+    order = msgspec.json.decode(read_line(0), type=Order)
+    import grader.watch.child  # noqa: F401
+
+    quiet = [part for name in UNUSED for part in ("-p", f"no:{name}")]
+    arguments: list[Any] = [f"exercises/{order.lesson}", f"--rootdir={order.root}", *quiet]
+    with contextlib.suppress(BrokenPipeError):
+        return int(pytest.main(arguments, plugins=[Loop(order, events), Replay()]))
+    return 0
+
+
+def read_line(fd: int) -> bytes:
+    """Read one line and nothing beyond it."""
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(fd, 1)
+        if not byte:
+            sys.exit(0)
+        line += byte
+    return line
+
+
+if __name__ == "__main__":
+    sys.exit(main())
