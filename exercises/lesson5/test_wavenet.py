@@ -116,9 +116,10 @@ def test_it_starts_unsure_about_every_character(submission):
     logits = submission.WaveNet(V, 8, 10, 68)(X)
     loss = torch.nn.functional.cross_entropy(logits, Y).item()
     require(bool((logits != logits[:1]).any()), "all contexts get the very same scores: shrink the weight, but keep it")
-    # with the last weight shrunk by ten the logits have a spread of about 0.08: the loss is log 27 to 0.01
+    # with the last weight shrunk by ten the loss is 3.30; with a scale of 1 / sqrt(fan_in), which is right too, 3.48;
+    # with twice that 4.0
     require(
-        abs(loss - math.log(V)) < 0.06,
+        abs(loss - math.log(V)) < 0.4,
         f"before training the loss should be near log 27 = 3.30, it is {loss:.2f}: shrink the last layer's weight, so that the "
         "first steps need not unlearn what chance made the model sure of",
     )
@@ -222,4 +223,4 @@ def test_22_thousand_parameters_reach_a_dev_loss_of_2_03(submission, trial):
 @pytest.mark.training
 @pytest.mark.points(4)
 def test_76_thousand_parameters_reach_a_dev_loss_of_1_993(submission, trial):
-    trial.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993)
+    trial.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, epochs=6)

@@ -138,7 +138,7 @@ class FlattenConsecutive:
 # While training, statistics come from the batch, and running averages follow them. To evaluate, the running averages are
 # used and nothing is updated, so that one example alone gets the same answer as in company.
 #
-# On the variance there are two customs. The lecture divides by n - 1 (`x.var(...)`), torch.nn divides by n to normalise.
+# On the variance there are two customs. The lecture divides by n - 1, as `x.var(...)` does, torch.nn by n to normalise.
 # Either is right here. Both put the n - 1 kind into the running average, and so should you.
 
 

@@ -154,7 +154,7 @@ class FlattenConsecutive:
 # While training, statistics come from the batch, and running averages follow them. To evaluate, the running averages are
 # used and nothing is updated, so that one example alone gets the same answer as in company.
 #
-# On the variance there are two customs. The lecture divides by n - 1 (`x.var(...)`), torch.nn divides by n to normalise.
+# On the variance there are two customs. The lecture divides by n - 1, as `x.var(...)` does, torch.nn by n to normalise.
 # Either is right here. Both put the n - 1 kind into the running average, and so should you.
 
 
@@ -183,7 +183,9 @@ class BatchNorm1d:
         ### BEGIN SOLUTION Normalise each channel with the batch's or the running statistics, and keep the result in `self.out`.
         if self.training:
             dims = (0,) if x.ndim == 2 else (0, 1)
-            mean, var = x.mean(dims), x.var(dims)
+            n = x.numel() // x.shape[-1]
+            mean = x.mean(dims)
+            var = ((x - mean) ** 2).sum(dims) / (n - 1)
             with torch.no_grad():
                 self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
                 self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var
