@@ -49,12 +49,12 @@ def main(fd: int) -> None:
             operations = wire.receive(channel)
         except wire.Closed:
             break
-        place, answer = 0, None
+        answer: list[Any] = [0, None]
         for place, operation in enumerate(operations):
-            answer = executor.run(operation, limits[isinstance(operation, op.Train)])
-            if isinstance(answer, op.Raised):
+            answer = [place, executor.run(operation, limits[isinstance(operation, op.Train)])]
+            if isinstance(answer[1], op.Raised):
                 break
-        _answer(channel, [place, answer])
+        _answer(channel, answer)
     gc.disable()
     os._exit(0)
 

@@ -5,6 +5,7 @@ the cost of a check. A submission that gets all of them right has passed. One th
 as usual, which finds the same example, shrinks it and words the message.
 """
 
+import copy
 import functools
 import random
 from collections.abc import Sequence
@@ -56,7 +57,13 @@ def drawn(item: pytest.Item) -> list[dict[str, Any]]:
 
 
 class Replay:
-    """The pytest plugin that asks the examples which are drawn already."""
+    """The pytest plugin that asks the examples which are drawn already.
+
+    With `copies`, of copies: a check may write into them, and the process goes on to the next submission.
+    """
+
+    def __init__(self, copies: bool = False) -> None:
+        self.copies = copies
 
     @pytest.hookimpl
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
@@ -67,7 +74,7 @@ class Replay:
         arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
         inner = pyfuncitem.obj.hypothesis.inner_test
         try:
-            for example in examples:
+            for example in copy.deepcopy(examples) if self.copies else examples:
                 random.seed(0)  # as hypothesis does
                 inner(**arguments, **example)
         except Exception:  # not Unavailable: no further example would change that

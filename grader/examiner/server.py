@@ -1,10 +1,13 @@
 """The examiner's side of the warm server: start it with a clean environment, ask it for candidates, end them."""
 
+import contextlib
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +29,14 @@ ENVIRONMENT = {
 # Imports grader.candidate and grader.sandbox from where this package is, and nothing else of the working directory.
 BOOT = "import runpy, sys; sys.path.append({root!r}); sys.argv = ['server', {fd!r}]; \
 runpy.run_module('grader.candidate.server', run_name='__main__')"
+
+
+NOT_ISOLATED = "NOT ISOLATED (--isolation none): limits only"
+
+
+def policy_of(limits: Limits) -> dict[str, Any]:
+    """Return the part of the limits that the kernel keeps."""
+    return {name: getattr(limits, name) for name in ("cpu_seconds", "memory_bytes", "threads", "files", "disk_bytes")}
 
 
 class Isolation(msgspec.Struct, frozen=True):
@@ -52,7 +63,7 @@ class Server:
         theirs.close()
         self.lines = self.control.makefile("rb")
         hello = self._reply()
-        self.summary = hello["isolation"] if isolation != "none" else "NOT ISOLATED (--isolation none): limits only"
+        self.summary = hello["isolation"] if isolation != "none" else NOT_ISOLATED
         if isolation == "strict":
             self.summary += "; bubblewrap"
 
@@ -60,10 +71,10 @@ class Server:
         """Fork a candidate; raises GraderError when it cannot be isolated as asked."""
         mine, channel = socket.socketpair()
         reader, writer = os.pipe()
-        policy = {
-            name: getattr(limits, name) for name in ("cpu_seconds", "memory_bytes", "threads", "files", "disk_bytes")
+        request = {
+            "do": "start",
+            "policy": {**policy_of(limits), "isolation": self.mode, "disabled": list(self.disabled)},
         }
-        request = {"do": "start", "policy": {**policy, "isolation": self.mode, "disabled": list(self.disabled)}}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [channel.fileno(), writer])
             reply = self._reply()
@@ -109,6 +120,26 @@ class Candidate:
     def __init__(self, server: Server, pid: int, channel: socket.socket, output: int, isolation: Isolation) -> None:
         self.server, self.pid, self.channel, self.output, self.isolation = server, pid, channel, output, isolation
         os.set_blocking(output, False)
+        self.poll = select.poll()
+        self.poll.register(channel, select.POLLIN)
+        self.poll.register(output, select.POLLIN)
+
+    def wait(self, seconds: float, printed: Callable[[bytes, int], None]) -> None:
+        """Wait until the channel may be readable, and meanwhile read what it prints, so that it never blocks."""
+        ready = self.poll.poll(max(seconds, 0) * 1000)
+        if any(fd == self.output for fd, _ in ready) and not self.drain(printed, 2**16):
+            self.poll.unregister(self.output)  # closed; there is only the channel to wait for
+
+    def drain(self, printed: Callable[[bytes, int], None], most: int = 2**20) -> bool:
+        """Read and hand over what was printed; False at the end of the pipe."""
+        with contextlib.suppress(BlockingIOError, OSError):
+            while most > 0:
+                chunk = os.read(self.output, 2**16)
+                if not chunk:
+                    return False
+                most -= len(chunk)
+                printed(chunk, 0)
+        return True
 
     def end(self) -> dict[str, Any]:
         """Kill it and return how it ended; nothing of it is left alive afterwards."""

@@ -1,8 +1,5 @@
 """Carry operations to a candidate, within limits, and make every way to fail a definite answer."""
 
-import contextlib
-import os
-import select
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +10,7 @@ from grader.candidate.loader import Module
 from grader.errors import Earlier
 from grader.examiner.limits import Limits
 from grader.examiner.server import Candidate, Server
+from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 
 # Operations without a value to wait for: they are sent along with the next question.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
@@ -27,10 +25,10 @@ class CandidateSession:
     """
 
     def __init__(
-        self, server: Server, modules: Sequence[Module], limits: Limits, forbidden: Sequence[str] = ()
+        self, server: Server | SpawnServer, modules: Sequence[Module], limits: Limits, forbidden: Sequence[str] = ()
     ) -> None:
         self.server, self.modules, self.limits, self.forbidden = server, modules, limits, forbidden
-        self.candidate: Candidate | None = None
+        self.candidate: Candidate | SpawnedCandidate | None = None
         self.refusal: op.Raised | None = None  # what to answer when there will be no candidate any more
         self.failure: op.Raised | None = None  # why the last candidate was lost; cleared when an example begins
         self.load_errors: list[op.Raised] = []
@@ -152,26 +150,15 @@ class CandidateSession:
     # -- what it prints ----------------------------------------------------------------------------------------------
 
     def _idle(self, seconds: float | None) -> None:
-        """Wait for the channel, and meanwhile read and count what the candidate prints, so that it never blocks."""
         assert self.candidate is not None
-        poll = select.poll()
-        poll.register(self.candidate.channel, select.POLLIN)
-        poll.register(self.candidate.output, select.POLLIN)
-        ready = dict(poll.poll(None if seconds is None else max(seconds, 0) * 1000))
-        if self.candidate.output in ready and not self._drain(65536):
-            poll.unregister(self.candidate.output)
-            if self.candidate.channel.fileno() not in ready:
-                poll.poll(None if seconds is None else max(seconds, 0) * 1000)
+        assert seconds is not None
+        self.candidate.wait(seconds, self._print)
 
-    def _drain(self, most: int = 2**20) -> bool:
-        """Read what was printed; False at the end of the pipe."""
+    def _drain(self) -> None:
         assert self.candidate is not None
-        with contextlib.suppress(BlockingIOError, OSError):
-            while most > 0:
-                chunk = os.read(self.candidate.output, 65536)
-                if not chunk:
-                    return False
-                most -= len(chunk)
-                self.printed += len(chunk)
-                self.output += chunk[: self.limits.output_bytes - len(self.output)]
-        return True
+        self.candidate.drain(self._print)
+
+    def _print(self, chunk: bytes, more: int) -> None:
+        """Count what was printed and keep the beginning."""
+        self.printed += len(chunk) + more
+        self.output += chunk[: self.limits.output_bytes - len(self.output)]

@@ -28,6 +28,7 @@ from grader.examiner.orders import Job, Order, Ready, longest_examination, unexa
 from grader.examiner.rehearsal import Replay, rehearse
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
+from grader.examiner.spawned import SpawnServer
 from grader.examiner.split import secret_trial
 from grader.examiner.verdict import Verdict, versions
 from grader.outcome import Outcome
@@ -40,7 +41,9 @@ UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "un
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 
 
-def examine(items: list[pytest.Item], config: pytest.Config, server: Server, order: Order, job: Job) -> Verdict:
+def examine(
+    items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job
+) -> Verdict:
     """Run every check against a candidate with the submission and return the verdict."""
     begun = time.monotonic()
 
@@ -116,7 +119,8 @@ class Loop:
         config = session.config
         config.option.tbstyle = "no"
         rehearse(items)
-        with Server(self.order.isolation, self.order.disabled) as server:
+        order = self.order
+        with SpawnServer() if order.spawn else Server(order.isolation, order.disabled) as server:
             self.checks = [item.stash[OUTCOME] for item in items]
             self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
             self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
@@ -128,7 +132,7 @@ class Loop:
                 self._say(examined(items, config, server, job))
         return True
 
-    def _here(self, items: list[pytest.Item], config: pytest.Config, server: Server, job: Job) -> bytes:
+    def _here(self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job) -> bytes:
         """Examine in this process, where there is no fork; every check begins with a fresh outcome."""
         for item, check in zip(items, self.checks, strict=True):
             item.stash[OUTCOME] = msgspec.structs.replace(check)
@@ -138,7 +142,9 @@ class Loop:
             verdict = unexamined(self.checks, self.order, job, str(error))
         return msgspec.json.encode(verdict)
 
-    def _in_a_fork(self, items: list[pytest.Item], config: pytest.Config, server: Server, job: Job) -> bytes:
+    def _in_a_fork(
+        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+    ) -> bytes:
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -160,7 +166,7 @@ class Loop:
 
 
 def _examine_and_exit(
-    items: list[pytest.Item], config: pytest.Config, server: Server, order: Order, job: Job, writer: int
+    items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job, writer: int
 ) -> None:
     code = 1
     try:
@@ -216,7 +222,7 @@ def main() -> int:
     quiet = [f"-pno:{name}" for name in UNUSED]
     arguments = [order.checks, f"--rootdir={Path(order.checks).parents[1]}", "--import-mode=importlib", *quiet]
     with contextlib.suppress(BrokenPipeError):
-        return int(pytest.main(arguments, plugins=[Loop(order, jobs, verdicts), Replay()]))
+        return int(pytest.main(arguments, plugins=[Loop(order, jobs, verdicts), Replay(copies=order.spawn)]))
     return 0
 
 

@@ -5,10 +5,11 @@ A worker that dies or hangs is replaced; its submission is tried once more, then
 
 import contextlib
 import os
-import selectors
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ TRIES = 2
 class Worker:
     """One worker process, its pipe, and the job that it is at."""
 
-    def __init__(self, order: Order, log: IO[bytes]) -> None:
+    def __init__(self, order: Order, log: IO[bytes], answers: "Answers") -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "grader.examiner.worker"],
             stdin=subprocess.PIPE,
@@ -40,8 +41,14 @@ class Worker:
         self.ready: Ready | None = None
         self.job: Job | None = None
         self.deadline = time.monotonic() + START_SECONDS
-        self.buffer = bytearray()
         self.send(msgspec.json.encode(order))
+        threading.Thread(target=self._read, args=(answers,), daemon=True).start()
+
+    def _read(self, answers: "Answers") -> None:
+        with contextlib.suppress(OSError, ValueError):  # closed while it reads
+            for line in self.output:
+                answers.put((self, line))
+        answers.put((self, None))
 
     @property
     def output(self) -> IO[bytes]:
@@ -61,16 +68,6 @@ class Worker:
         self.job, self.deadline = job, time.monotonic() + seconds
         self.send(msgspec.json.encode(job))
 
-    def lines(self) -> list[bytes] | None:
-        """Read what there is and return the whole lines; None at the end."""
-        chunk = os.read(self.output.fileno(), 1 << 20)
-        if not chunk:
-            return None
-        self.buffer += chunk
-        *lines, rest = bytes(self.buffer).split(b"\n")
-        self.buffer = bytearray(rest)
-        return lines
-
     def stop(self, kill: bool = False) -> int:
         """End it, at once with `kill`, and return its exit code."""
         if kill:
@@ -83,8 +80,6 @@ class Worker:
             return self.process.wait(None if kill else 20)
         except subprocess.TimeoutExpired:
             return self.stop(kill=True)
-        finally:
-            self.output.close()
 
 
 def environment() -> dict[str, str]:
@@ -93,13 +88,16 @@ def environment() -> dict[str, str]:
             "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
 
 
+Answers = queue.SimpleQueue[tuple[Worker, bytes | None]]  # a line of a worker, None at its end
+
+
 class Pool:
     """Examines jobs in several workers. Use as a context manager: at its end every worker is gone."""
 
     def __init__(self, order: Order, size: int, log: IO[bytes]) -> None:
         self.order, self.size, self.log = order, size, log
         self.workers: list[Worker] = []
-        self.selector = selectors.DefaultSelector()
+        self.answers: Answers = queue.SimpleQueue()
         self.ready: Ready | None = None
         self.again: deque[Job] = deque()
         self.tries: dict[str, int] = {}
@@ -112,7 +110,6 @@ class Pool:
     ) -> None:
         for worker in self.workers:
             worker.stop(kill=kind is not None)
-        self.selector.close()
 
     def start(self) -> Ready:
         """Start one worker and return what it says of the lesson; raises GraderError when it cannot work."""
@@ -143,18 +140,15 @@ class Pool:
             self._wait(done)
 
     def _add(self) -> None:
-        worker = Worker(self.order, self.log)
-        self.workers.append(worker)
-        self.selector.register(worker.output, selectors.EVENT_READ, worker)
+        self.workers.append(Worker(self.order, self.log, self.answers))
 
     def _wait(self, done: Callable[[Verdict], None]) -> None:
         soonest = min((w.deadline for w in self.workers if w.job or not w.ready), default=time.monotonic() + 1)
-        for key, _ in self.selector.select(max(0.0, soonest - time.monotonic())):
-            worker: Worker = key.data
-            lines = worker.lines()
-            for line in lines or []:
+        with contextlib.suppress(queue.Empty):
+            worker, line = self.answers.get(timeout=max(0.0, soonest - time.monotonic()))
+            if line is not None and line.endswith(b"\n"):
                 self._take(worker, line, done)
-            if lines is None:
+            elif worker in self.workers:
                 self._lost(worker, "died", done)
         for worker in list(self.workers):
             if (worker.job or not worker.ready) and time.monotonic() > worker.deadline:
@@ -168,7 +162,6 @@ class Pool:
         done(msgspec.json.decode(line, type=Verdict))
 
     def _lost(self, worker: Worker, how: str, done: Callable[[Verdict], None]) -> None:
-        self.selector.unregister(worker.output)
         self.workers.remove(worker)
         code = worker.stop(kill=True)
         if worker.ready is None:
