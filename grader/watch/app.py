@@ -47,9 +47,8 @@ class App:
         self.modules: list[Module] = []
         self.reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.has_keys = sys.stdin.isatty()
-        self.view: View = (
-            Screen(console, self.has_keys) if console.is_terminal and not console.is_dumb_terminal else Lines(console)
-        )
+        painting = console.is_terminal and not console.is_dumb_terminal
+        self.view: View = Screen(console, self.has_keys) if painting else Lines(console)
 
     def run(self) -> None:
         """Go on until the student presses q or interrupts."""

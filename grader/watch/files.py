@@ -21,8 +21,16 @@ class Watcher:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
-        options = {"debounce": SETTLE, "step": STEP, "rust_timeout": 500, "raise_interrupt": False}
-        for changes in watch(self.folder, recursive=False, stop_event=self.ended, watch_filter=None, **options):
+        for changes in watch(
+            self.folder,
+            watch_filter=None,
+            debounce=SETTLE,
+            step=STEP,
+            stop_event=self.ended,
+            rust_timeout=500,
+            raise_interrupt=False,
+            recursive=False,
+        ):
             paths = [Path(path) for _, path in changes]
             checks = [path for path in paths if path.suffix == ".py" and path.name.startswith("test_")]
             if checks or any(is_source(path) for path in paths):

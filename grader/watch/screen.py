@@ -38,7 +38,7 @@ class Screen:
         size = self.console.size
         fresh = fresh or size != self.size
         self.size = size
-        top = self._lines(header(board) + [""] + row_lines(board.rows(), full=True))
+        top = self._lines([*header(board), "", *row_lines(board.rows(), full=True)])
         bottom = self._lines(["", running_line(board), *hint_lines(board, place, show_all, self.keys)])
         room = size.height - len(bottom) - 1
         middle = self._lines(message_lines(board, place, show_all))
@@ -151,34 +151,25 @@ def hint_lines(board: Board, place: int, show_all: bool, keys: bool) -> list[str
 
 
 class Lines:
-    """Writes a line when something is decided; for output that is no terminal."""
+    """Writes what was decided, once a run and once more after trainings; for output that is no terminal."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
-        self.said: set[str] = set()
-        self.run = -1
+        self.said: tuple[object, ...] = ()
 
     def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
         """Write what is new since the last time."""
-        if board.banner:
-            self._say(f"banner {board.banner}", message_lines(board, 0, True))
-        if board.run != self.run:
-            self.run, self.said = board.run, {text for text in self.said if text.startswith("banner")}
-        if board.run and not board.running and not board.banner:
-            failures = board.failures()[: None if show_all else 1]
-            lines = row_lines(board.rows(), full=True) + message_lines(board, 0, show_all)
+        trains = board.now is not None and board.now.training
+        lines = message_lines(board, 0, False)
+        if not board.banner:
+            if not board.run or (board.running and not trains):
+                return
             earned, points = board.totals()
-            lines += [
-                "",
-                f"{number_text(earned)} of {number_text(points)} points",
-                *hint_lines(board, 0, show_all, False),
-            ]
-            self._say(f"run {board.run} {len(failures)}", lines)
-            self.said = {text for text in self.said if not text.startswith("banner")}
-
-    def _say(self, key: str, lines: list[str]) -> None:
-        if key not in self.said:
-            self.said.add(key)
+            lines = row_lines(board.rows(), full=True) + lines
+            lines += ["", f"{number_text(earned)} of {number_text(points)} points"]
+            lines += hint_lines(board, 0, False, keys=False)
+        if (said := (board.run, board.banner, trains)) != self.said:
+            self.said = said
             for line in lines:
                 self.console.print(line, highlight=False)
             self.console.file.flush()
