@@ -1,0 +1,96 @@
+"""`nbgrader autograde` with the checks in the notebook's kernel, as nbgrader ships, beside the same with the examiner.
+
+    python benchmarks/nbgrader_bridge.py [--submissions 12] [--rounds 3]
+
+Lesson 5 with every check that trains no model, `--submissions` copies of the reference in the released notebook, two
+courses that differ in their settings only. Both sides take turns, `--rounds` times each; a round grades all submissions
+anew. Reported are seconds per submission, medians over the rounds, and their ratio.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[1]
+LESSON = "lesson5"
+AS_SHIPPED = """
+c.Autograde.exporter_class = "nbconvert.exporters.NotebookExporter"
+c.Autograde.sanitize_preprocessors = Autograde.sanitize_preprocessors.default_args[0]
+c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default_args[0]
+c.Execute.timeout = 600
+"""
+ENVIRONMENT = {**os.environ, "PYTEST_ADDOPTS": '-m "not training"', "OMP_NUM_THREADS": "1"}
+
+
+def run(folder: Path, *command: str) -> float:
+    """Run a command in a course and return its seconds."""
+    begun = time.perf_counter()
+    finished = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    if finished.returncode:
+        sys.exit(f"{' '.join(command)} failed in {folder}:\n{(finished.stdout + finished.stderr)[-3000:]}")
+    return time.perf_counter() - begun
+
+
+def make_course(folder: Path, settings: str, submissions: int) -> Path:
+    """Make a course with a class of right submissions and return it."""
+    for part in (f"exercises/{LESSON}", f"solutions/{LESSON}"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    config = (ROOT / "nbgrader_config.py").read_text("utf-8")
+    (folder / "nbgrader_config.py").write_text(config + settings, "utf-8")
+    run(folder, "grader", "build", LESSON)
+    run(folder, "nbgrader", "generate_assignment", LESSON)
+    source = nbformat.read(folder / "source" / LESSON / f"{LESSON}.ipynb", as_version=4)
+    right = {c.id: c.source for c in source.cells if c.metadata.get("nbgrader", {}).get("solution")}
+    notebook = nbformat.read(folder / "release" / LESSON / f"{LESSON}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        cell.source = right.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    for number in range(submissions):
+        file = folder / "submitted" / f"student {number:02}" / LESSON / f"{LESSON}.ipynb"
+        file.parent.mkdir(parents=True)
+        nbformat.write(notebook, file)
+    return folder
+
+
+def scores(folder: Path) -> set[str]:
+    """Return the different scores of the class."""
+    run(folder, "nbgrader", "export", "--to", "grades.csv")
+    lines = (folder / "grades.csv").read_text("utf-8").splitlines()
+    return {"/".join(line.split(",")[-2:]) for line in lines[1:]}
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--submissions", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        courses = {
+            "checks in the kernel": make_course(Path(scratch, "kernel"), AS_SHIPPED, options.submissions),
+            "examiner": make_course(Path(scratch, "examiner"), "", options.submissions),
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in courses}
+        for _ in range(options.rounds):
+            for name, folder in courses.items():
+                whole = run(folder, "nbgrader", "autograde", LESSON, "--force")
+                seconds[name].append(whole / options.submissions)
+        print(f"{options.submissions} submissions of {LESSON}, {options.rounds} rounds; seconds per submission")
+        for name, folder in courses.items():
+            times = " ".join(f"{value:.2f}" for value in seconds[name])
+            print(f"{name:<22}{statistics.median(seconds[name]):6.2f}   ({times}; scores {', '.join(scores(folder))})")
+        kernel, examiner = (statistics.median(found) for found in seconds.values())
+        print(f"ratio of the medians  {kernel / examiner:6.1f}")
+
+
+if __name__ == "__main__":
+    main()
