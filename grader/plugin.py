@@ -265,6 +265,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         error = call.excinfo.value
         proxy = getattr(item, "funcargs", {}).get("submission")
         judge(outcome, error, list(proxy._trace) if proxy is not None else [])
+    if call.when == "call" and outcome.status == "passed" and not outcome.remembered:
+        outcome.note = getattr(getattr(item, "funcargs", {}).get("submission"), "_note", "")
     memory = item.config.stash.get(MEMORY, None)
     if call.when == "call" and memory is not None and item.get_closest_marker("training") and not outcome.remembered:
         memory.note(outcome)

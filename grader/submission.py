@@ -57,6 +57,7 @@ class Submission:
         self._modules = modules  # the source, for the rules
         self._violations: dict[str, op.Raised | None] = {}
         self._trace: list[str] = []
+        self._note = ""
         self._counts: dict[str, int] = {}
 
     # -- what plugins use --------------------------------------------------------------------------------------------
@@ -64,6 +65,7 @@ class Submission:
     def _begin(self, seed: int = 0) -> None:
         """Begin an example: forget objects and the trace, seed the global generator on the other side."""
         self._trace.clear()
+        self._note = ""
         self._counts.clear()
         self._ask(op.Reset(seed), None)
 
@@ -153,6 +155,10 @@ class Submission:
     def train(self, model: "Handle", X: Tensor, Y: Tensor, **options: Any) -> Tensor:
         """Train the model with our loop; returns the losses, one a step. Leaves it in evaluation mode."""
         return self._ask(op.Train(lower(model), X, Y, options), f"training {label(model)} on {value_text(X)}")
+
+    def note(self, sentence: str) -> None:
+        """Keep a sentence that the report shows when the check passes, such as the dev loss of a training."""
+        self._note = sentence
 
     def generator(self, seed: int) -> "Handle":
         """Return a seeded `torch.Generator` that lives with the submission."""
