@@ -45,7 +45,7 @@ TESTS = {
     "assert torch.allclose(layer(ix), layer.weight[ix])\nassert len(layer.parameters()) == 1",
 }
 CHECKS = [f"exercises/lesson5/test_{name}.py" for name in ("smooth", "flatten_consecutive", "embedding")]
-WAIT = 50.0  # seconds for a run that takes five to ten
+WAIT = 40.0  # seconds for a run that takes five to ten
 
 
 def quiet_kill(group: int) -> None:
@@ -64,7 +64,7 @@ def sacrificed(command: list[str], home: Path, prepare: Any, canary: str) -> tup
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            ["sh", "-c", 'read go; exec "$@"', "sh", *command],
+            ["sh", "-c", 'read go; "$@"; exit $?', "sh", *command],
             stdin=subprocess.PIPE, stdout=out, stderr=out, env=environment, cwd=ROOT, start_new_session=True,
         )  # fmt: skip
         prepare(process.pid)

@@ -3,8 +3,13 @@
 The submission trains on the training words and then answers logits. The loss is computed here, from targets that the
 submission never sees: the held-out words are asked position by position, so that by the time a character shows up in
 a context it has already been predicted everywhere.
+
+The list of names is public, so a submission may bring it along, find out from the training words which words are held
+out, and answer from memory. On a split drawn from a secret seed made-up words are therefore asked in between: words
+that no list holds, spliced from two names. Who has learned how names are built does well on them too.
 """
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +26,9 @@ ROWS = 8192  # contexts in one question
 class Trial:
     """A split of the names, and how far above the published threshold a right model may land on it.
 
-    `allowance` is 0 on the lecture's split and, on a split drawn from a secret seed, the measured spread.
+    `allowance` is 0 on the lecture's split and, on a split drawn from a secret seed, the measured spread. `made_up`
+    are words that no list holds; `gap` is how much worse than the threshold a right model may do on them. `shuffle`
+    seeds the order in which both kinds are asked.
     """
 
     def __init__(
@@ -30,8 +37,12 @@ class Trial:
         dev: Sequence[str],
         stoi: dict[str, int],
         allowance: float = 0.0,
+        made_up: Sequence[str] = (),
+        gap: float = 0.0,
+        shuffle: int = 0,
     ) -> None:
         self.train_words, self.dev_words, self.stoi, self.allowance = train, dev, stoi, allowance
+        self.made_up, self.gap, self.shuffle = made_up, gap, shuffle
 
     def train(self, submission: Submission, model: Handle, block_size: int, **options: Any) -> Tensor:
         """Train the model on the contexts of the training words; returns the losses, one a step."""
@@ -40,11 +51,19 @@ class Trial:
         X, Y = context_windows(self.train_words, block_size, self.stoi)
         return submission.train(model, X, Y, **options)
 
-    def dev_loss(self, model: Handle, block_size: int) -> float:
-        """Return the mean negative log-likelihood of the held-out words, in nats per character."""
-        total, count = 0.0, 0
-        for contexts, targets in by_position(self.dev_words, block_size, self.stoi):
-            for X, Y in zip(contexts.split(ROWS), targets.split(ROWS), strict=True):
+    def dev_losses(self, model: Handle, block_size: int) -> list[float]:
+        """Return the mean negative log-likelihood of the held-out words, in nats per character; then of the made-up
+        words, if there are any."""
+        asked = [(word, 0) for word in self.dev_words] + [(word, 1) for word in self.made_up]
+        if self.made_up:
+            random.Random(self.shuffle).shuffle(asked)
+        kinds = torch.tensor([kind for _, kind in asked])
+        lengths = torch.tensor([len(word) for word, _ in asked])
+        total, count = torch.zeros(2, dtype=torch.float64), torch.zeros(2, dtype=torch.float64)
+        questions = by_position([word for word, _ in asked], block_size, self.stoi)
+        for position, (contexts, targets) in enumerate(questions):
+            here = kinds[lengths >= position]
+            for X, Y, kind in zip(contexts.split(ROWS), targets.split(ROWS), here.split(ROWS), strict=True):
                 logits = model(X)
                 wanted = (len(X), len(self.stoi))
                 good = isinstance(logits, Tensor) and logits.shape == wanted and logits.is_floating_point()
@@ -53,17 +72,17 @@ class Trial:
                     f"{label(model)}(<int64 {tuple(X.shape)}>) should give logits {wanted}, got {value_text(logits)}",
                 )
                 require(bool(logits.isfinite().all()), "after training the logits are not finite")
-                log_probabilities = logits.double().log_softmax(1)
-                total -= log_probabilities.gather(1, Y[:, None]).sum().item()
-                count += len(Y)
-        return total / count
+                nll = -logits.double().log_softmax(1).gather(1, Y[:, None]).squeeze(1)
+                total.index_add_(0, kind, nll)
+                count.index_add_(0, kind, torch.ones_like(nll))
+        return (total / count).tolist()[: 2 if self.made_up else 1]
 
     def reach(
         self, submission: Submission, model: Handle, block_size: int, threshold: float, **options: Any
     ) -> tuple[float, Tensor]:
         """Train, measure, and require the threshold; returns the dev loss and the training losses."""
         losses = self.train(submission, model, block_size, **options)
-        loss = self.dev_loss(model, block_size)
+        loss, *made_up = self.dev_losses(model, block_size)
         bar = threshold + self.allowance
         note = f" ({threshold} and {self.allowance:g} for the spread between splits)" if self.allowance else ""
         require(
@@ -71,6 +90,14 @@ class Trial:
             f"after {len(losses)} steps the dev loss is {loss:.4f}; it should be at most {bar:g}{note}.\n"
             "The smaller checks come first: a layer that computes something else shows up here as a worse loss.",
         )
+        submission.note(f"dev loss {loss:.4f}, at most {bar:g}")
+        for other in made_up:
+            require(
+                other <= bar + self.gap,
+                f"the dev loss is {loss:.4f}, but on made-up words that resemble names it is {other:.4f}; a model\n"
+                f"that has learned how names are built stays below {bar + self.gap:g} there.\n"
+                "This looks like an answer from a list of names. Learn from the training words only.",
+            )
         return loss, losses
 
 

@@ -15,9 +15,9 @@ from grader.thresholds import Trial
 ALLOWANCE = 0.015
 
 
-# Right models do worse on made-up words than on held-out names by 0.XX to 0.YY; one that answers from a list of names by
-# 0.5 and more (docs/honest-grading.md).
-GAP = 0.99
+# The reference lies 0.18 above the bar of 22 thousand parameters on made-up words, an answer from a list of names 0.5
+# (docs/honest-grading.md, measured with `benchmarks/made_up.py`).
+GAP = 0.3
 MADE_UP = 3000  # words
 
 

@@ -2,8 +2,8 @@
 
 A file is appended to a base, the stub or `wrong.py`. Its docstring's first line names the idea; lines
 `gains without defence:`, `layer:`, `base:` (stub unless it says wrong) and `cost: slow` are for machines. A line
-`# --- name.py` begins a further file that the submission ships. Names between at signs stand for what the run offers
-as a target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, TOKEN.
+`# --- name.py` begins a further file that the submission ships. Names between at signs stand for what the run offers as
+a target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN.
 """
 
 from __future__ import annotations

@@ -69,6 +69,7 @@ class Surroundings:
             "VICTIM": str(self.victim.pid),
             "EXAMINER": str(examiner),
             "REPO": str(ROOT),
+            "NAMES": " ".join((ROOT / "data/names.txt").read_text("utf-8").split()),
             "TOKEN": self.token,
         }
 
