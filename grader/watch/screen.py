@@ -83,7 +83,8 @@ def row_lines(rows: list[Row], full: bool) -> list[str]:
     for row in shown:
         mark, colour = MARKS[row.status]
         tally = f"{number_text(row.earned)}/{number_text(row.points)}"
-        lines.append(f"[{colour}]{mark} {row.exercise:<24}{tally:>8}[/]   [dim]{row.note}[/]".rstrip())
+        note = f"   [dim]{row.note}[/]" if row.note else ""
+        lines.append(f"[{colour}]{mark} {row.exercise:<24}{tally:>8}[/]{note}")
     return lines
 
 
@@ -171,5 +172,5 @@ class Lines:
         if (said := (board.run, board.banner, trains)) != self.said:
             self.said = said
             for line in lines:
-                self.console.print(line, highlight=False)
+                self.console.print(line, highlight=False, soft_wrap=True)
             self.console.file.flush()

@@ -1,0 +1,114 @@
+"""How long after a save `grader watch` has decided the exercise, beside `python -c "import torch"`.
+
+`python benchmarks/watch.py` runs the program itself, without painting, on solved exercises of lesson 5 in a folder of
+its own. Each round changes one exercise in a way that stays right, so that all of its checks run, saves, waits for the
+verdict, and times the import. It prints the ratio of medians of wall times for every exercise.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.watch.app import App
+from grader.watch.board import Board
+from grader.watch.runner import make_order
+
+ROOT = Path(__file__).parents[1]
+TARGET = 0.2
+EXERCISES = ("Embedding", "FlattenConsecutive", "BatchNorm1d", "Sequential", "smooth")
+
+
+class Clock:
+    """Notes when the touched exercise of a run was decided, in place of a screen."""
+
+    def __init__(self) -> None:
+        self.decided: tuple[int, float] = (0, 0.0)
+        self.run = 0
+        self.news = threading.Condition()
+
+    def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
+        with self.news:
+            self.run = board.run
+            if board.took is not None and self.decided[0] != board.run:
+                self.decided = board.run, time.perf_counter()
+                assert not board.failures(), board.failures()
+                self.news.notify()
+
+    def wait(self, after: int) -> float:
+        """Wait for the verdict of a later run than `after` and return when it came."""
+        with self.news:
+            if not self.news.wait_for(lambda: self.decided[0] > after, 120):
+                raise SystemExit("no verdict within two minutes")
+            return self.decided[1]
+
+
+def changed(source: str, exercise: str, number: int) -> str:
+    """Return the source with another definition of the exercise that means the same."""
+    lines = source.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.startswith((f"class {exercise}", f"def {exercise}")))
+    end = start + 1
+    while lines[end].strip() and '"""' not in lines[end]:
+        end += 1
+    lines[end] = lines[end].replace('"""', f'"""{number} ', 1)
+    return "\n".join(lines)
+
+
+def importing() -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import torch"], check=True)
+    return time.perf_counter() - start
+
+
+def drive(app: App, clock: Clock, module: Path, rounds: int) -> None:
+    """Save again and again, then quit."""
+    try:
+        source = module.read_text("utf-8")
+        clock.wait(0)
+        imports, verdicts = [], {name: [] for name in EXERCISES}
+        for number in range(rounds):
+            imports.append(importing())
+            for name, seconds in verdicts.items():
+                run = clock.run
+                text = changed(source, name, number)
+                start = time.perf_counter()
+                module.write_text(text, "utf-8")
+                seconds.append(clock.wait(run) - start)
+                time.sleep(0.3)
+        below = statistics.median(imports)
+        for name, seconds in verdicts.items():
+            above = statistics.median(seconds)
+            ratio = f"{above / below:.2f} (target <= {TARGET})"
+            print(f"save to verdict of {name} / import torch: {above:.3f} s / {below:.2f} s = {ratio}, {rounds} rounds")
+    finally:
+        app.reports.put("q")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        course = Path(scratch)
+        shutil.copytree(ROOT / "exercises" / "lesson5", course / "exercises" / "lesson5")
+        shutil.copy(ROOT / "pyproject.toml", course)
+        module = course / "exercises" / "lesson5" / "wavenet.py"
+        shutil.copy(ROOT / "solutions" / "lesson5" / "wavenet.py", module)
+        os.chdir(course)
+        app = App(make_order(course, "lesson5", False, "auto", 5), Console())
+        app.has_keys = False
+        app.view = clock = Clock()
+        threading.Thread(target=drive, args=(app, clock, module, given.rounds), daemon=True).start()
+        app.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""A student's session: the real program in a pseudo-terminal, files saved as editors save them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from .conftest import ROOT, SOLVED, START, Terminal, make_course
+
+WRONG = SOLVED.replace("torch.randn((num_embeddings", "torch.rand((num_embeddings")
+LOOP = SOLVED.replace("        self.out = self.weight[IX]", "        while True:\n            pass")
+assert SOLVED not in (WRONG, LOOP)
+
+
+def test_a_mistake_shows_its_message_and_the_fix_turns_the_exercise_to_passed(solved):
+    solved.save(WRONG)
+    screen = solved.shows("✗ Embedding", "standard normal", "Next: Embedding", "✓ smooth")
+    assert "waiting for a save" in solved.shows("waiting for a save") or screen
+    solved.save(SOLVED)
+    solved.shows("✓ Embedding", "All of it holds")
+
+
+def test_a_syntax_error_is_a_message_and_the_results_stay(solved):
+    solved.save(SOLVED + "\ndef broken(:\n")
+    screen = solved.shows("SyntaxError", "wavenet.py:")
+    assert "✓ Embedding" in screen
+    solved.save(SOLVED)
+    solved.shows("All of it holds")
+
+
+def test_an_endless_loop_is_a_message_and_the_next_save_wins_at_once(solved):
+    solved.save(LOOP)
+    solved.shows("checking Embedding for", seconds=10)
+    began = time.monotonic()
+    solved.save(SOLVED)
+    solved.shows("All of it holds")
+    assert time.monotonic() - began < 4  # less than the limit of one call
+
+
+def test_code_that_ends_the_process_is_told(solved):
+    solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        import os; os._exit(3)"))
+    solved.shows("ended the whole process", "status 3")
+
+
+def test_an_atomic_rename_is_a_save(solved):
+    beside = solved.module.with_suffix(".tmp")
+    beside.write_text(WRONG, "utf-8")
+    os.replace(beside, solved.module)
+    solved.shows("✗ Embedding", "standard normal")
+
+
+def test_a_deleted_file_is_waited_for(solved):
+    solved.module.unlink()
+    solved.shows("waiting for the file to come back")
+    solved.save(SOLVED)
+    solved.shows("All of it holds")
+
+
+def test_what_the_code_printed_stands_beside_its_failure(solved):
+    solved.save(WRONG.replace("torch.rand((num", "print('look here') or torch.rand((num"))
+    solved.shows("your code printed", "look here")
+
+
+def test_keys_go_on_show_all_and_check_again(solved):
+    solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        self.out = self.weight[IX] + 1"))
+    first = solved.shows("(1 of ")
+    solved.child.send("\n")
+    assert solved.shows("(2 of ") != first
+    solved.child.send("a")
+    solved.shows("a: one")
+    solved.child.send("a")
+    solved.shows("a: all")
+    solved.save(SOLVED)
+    solved.shows("All of it holds")
+    solved.child.send("r")
+    solved.shows("All of it holds", "13 of 13")
+
+
+def test_another_size_of_the_terminal_is_painted_to_fit(solved):
+    solved.save(WRONG)
+    solved.shows("Next: Embedding", "waiting for a save")
+    solved.child.setwinsize(12, 60)
+    screen = solved.wait(lambda screen: "1 of 2 exercises hold" in screen or len(screen.splitlines()) <= 12)
+    assert max(len(line) for line in screen.splitlines()) <= 60
+    solved.child.setwinsize(30, 110)
+
+
+def test_a_changed_check_is_collected_again(solved):
+    check = solved.module.with_name("test_smooth.py")
+    text = check.read_text("utf-8")
+    check.write_text(text + "\n\ndef test_something_new(submission):\n    assert submission.smooth\n", "utf-8")
+    solved.shows("14 of 14 points", seconds=START)
+    check.write_text(text, "utf-8")
+    solved.shows("13 of 13 points", seconds=START)
+
+
+def test_q_quits(solved):
+    solved.child.send("q")
+    assert solved.quits() == 0
+
+
+def test_a_new_process_a_save_works_too_and_ctrl_c_ends_it(tmp_path):
+    spawning = Terminal(make_course(tmp_path), "--spawn")
+    spawning.shows("All of it holds", seconds=START)
+    spawning.save(WRONG)
+    spawning.shows("✗ Embedding", "standard normal", seconds=START)
+    spawning.child.sendintr()
+    assert spawning.quits() == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX")
+def test_without_a_terminal_it_writes_lines(tmp_path):
+    command = [sys.executable, "-m", "grader", "watch", "lesson5"]
+    program = subprocess.Popen(
+        command, cwd=make_course(tmp_path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    )
+    lines = []
+    for line in program.stdout:
+        lines.append(line)
+        if "All of it holds" in line:
+            break
+    program.send_signal(signal.SIGINT)
+    assert program.wait(10) == 0
+    assert any("✓ Embedding" in line for line in lines)
+    assert not any("\x1b" in line for line in lines)
+
+
+def test_an_unknown_lesson_is_an_error_that_names_the_others():
+    command = [sys.executable, "-m", "grader", "watch", "lesson99"]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert ended.returncode == 2
+    assert "lesson5" in ended.stderr
