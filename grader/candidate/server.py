@@ -23,29 +23,36 @@ def serve(control: socket.socket) -> None:
     report = probe()
     answer(control, {"ready": True, "isolation": str(report), "available": sorted(report.available)})
     handles: dict[int, Handle] = {}
-    while True:
-        data, descriptors, *_ = socket.recv_fds(control, REQUEST_LIMIT, 4)
-        if not data:
-            break
-        request = json.loads(data)
+
+    def carry_out(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         if request["do"] == "start":
             channel = socket.socket(fileno=descriptors[0])
             try:
                 policy = Policy(**{**request["policy"], "disabled": frozenset(request["policy"].get("disabled", ()))})
                 handle = _start(policy, main, channel, descriptors[1], fork_sandboxed)
                 handles[handle.pid] = handle
-                answer(control, {"pid": handle.pid, "applied": list(handle.applied)})
+                return {"pid": handle.pid, "applied": list(handle.applied)}
             except (SandboxError, OSError, ValueError) as error:
-                answer(control, {"error": str(error)})
+                return {"error": str(error)}
             finally:
                 channel.close()
                 os.close(descriptors[1])
-        elif request["do"] == "end":
+        if request["do"] == "end":
             outcome = handles.pop(request["pid"]).kill()
-            answer(control, {"kind": outcome.kind, "reason": outcome.reason, "cpu": outcome.cpu_seconds,
-                             "peak": outcome.peak_bytes})  # fmt: skip
-    for handle in handles.values():
-        handle.kill()
+            return {"kind": outcome.kind, "reason": outcome.reason, "cpu": outcome.cpu_seconds,
+                    "peak": outcome.peak_bytes}  # fmt: skip
+        while handles:  # sweep
+            handles.popitem()[1].kill()
+        return {"swept": request["number"]}
+
+    while True:
+        data, descriptors, *_ = socket.recv_fds(control, REQUEST_LIMIT, 4)
+        if not data:
+            break
+        for line in data.splitlines():  # more than one when an examination broke off after it had asked
+            answer(control, carry_out(json.loads(line), descriptors))
+    while handles:
+        handles.popitem()[1].kill()
 
 
 def _start(policy: Any, main: Any, channel: socket.socket, output: int, fork_sandboxed: Any) -> Any:

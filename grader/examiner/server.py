@@ -62,6 +62,7 @@ class Server:
         )
         theirs.close()
         self.lines = self.control.makefile("rb")
+        self.sweeps = 0
         hello = self._reply()
         self.summary = hello["isolation"] if isolation != "none" else NOT_ISOLATED
         if isolation == "strict":
@@ -76,7 +77,7 @@ class Server:
             "policy": {**policy_of(limits), "isolation": self.mode, "disabled": list(self.disabled)},
         }
         try:
-            socket.send_fds(self.control, [json.dumps(request).encode()], [channel.fileno(), writer])
+            socket.send_fds(self.control, [json.dumps(request).encode() + b"\n"], [channel.fileno(), writer])
             reply = self._reply()
         finally:
             channel.close()
@@ -89,8 +90,15 @@ class Server:
 
     def end(self, pid: int) -> dict[str, Any]:
         """Kill a candidate with all that it started and return how it ended."""
-        self.control.sendall(json.dumps({"do": "end", "pid": pid}).encode())
+        self.control.sendall(json.dumps({"do": "end", "pid": pid}).encode() + b"\n")
         return self._reply()
+
+    def sweep(self) -> None:
+        """End candidates that an examination left behind, and pass over answers that it no longer read."""
+        self.sweeps += 1
+        self.control.sendall(json.dumps({"do": "sweep", "number": self.sweeps}).encode() + b"\n")
+        while self._reply().get("swept") != self.sweeps:
+            continue
 
     def _reply(self) -> dict[str, Any]:
         line = self.lines.readline()

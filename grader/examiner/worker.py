@@ -155,6 +155,8 @@ class Loop:
         if text is None:
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
+        if isinstance(server, Server):
+            server.sweep()
         if text and text.endswith(b"}"):
             return text
         why = "took too long" if text is None else f"ended with status {os.waitstatus_to_exitcode(status)}"
