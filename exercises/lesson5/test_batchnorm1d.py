@@ -294,7 +294,7 @@ def test_running_averages_follow_the_batches(submission, x, seed, momentum, step
         batch = x * (1 + step) + step
         layer(batch)
         mean_before, var_before = running_mean, running_var
-        mean, unbiased, biased = statistics(batch)
+        mean, unbiased, _ = statistics(batch)
         running_mean = (1 - momentum) * running_mean + momentum * mean
         running_var = (1 - momentum) * running_var + momentum * unbiased
     got_mean, got_var = layer.running_mean, layer.running_var

@@ -60,6 +60,10 @@ def rivals(losses, window):
             f"The last loss of each window is left out: {window - 1} losses were averaged instead of {window}.",
         ),
         Rival(
+            lambda: window_means(torch.cat([losses[1:], losses[-1:]]), window),
+            "The windows start one loss late: the first loss is never seen. Start at 0.",
+        ),
+        Rival(
             lambda: window_means(losses, window)[:-1],
             f"The last window is missing: {count - 1} means instead of {count}.",
         ),

@@ -93,11 +93,12 @@ def test_it_has_as_many_parameters_as_the_lecture(submission):
 @pytest.mark.points(1)
 @given(levels=st.integers(2, 4))
 def test_parameters_come_in_order_and_are_distinct(submission, levels):
-    parameters = submission.WaveNet(9, 2**levels, 3, 4).parameters()
+    vocab_size, n_embd, n_hidden = 9, 3, 4
+    parameters = submission.WaveNet(vocab_size, 2**levels, n_embd, n_hidden).parameters()
     count_elements(parameters)
     shapes = [tuple(p.shape) for p in parameters]
     require(
-        shapes[0] == (9, 3) and 9 in shapes[-1],
+        shapes[0] == (vocab_size, n_embd) and vocab_size in shapes[-1],
         f"parameters() should list the embedding's table first and the output layer last; the shapes are {shapes}",
     )
     drawn = [(i, p) for i, p in enumerate(parameters) if p.dim() == 2 and p.unique().numel() > 1]

@@ -1,9 +1,9 @@
 """The bank: right programs (wheat) and wrong ones (chaff), one idea a file.
 
-A file `lessonN/<module>/chaff_<slug>.py` defines what it changes, and the reference supplies the rest. The first line of
-its docstring names the idea. Lines `caught by: <check>` and `says: <sentence>` state which check has to fail and what a
-message has to contain; parts of the texts are enough. Every `caught by` has to come true, and one of several `says`. `needs: training` marks a program that
-only a check that trains can tell from a right one.
+A file `lessonN/<module>/chaff_<slug>.py` defines what it changes, and the reference supplies the rest. The first line
+of its docstring names the idea. Lines `caught by: <check>` and `says: <sentence>` state which check has to fail and
+what a message has to contain; parts of the texts are enough. Every `caught by` has to come true, and one of several
+`says`. `needs: training` marks a program that only a check that trains can tell from a right one.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""Decide what the results of an audit mean: which programs were judged wrongly, which checks catch what, which messages help."""
+"""Decide what the results of an audit mean: who was judged wrongly, which check catches what, which messages help."""
 
 from collections.abc import Iterable, Sequence
 
@@ -141,7 +141,7 @@ def missing_reasons(result: Result, failed: Sequence[Outcome]) -> str:
 
 
 def is_diagnosed(result: Result, outcome: Outcome) -> bool:
-    """Does the message name the chaff's idea: what its file states, or, where that states nothing, any misconception?"""
+    """Does the message name the chaff's idea: what its file states or, where it states nothing, any misconception?"""
     entry = result.subject.entry
     if entry is not None and entry.says:
         return any(wanted in outcome.message for wanted in entry.says)

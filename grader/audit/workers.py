@@ -15,7 +15,7 @@ Task = TypeVar("Task")
 class Running(NamedTuple):
     """A process at work on a task, and when it has to be done."""
 
-    index: int
+    number: int
     process: BaseProcess
     deadline: float
 
@@ -59,7 +59,7 @@ def run_all(
                 late = time.monotonic() > task_running.deadline
                 if pipe in ended or late:
                     del running[pipe]
-                    done(task_running.index, _answer(pipe, task_running, seconds, pipe in ended))
+                    done(task_running.number, _answer(pipe, task_running, seconds, pipe in ended))
     finally:
         for task_running in running.values():
             task_running.process.kill()
@@ -85,5 +85,16 @@ def _child(work: Callable[[Task], bytes], task: Task, pipe: Connection) -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
+    limit_memory()
     pipe.send_bytes(work(task))
     pipe.close()
+
+
+def limit_memory(most: int = 6 * 2**30) -> None:
+    """Let the process have so many bytes of data, so that a loop without an end cannot fill the machine."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    except (ImportError, ValueError, OSError):  # Windows, or a lower limit that holds already
+        return

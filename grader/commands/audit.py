@@ -22,10 +22,10 @@ def audit(
     import msgspec
     from rich.console import Console
 
+    from grader.audit.findings import summarise
     from grader.audit.plan import Plan, plan
     from grader.audit.progress import bar
     from grader.audit.run import run_audit
-    from grader.audit.findings import summarise
     from grader.audit.tables import print_audit
     from grader.build.regions import BuildError
     from grader.errors import GraderError

@@ -1,4 +1,4 @@
-"""Training and evaluation are methods of their own, typed, with prints and helpers; variance as E[x^2] - E[x]^2 is avoided."""
+"""Training and evaluation are methods of their own, typed, with prints and helpers, and einsum for the sums."""
 
 import torch
 from torch import Tensor

@@ -1,0 +1,59 @@
+"""Changes to a reference that no check notices: those known to make no difference, and those that nobody explained.
+
+The known ones stand in `tests/mutants.toml`, each with the reason:
+
+    [[equivalent]]
+    change = "lesson5/wavenet: if T % self.n != 0: -> if T % self.n > 0:"
+    reason = "A remainder is never negative."
+"""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.audit.run import Result
+from grader.errors import GraderError
+
+
+class Mutation(msgspec.Struct, kw_only=True):
+    """What became of all changes."""
+
+    total: int
+    killed: int
+    explained: dict[str, str]  # change -> reason
+    unexplained: list[str]
+    stale: list[str]  # explained, though a check notices them or they no longer come up
+
+    @property
+    def holds(self) -> bool:
+        """Is every change noticed or explained?"""
+        return not self.unexplained and not self.stale
+
+
+def read_reasons(path: Path) -> dict[str, str]:
+    """Return the known changes with their reasons; raises GraderError for an entry without one."""
+    if not path.exists():
+        return {}
+    reasons = {}
+    for entry in tomllib.loads(path.read_text("utf-8")).get("equivalent", []):
+        if not entry.get("change") or not entry.get("reason"):
+            raise GraderError(f"{path}: every [[equivalent]] needs `change` and `reason`; not so: {entry}")
+        reasons[entry["change"]] = entry["reason"]
+    return reasons
+
+
+def judge_mutants(results: Sequence[Result], reasons: dict[str, str], lessons: Sequence[str]) -> Mutation:
+    """Compare the changes that no check noticed with those that are known to make no difference.
+
+    A process that ran out of time or memory counts as noticed. Reasons for other lessons are left alone.
+    """
+    survived = [r.subject.name for r in results if not r.error and all(o.status == "passed" for o in r.outcomes)]
+    return Mutation(
+        total=len(results),
+        killed=len(results) - len(survived),
+        explained={name: reasons[name] for name in survived if name in reasons},
+        unexplained=[name for name in survived if name not in reasons],
+        stale=[name for name in reasons if name not in survived and name.partition("/")[0] in lessons],
+    )

@@ -1,0 +1,45 @@
+"""`grader mutate`: do the checks notice small changes to the references?"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def mutate(
+    lesson: Annotated[list[str] | None, typer.Option(help="Lesson such as lesson5; may be repeated.")] = None,
+    reasons: Annotated[Path | None, typer.Option(help="Changes that make no difference; tests/mutants.toml.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Changes that are checked at a time.")] = 2,
+) -> None:
+    """Change the references in small ways; every change must be noticed by a check or explained."""
+    try:
+        import cosmic_ray  # noqa: F401
+    except ImportError as error:
+        typer.echo("error: grader mutate needs cosmic-ray: pip install -e '.[mutation]'", err=True)
+        raise typer.Exit(2) from error
+    from grader.audit.mutants import subjects
+    from grader.audit.progress import bar
+    from grader.audit.run import run_audit
+    from grader.audit.survivors import judge_mutants, read_reasons
+    from grader.build.lesson import chosen_lessons
+    from grader.build.regions import BuildError
+    from grader.errors import GraderError
+    from grader.layout import find_root
+
+    try:
+        root = find_root()
+        chosen = [found for found in chosen_lessons(root, lesson or []) if any(found.exercises.glob("test_*.py"))]
+        changes = [subject for found in chosen for subject in subjects(found)]
+        names = [found.name for found in chosen]
+        with bar() as progress:
+            results = run_audit(root, names, changes, jobs=jobs, progress=progress)
+        found = judge_mutants(results, read_reasons(reasons or root / "tests" / "mutants.toml"), names)
+    except (GraderError, BuildError, FileNotFoundError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+    typer.echo(f"{found.total} changes: {found.killed} noticed, {len(found.explained)} explained")
+    for change in found.unexplained:
+        typer.echo(f"not noticed: {change}")
+    for change in found.stale:
+        typer.echo(f"explained, but noticed or gone (delete it from the list): {change}")
+    raise typer.Exit(0 if found.holds else 1)

@@ -1,0 +1,59 @@
+"""A file of the bank says by its name, its docstring and its definitions what it is."""
+
+import pytest
+
+from grader.audit.bank import read_entry
+from grader.audit.subjects import of_entry
+from grader.errors import GraderError
+from grader.layout import find_root
+
+SMOOTH = "\n\ndef smooth(losses, window):\n    return losses\n"
+
+
+def test_the_docstring_names_the_idea_the_check_and_the_sentence(bank_file, lesson):
+    text = '"""One idea.\n\ncaught by: every number\nsays: first\nsays: second\n"""' + SMOOTH
+    entry = read_entry(bank_file("chaff_one.py", text), lesson)
+    assert (entry.kind, entry.slug, entry.idea) == ("chaff", "one", "One idea.")
+    assert (entry.caught_by, entry.says, entry.exercises) == (["every number"], ["first", "second"], ["smooth"])
+
+
+def test_a_program_that_only_training_can_tell_says_so(bank_file, lesson):
+    entry = read_entry(bank_file("chaff_one.py", '"""One idea.\n\nneeds: training\n"""' + SMOOTH), lesson)
+    assert entry.training
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "advice"),
+    [
+        ("wrong_name.py", '"""Idea."""' + SMOOTH, "wheat_<slug>.py or chaff_<slug>.py"),
+        ("chaff_mute.py", SMOOTH, "begin with a docstring"),
+        ("chaff_other.py", '"""Idea."""\n\n\ndef helper():\n    return 1\n', "defines no exercise of lesson5/wavenet"),
+        ("chaff_broken.py", '"""Idea."""\n\ndef smooth(:\n', "chaff_broken.py:3"),
+    ],
+)
+def test_a_file_of_another_form_is_refused_with_advice(bank_file, lesson, name, text, advice):
+    with pytest.raises(GraderError, match=advice):
+        read_entry(bank_file(name, text), lesson)
+
+
+def test_a_chaff_is_checked_by_its_own_exercise_and_a_wheat_by_the_whole_lesson(bank_file, lesson):
+    chaff = read_entry(bank_file("chaff_one.py", '"""Idea."""' + SMOOTH), lesson)
+    wheat = read_entry(bank_file("wheat_one.py", '"""Idea."""' + SMOOTH), lesson)
+    assert of_entry(chaff, lesson, [None])[0].exercises == ["smooth"]
+    assert of_entry(wheat, lesson, [None])[0].exercises is None
+
+
+def test_the_reference_supplies_what_a_file_does_not_define(bank_file, lesson):
+    entry = read_entry(bank_file("wheat_one.py", '"""Idea."""' + SMOOTH), lesson)
+    (module,) = of_entry(entry, lesson, [None])[0].modules
+    assert "class WaveNet" in module.cells[0].source
+    assert module.cells[-1].source.endswith(SMOOTH)
+
+
+def test_every_exercise_of_lesson_5_has_ten_wrong_and_five_right_programs(lesson):
+    files = (find_root(lesson.root) / "tests" / "bank" / "lesson5").glob("*/*.py")
+    entries = [read_entry(path, lesson) for path in files]
+    for exercise in lesson.definitions():
+        kinds = [entry.kind for entry in entries if exercise in entry.exercises]
+        assert kinds.count("chaff") >= 10, exercise
+        assert kinds.count("wheat") >= 5, exercise

@@ -1,0 +1,66 @@
+"""Changes to the references: only to the student's part, each once; survivors are explained or reported."""
+
+import pytest
+
+from grader.audit.run import Result
+from grader.audit.subjects import Subject
+from grader.audit.survivors import judge_mutants, read_reasons
+from grader.errors import GraderError
+from grader.outcome import Outcome
+
+SOURCE = """\
+def given(x):
+    return x + 1
+
+
+def twice(x):
+    ### BEGIN SOLUTION Double it.
+    return sum([x, x], start=0)
+    ### END SOLUTION
+"""
+
+
+@pytest.fixture
+def mutants():
+    pytest.importorskip("cosmic_ray")
+    from grader.audit import mutants
+
+    return mutants
+
+
+def test_only_the_students_part_is_changed(mutants, tmp_path):
+    path = tmp_path / "tiny.py"
+    path.write_text(SOURCE)
+    found = mutants.mutants_of(path)
+    assert {mutant.line for mutant in found} == {7}
+    assert len({mutant.source for mutant in found}) == len(found)
+
+
+def test_keywords_and_statements_are_left_out(mutants):
+    assert "    return sum([x, x])\n" in "".join(mutants.without_keywords(SOURCE))
+    assert "    pass\n" in "".join(mutants.without_statements(SOURCE))
+
+
+def result(name: str, status: str) -> Result:
+    subject = Subject(name=name, lesson="lesson5", kind="mutant", modules=[])
+    outcome = Outcome(check="c", exercise="e", lesson="lesson5", points=1, status=status)
+    return Result(subject=subject, outcomes=[outcome])
+
+
+def test_what_nobody_notices_has_to_be_explained():
+    results = [result("lesson5/a", "failed"), result("lesson5/b", "passed"), result("lesson5/c", "passed")]
+    found = judge_mutants(results, {"lesson5/b": "the same"}, ["lesson5"])
+    assert (found.killed, found.explained, found.unexplained) == (1, {"lesson5/b": "the same"}, ["lesson5/c"])
+    assert not found.holds
+
+
+def test_an_explanation_that_is_not_needed_is_reported():
+    found = judge_mutants([result("lesson5/a", "failed")], {"lesson5/a": "why", "lesson2/z": "why"}, ["lesson5"])
+    assert found.stale == ["lesson5/a"]
+
+
+def test_an_explanation_needs_a_reason(tmp_path):
+    path = tmp_path / "mutants.toml"
+    path.write_text('[[equivalent]]\nchange = "lesson5/a"\n')
+    with pytest.raises(GraderError, match="needs `change` and `reason`"):
+        read_reasons(path)
