@@ -1,0 +1,159 @@
+"""What is taken in as a submission, and what is said when there is none."""
+
+import io
+import json
+import os
+import sys
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.errors import GraderError
+from grader.examiner.batch.files import SIZE_LIMIT
+from grader.examiner.batch.intake import Entry, list_entries, read_entry
+
+
+def notebook(*cells: str, language: str = "python") -> str:
+    """Return the text of a notebook with these code cells."""
+    return json.dumps({
+        "cells": [{"cell_type": "code", "source": cell, "outputs": [], "metadata": {}} for cell in cells],
+        "metadata": {"kernelspec": {"language": language, "name": "x"}}, "nbformat": 4, "nbformat_minor": 5,
+    })  # fmt: skip
+
+
+def hand_in(folder: Path, files: dict[str, str | bytes]) -> None:
+    """Write files, by path, below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def taken(folder: Path, names: tuple[str, ...] = ("layers",)) -> tuple[Entry, list[str], list[str]]:
+    """Return the entry of the folder, the names of its modules, and those of its helpers."""
+    entry = Entry("s", folder)
+    modules = read_entry(entry, "lesson1", names)
+    return entry, [m.name for m in modules if not m.helper], [m.name for m in modules if m.helper]
+
+
+def archive(files: dict[str, str], **changes: object) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in files.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            for attribute, value in changes.items():
+                setattr(info, attribute, value)
+            made.writestr(info, text)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"layers.py": "x = 1"},
+        {"lesson1/layers.py": "x = 1", "lesson2/mlp.py": "y = 1"},
+        {"work/final/layers.py": "x = 1", "work/notes.txt": "hello"},
+        {"layers.py": "x = 1", "backup/layers.py": "x = 0"},
+        {"layers.py": "x = 1", "test_scale.py": "", "conftest.py": "", "sitecustomize.py": "", ".hidden.py": ""},
+        {"handed_in.zip": archive({"top/layers.py": "x = 1", "__MACOSX/top/._layers.py": "?"})},
+    ],
+)
+def test_the_lessons_modules_are_found_wherever_there_is_only_one_set_of_them(tmp_path, files):
+    hand_in(tmp_path, files)
+    entry, modules, extra = taken(tmp_path)
+    assert (entry.status, modules, extra) == ("", ["layers"], [])
+
+
+def test_further_files_are_helpers_that_a_module_may_import(tmp_path):
+    hand_in(tmp_path, {"layers.py": "import tools", "tools.py": "x = 1", "torch.py": "raise SystemExit"})
+    assert taken(tmp_path)[1:] == (["layers"], ["tools", "torch"])
+
+
+def test_files_of_any_name_are_taken_where_none_has_the_lessons(tmp_path):
+    hand_in(tmp_path, {"my_solution.py": "x = 1"})
+    assert taken(tmp_path)[1] == ["my_solution"]
+
+
+def test_a_notebook_is_taken_by_its_only_or_its_right_name(tmp_path):
+    hand_in(tmp_path, {"any.ipynb": notebook("x = 1")})
+    assert taken(tmp_path)[1] == ["any"]
+    hand_in(tmp_path, {"lesson1.ipynb": notebook("x = 1")})
+    assert taken(tmp_path)[1] == ["lesson1"]
+
+
+@pytest.mark.parametrize(
+    ("files", "status", "words"),
+    [
+        ({"readme.txt": "hello"}, "empty", "expected layers.py, or one notebook"),
+        ({"a.ipynb": notebook(""), "b.ipynb": notebook("")}, "ambiguous", "several notebooks: a.ipynb, b.ipynb"),
+        ({"a/layers.py": "", "b/layers.py": ""}, "ambiguous", "several submissions: a, b"),
+        ({"layers.py": "", "lesson1.ipynb": notebook("")}, "ambiguous", "module files (layers.py) and a notebook"),
+        ({"a.zip": archive({"x.py": ""}), "b.zip": archive({"x.py": ""})}, "ambiguous", "several archives"),
+        ({"layers.py": b"x = '\xff'"}, "unreadable", "layers.py is not UTF-8 text"),
+        ({"layers.py": b"#" * (SIZE_LIMIT + 1)}, "unreadable", "larger than 4 MB"),
+        ({"lesson1.ipynb": "{"}, "unreadable", "not a readable notebook"),
+        ({"lesson1.ipynb": notebook("1", language="R")}, "unreadable", "a notebook for 'R'"),
+        ({"a.zip": b"PK nothing"}, "unreadable", "no zip archive"),
+        ({"a.zip": archive({"../layers.py": ""})}, "unreadable", "a path that leads out of it"),
+        ({"a.zip": archive({"/etc/layers.py": ""})}, "unreadable", "a path that leads out of it"),
+        ({"a.zip": archive({"layers.py": "/etc/passwd"}, external_attr=0o120777 << 16)}, "unreadable", "is a link"),
+        ({"a.zip": archive({"layers.py": "#" * 50_000_000})}, "unreadable", "larger than 4 MB"),
+        ({"a.zip": archive({f"f{n}.py": "" for n in range(4000)})}, "unreadable", "too many files"),
+    ],
+)
+def test_what_cannot_be_examined_has_a_status_and_a_sentence(tmp_path, files, status, words):
+    hand_in(tmp_path, files)
+    entry, modules, _ = taken(tmp_path)
+    assert (entry.status, modules) == (status, [])
+    assert words in entry.detail
+
+
+def test_one_module_that_cannot_be_read_does_not_cost_the_others(tmp_path):
+    hand_in(tmp_path, {"layers.py": "x = 1", "shapes.py": b"\xff"})
+    entry, modules, _ = taken(tmp_path, ("layers", "shapes"))
+    assert (entry.status, modules) == ("", ["layers", "shapes"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_links_pipes_and_devices_are_never_opened(tmp_path):
+    secret = tmp_path / "secret.py"
+    secret.write_text("x = 1")
+    for name, make in {
+        "link": lambda path: path.symlink_to(secret),
+        "pipe": os.mkfifo,
+        "device": lambda path: path.symlink_to("/dev/zero"),
+    }.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        make(folder / "layers.py")
+        entry, modules, _ = taken(folder)
+        assert (entry.status, modules) == ("unreadable", [])
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "way_out").symlink_to(tmp_path, target_is_directory=True)
+    assert taken(tmp_path / "inside")[0].status == "empty"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems change such names")
+def test_students_whose_names_look_the_same_are_told_apart(tmp_path):
+    composed, apart = (unicodedata.normalize(form, "Zoë") for form in ("NFC", "NFD"))
+    for name in (composed, apart, "ZOË", "x∕y", "CON", "a b'c\"d", "=1+1", ".hidden"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "anna").mkdir()
+    hand_in(tmp_path, {"anna.zip": archive({"layers.py": ""}), "notes.txt": "not a submission"})
+    entries, notes = list_entries(tmp_path)
+    assert len({entry.file.casefold() for entry in entries}) == len(entries) == 9
+    assert sorted(entry.student for entry in entries if entry.duplicate) == sorted(
+        [composed, apart, "ZOË", "anna", "anna.zip"]
+    )
+    assert not any(set(entry.file) & set("/\\'\"") for entry in entries)
+    assert notes == ["left out: notes.txt is neither a folder nor one of .zip, .ipynb, .py"]
+
+
+def test_a_folder_without_submissions_is_an_error_that_says_what_to_give(tmp_path):
+    with pytest.raises(GraderError, match="holds no submission; expected a folder, a zip archive or a notebook"):
+        list_entries(tmp_path)
+    with pytest.raises(GraderError, match="there is no folder"):
+        list_entries(tmp_path / "nowhere")

@@ -1,0 +1,146 @@
+"""What goes wrong around grading: wrong words on the command line, a full disk, a kill, a worker that dies."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.candidate.loader import Cell, Module
+from grader.examiner.batch.pool import Pool
+from grader.examiner.orders import Job, Order
+
+
+def words(subs: Path, out: Path, **changes: object) -> list[object]:
+    return [subs, *(part for name, value in ({"lesson": "lesson1", "out": out} | changes).items()
+                    for part in (f"--{name}", value))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"lesson": "lesson9"}, "no lesson 'lesson9' with checks; the lessons are: lesson1"),
+        ({"isolation": "maybe"}, "choose auto, strict or none"),
+        ({"limit": "call_secs=1"}, "no limit call_secs; there are: call_seconds"),
+        ({"limit": "call_seconds=soon"}, "a limit is not right"),
+        ({"limit": "call_seconds=-1"}, "should be more than 0"),
+    ],
+)
+def test_wrong_words_are_answered_by_what_would_be_right(grade, right, tmp_path, changes, message):
+    (tmp_path / "subs" / "anna").mkdir(parents=True)
+    (tmp_path / "subs" / "anna" / "layers.py").write_text(right)
+    run = grade(*words(tmp_path / "subs", tmp_path / "out", **changes))
+    assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+    assert message in run.stderr
+
+
+def test_no_submissions_and_no_place_to_write_are_clear_errors(grade, tmp_path):
+    missing = grade(*words(tmp_path / "nowhere", tmp_path / "out"))
+    assert (missing.returncode, "there is no folder" in missing.stderr) == (2, True)
+    (tmp_path / "file").write_text("")
+    blocked = grade(*words(tmp_path, tmp_path / "file"))
+    assert (blocked.returncode, "cannot write to" in blocked.stderr) == (1, True)
+
+
+def test_a_folder_of_another_lesson_is_not_written_into(grade, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.json").write_text('{"lesson": "lesson2", "seed": 3}')
+    run = grade(*words(tmp_path, tmp_path / "out"))
+    assert (run.returncode, "holds the verdicts of lesson2" in run.stderr) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
+def test_a_full_disk_is_an_error_and_costs_nothing_that_was_kept(tmp_path):
+    program = f"""
+import resource
+from pathlib import Path
+from grader.examiner.batch.store import Store, StoreError
+from grader.examiner.verdict import Verdict
+store = Store(Path({str(tmp_path)!r}))
+with store.locked():
+    store.save("anna", Verdict(student="anna", lesson="lesson1"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+    try:
+        store.save("anna", Verdict(student="anna", lesson="lesson1", detail="x" * 5000))
+    except StoreError as error:
+        print(error)
+    print(store.load("anna").detail == "", sorted(path.name for path in store.verdicts.iterdir()))
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
+    assert "File too large. What was graded before stays; make room" in said
+    assert "True ['anna.json']" in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_that_was_graded_is_lost_to_a_kill(course, grade, right, tmp_path, how):
+    for number in range(6):
+        (tmp_path / "subs" / f"s{number}").mkdir(parents=True)
+        (tmp_path / "subs" / f"s{number}" / "layers.py").write_text(f"import time; time.sleep({number})\n{right}")
+    command = [sys.executable, "-m", "grader", "grade", *map(str, words(tmp_path / "subs", tmp_path / "out", jobs=1))]
+    run = subprocess.Popen(command, cwd=course, stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL)
+    verdicts = tmp_path / "out" / "verdicts"
+    while len(list(verdicts.glob("*.json"))) < 2:
+        assert run.poll() is None
+        time.sleep(0.05)
+    run.send_signal(how)
+    _, said = run.communicate(timeout=60)
+    if how != signal.SIGKILL:
+        assert run.returncode == 130
+        assert "of 6 are graded and kept; the same command goes on from there" in said
+        assert (tmp_path / "out" / "grades.csv").exists()
+    time.sleep(1)
+    assert [line for line in processes() if str(tmp_path) in line] == []
+    again = grade(*words(tmp_path / "subs", tmp_path / "out"))
+    assert again.returncode == 0
+    assert "unchanged since an earlier run" in again.stdout
+    assert (tmp_path / "out" / "grades.csv").read_text().count("6,6,graded") == 6
+
+
+def processes() -> list[str]:
+    """Return the command lines and working folders of all processes."""
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            found.append(Path(f"/proc/{entry}/cmdline").read_text() + os.readlink(f"/proc/{entry}/cwd"))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a worker by signal")
+def test_a_worker_that_dies_is_replaced_and_its_submission_tried_once_more(course, right, tmp_path):
+    order = Order("lesson1", str(course / "exercises/lesson1"), seed=3)
+    modules = [Module("layers", [Cell("layers.py", right)])]
+    slow = [Module("layers", [Cell("layers.py", "import time; time.sleep(3)\n" + right)])]
+    found = {}
+    with open(tmp_path / "log", "wb") as log, Pool(order, 1, log) as pool:
+        pool.start()
+
+        def kill_the_first_worker():
+            yield Job("first", "1", slow)
+            os.killpg(pool.workers[0].process.pid, signal.SIGKILL) if pool.workers[0].job else None
+            yield Job("second", "2", modules)
+
+        def done(verdict):
+            found[verdict.student] = verdict
+
+        jobs = kill_the_first_worker()
+        pool.examine(jobs, done)
+    assert {name: verdict.score for name, verdict in found.items()} == {"first": 6, "second": 6}
+
+
+def test_a_worker_that_cannot_begin_is_an_error_that_names_the_log(course, tmp_path):
+    from grader.errors import GraderError
+
+    order = Order("lesson9", str(course / "exercises/lesson9"), seed=3)
+    with (
+        open(tmp_path / "log", "wb") as log,
+        Pool(order, 1, log) as pool,
+        pytest.raises(GraderError, match=r"see .*log"),
+    ):
+        pool.start()
+    assert (tmp_path / "log").read_text()
