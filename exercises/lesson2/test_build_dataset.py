@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, require
+from grader.checks import Rival, expect, expect_error, require
 
 pytestmark = pytest.mark.exercise("build_dataset")
 
@@ -44,6 +44,12 @@ def without_end(words, block_size, stoi):
     return torch.stack([x for x, _ in kept]), torch.stack([y for _, y in kept])
 
 
+def one_list(words, block_size, stoi):
+    """The contexts of somebody who changes one list in place."""
+    lasts = [[stoi[c] for c in ("." * block_size + word + ".")[-block_size:]] for word in words]
+    return torch.tensor([last for word, last in zip(words, lasts, strict=True) for _ in word + "."])
+
+
 def rivals(words, block_size, stoi):
     X, Y = windows(words, block_size, stoi)
     ahead = (
@@ -72,6 +78,20 @@ def rivals(words, block_size, stoi):
             "The context lags by one: it ends two characters before the target.",
         ),
         Rival(lambda: (Y, X), "X and Y have changed places."),
+        Rival(
+            lambda: (X.float(), Y.float()),
+            "The numbers are right, but not int64: torch.Tensor makes floats, torch.tensor keeps integers.",
+        ),
+        Rival(lambda: windows(sorted(words), block_size, stoi), "The words were sorted; keep their order."),
+        Rival(
+            lambda: (one_list(words, block_size, stoi), Y),
+            "All rows of a word are one and the same list, as it was after the last change. Make a new list for each row: "
+            "context = context[1:] + [index].",
+        ),
+        Rival(
+            lambda: windows(words, block_size, {c: 0 if c == "." else ord(c) - 96 for c in stoi}),
+            "stoi is not used: these numbers are the places in the alphabet.",
+        ),
         Rival(
             lambda: (X[: len(words[0]) + 1], Y[: len(words[0]) + 1]), "Only the examples of the first word are there."
         ),
@@ -119,3 +139,14 @@ def test_the_dot_has_whatever_number_stoi_gives_it(submission, words, block_size
     got = submission.build_dataset(words, block_size, LATE_DOT)
     right = windows(words, block_size, LATE_DOT)
     expect(tuple(got), right, "the dataset (X, Y)", rivals=rivals(words, block_size, LATE_DOT))
+
+
+@pytest.mark.points(1)
+@given(words=words(), place=st.integers(0, 5))
+def test_every_character_has_to_be_known(submission, words, place):
+    bad = [*words[:-1], words[-1][:place] + "z" + words[-1][place:]]
+    expect_error(
+        lambda: submission.build_dataset(bad, 3, LATE_DOT),
+        f"The words are {bad}, and 'z' has no number in stoi. That has to be a KeyError, not another character.",
+        kinds=["KeyError"],
+    )

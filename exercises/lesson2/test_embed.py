@@ -38,6 +38,8 @@ def rivals(C, X):
         ),
         Rival(lambda: one_hot_product(C, (X - 1) % V), "Every index brought the row before its own; rows count from 0."),
         Rival(lambda: one_hot_product(C, (X + 1) % V), "Every index brought the row after its own; rows count from 0."),
+        Rival(lambda: right.squeeze(), "Dimensions of size 1 were squeezed; keep every dimension of X."),
+        Rival(lambda: right * (X != 0).unsqueeze(-1), "Row 0 came out as zeros; it is a row like the others."),
         Rival(lambda: right.sum(-2) if X.dim() > 1 else None, "The embeddings of a context were added up; keep them apart."),
         Rival(lambda: right.mean(-2) if X.dim() > 1 else None, "The embeddings of a context were averaged; keep them apart."),
         Rival(lambda: one_hot_product(C, X[:, :1]) if X.dim() == 2 else None, "Only the first character of each context is embedded."),

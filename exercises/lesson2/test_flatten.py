@@ -41,6 +41,14 @@ def rivals(emb):
         Rival(lambda: emb.mean(1), "The characters were averaged; they should stand side by side."),
         Rival(lambda: side_by_side(emb).T, "Rows and columns have changed places."),
         Rival(lambda: side_by_side(emb)[:, : 3 * D], f"Only 3 characters are in the row; here T is {T}."),
+        Rival(
+            lambda: emb.reshape(-1, 6) if emb.numel() % 6 == 0 else None,
+            f"Rows of six numbers, whatever T and D are; here T * D is {T * D}.",
+        ),
+        Rival(
+            lambda: emb.as_strided((N, T * D), (T * D, 1), 0),
+            "The numbers come from the start of the storage; emb begins further on.",
+        ),
         Rival(lambda: side_by_side(emb).squeeze(), "Dimensions of size 1 were squeezed; a batch of one keeps its row."),
     ]
 

@@ -9,7 +9,9 @@ from hypothesis import given
 from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text, vjp
 from grader.checks.strategies import normal
 
-pytestmark = pytest.mark.exercise("MLP", forbids=["torch.nn.Linear", "torch.nn.Embedding", "torch.nn.Module"])
+pytestmark = pytest.mark.exercise(
+    "MLP", builds_on=["embed", "flatten"], forbids=["torch.nn.Linear", "torch.nn.Embedding", "torch.nn.Module"]
+)
 
 V = 9
 FLAT = ("contiguous", "offset")  # looked up in any other layout of X, the embeddings could not be viewed as rows

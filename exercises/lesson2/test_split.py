@@ -3,6 +3,7 @@
 import random
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,16 @@ def shuffled(words, seed=42):
     return words
 
 
+def torch_order(words):
+    order = torch.randperm(len(words), generator=torch.Generator().manual_seed(42))
+    return [words[i] for i in order.tolist()]
+
+
+def rounded(words):
+    a, b = round(0.8 * len(words)), round(0.9 * len(words))
+    return words[:a], words[a:b], words[b:]
+
+
 def rivals(words):
     order = shuffled(words)
     train, dev, test = parts(order)
@@ -38,6 +49,19 @@ def rivals(words):
             "dev takes the test words as well: train, dev and test are 80, 10 and 10 percent.",
         ),
         Rival(lambda: parts(order, 0.9, 0.95), "train holds 90 percent of the words; it should be 80."),
+        Rival(
+            lambda: (train, dev + test, test),
+            "dev holds the test words too, so choosing by dev is choosing by test.",
+        ),
+        Rival(
+            lambda: parts(torch_order(words)),
+            "The order is that of torch.randperm(..., seed 42); the course uses random.Random(42).shuffle.",
+        ),
+        Rival(
+            lambda: parts(shuffled(dict.fromkeys(words))),
+            "Words that occur twice were kept once; every word should be there as often as it was given.",
+        ),
+        Rival(lambda: rounded(order), "The cuts are rounded; take int(0.8 n) and int(0.9 n)."),
         Rival(lambda: (train, dev, dev), "test is the same as dev; it should be the last tenth of the words."),
         Rival(lambda: (order, dev, test), "train holds all words, those of dev and test too."),
         Rival(

@@ -7,7 +7,7 @@ from hypothesis import given
 from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, vjp
 from grader.checks.strategies import normal
 
-pytestmark = pytest.mark.exercise("StatefulRNN", forbids=["torch.nn.RNN", "torch.rnn_tanh"])
+pytestmark = pytest.mark.exercise("StatefulRNN", builds_on=["RNN"], forbids=["torch.nn.RNN", "torch.rnn_tanh"])
 
 V = 7
 

@@ -44,12 +44,12 @@ def standin_cell(checks: Path, names: set[str]) -> Cell | None:
     defined = set()
     for statement in ast.parse(file.read_text("utf-8")).body:
         if isinstance(statement, ast.ClassDef | ast.FunctionDef):
-            if statement.name in names:
+            if statement.name in names or statement.name.startswith("_"):
                 kept.append(statement)
                 defined.add(statement.name)
         elif not isinstance(statement, ast.Expr):
             kept.append(statement)
-    return Cell(f"{STANDINS}", ast.unparse(ast.Module(kept, []))) if defined else None
+    return Cell(f"{STANDINS}", ast.unparse(ast.Module(kept, []))) if defined & names else None
 
 
 def retry(
