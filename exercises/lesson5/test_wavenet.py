@@ -99,7 +99,7 @@ def test_parameters_come_in_order_and_are_distinct(submission, levels):
     shapes = [tuple(p.shape) for p in parameters]
     require(
         shapes[0] == (vocab_size, n_embd) and vocab_size in shapes[-1],
-        f"parameters() should list the embedding's table first and the output layer last; the shapes are {shapes}",
+        f"parameters() should list the embedding's table of {vocab_size} rows first and the output layer last; the shapes are {shapes}",
     )
     drawn = [(i, p) for i, p in enumerate(parameters) if p.dim() == 2 and p.unique().numel() > 1]
     for place, (i, p) in enumerate(drawn):

@@ -1,7 +1,7 @@
 """27 characters are written into the code.
 
 caught by: the tree grows with the context
-says: should map contexts of
+says: the embedding's table of 9 rows first
 """
 
 

@@ -1,6 +1,6 @@
 """The parameters are listed from the output back to the embedding.
 
-says: the embedding's table first
+says: the embedding's table of 9 rows first
 """
 
 
