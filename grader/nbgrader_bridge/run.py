@@ -6,6 +6,7 @@ included, to the feedback that students get.
 """
 
 import contextlib
+import re
 import weakref
 from pathlib import Path
 from typing import IO
@@ -57,7 +58,7 @@ class Run:
             return
         self.close()
         settings = self.settings
-        self.isolation = require_isolation(settings.isolation)
+        self.isolation = _require_isolation(settings.isolation)
         root = find_root(course)
         lesson = settings.lesson or assignment
         check_lesson(root, lesson)
@@ -123,6 +124,15 @@ class Run:
                 pool.__exit__(None, None, None)
         if self.log is not None:
             self.log.close()
+
+
+def _require_isolation(mode: str) -> str:
+    """Return the sentence on isolation; raises GraderError in the words of nbgrader_config.py."""
+    try:
+        return require_isolation(mode).replace("--isolation", "isolation =")
+    except GraderError as error:
+        text = re.sub(r"--isolation (\w+)", r'c.ExaminerExecute.isolation = "\1" in nbgrader_config.py', str(error))
+        raise GraderError(text) from None
 
 
 _runs: "weakref.WeakKeyDictionary[object, Run]" = weakref.WeakKeyDictionary()

@@ -1,6 +1,6 @@
 """nbgrader's own commands on the made-up course, from release to export: what students get, and what they are given.
 
-This is the slow part of these tests: about a minute, most of it nbgrader starting kernels.
+How single submissions are examined is tested in tests/nbgrader_bridge.
 """
 
 import csv
@@ -136,7 +136,6 @@ def test_the_feedback_says_what_is_wrong_and_shows_no_solution(graded, hidden_li
     assert set(pages) == {"right", "stub", "half", "empty"}
     assert "double(5)" in pages["half"]
     assert "Return twice the number." in pages["stub"]
-    assert "\n1.5707963267948966" in pages["right"]
     assert "\na long training" not in pages["right"]
     hidden = [line for path in Lesson(graded, "lesson1").modules() for line in hidden_lines(path)]
     assert {student: [line for line in hidden if line in page] for student, page in pages.items()} == {
