@@ -18,7 +18,7 @@ from grader.watch.keys import keys
 from grader.watch.messages import Broken, Event, Order, Ready, Run
 from grader.watch.runner import Runner
 from grader.watch.screen import Lines, Screen, View
-from grader.watch.touched import fingerprints, touched
+from grader.watch.touched import Prints, fingerprints, touched
 
 TICK = 0.5  # seconds between looks at the clock while something runs
 PAGE = 10  # lines by which Enter goes on when all messages are shown
@@ -43,7 +43,7 @@ class App:
         self.folder = Path(order.root) / "exercises" / order.lesson
         self.board = Board(order.lesson)
         self.place, self.show_all = 0, False
-        self.seen: dict[str, str] = {}  # fingerprints of the source that was checked last
+        self.seen: dict[str, Prints] = {}  # fingerprints of the source that was checked last
         self.modules: list[Module] = []
         self.reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.has_keys = sys.stdin.isatty()
@@ -128,12 +128,12 @@ class App:
             return
         if modules == self.modules and self.board.running and not everything:
             return  # an editor that touches the file twice
-        first = touched(self.seen, prints, self.board.exercises)
+        first, users = touched(self.seen, prints, self.board.exercises)
         if everything:
             self.board.outcomes = {}
         self.seen, self.modules, self.place = prints, modules, 0
-        trained = self.board.begin(first)
-        self.runner.run(Run(self.board.run, modules, first, trained))
+        trained = self.board.begin(first, users)
+        self.runner.run(Run(self.board.run, modules, [*first, *users], trained))
 
     def _hold(self, banner: str) -> None:
         self.runner.stop()

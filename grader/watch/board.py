@@ -51,8 +51,8 @@ class Board:
         """The exercises in the order of the lesson."""
         return list(dict.fromkeys(check.exercise for check in self.checks if not check.training))
 
-    def begin(self, first: Sequence[str]) -> list[str]:
-        """Begin a run on new source; returns the trainings that still hold."""
+    def begin(self, first: Sequence[str], users: Sequence[str] = ()) -> list[str]:
+        """Begin a run on source in which `first` and their `users` differ; returns the trainings that still hold."""
         self.run += 1
         self.first = list(first)
         self.running, self.now, self.progress, self.took = True, None, None, None
@@ -60,7 +60,7 @@ class Board:
         self.began = time.monotonic()
         for check in self.checks:
             known = self.outcomes.get(check.check)
-            if check.training and known and (check.exercise in self.first or known.status != "passed"):
+            if check.training and known and (check.exercise in (*first, *users) or known.status != "passed"):
                 del self.outcomes[check.check]
         return [check.check for check in self.checks if check.training and check.check in self.outcomes]
 

@@ -65,7 +65,8 @@ def is_training(item: pytest.Item) -> bool:
 
 def in_order(items: Sequence[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
     """Return the checks with trainings last, and within both parts those of the exercises in `first` first."""
-    return sorted(items, key=lambda item: (is_training(item), item.stash[OUTCOME].exercise not in first))
+    place = {exercise: number for number, exercise in enumerate(first)}
+    return sorted(items, key=lambda item: (is_training(item), place.get(item.stash[OUTCOME].exercise, len(place))))
 
 
 def printed_since(place: int) -> str:

@@ -8,8 +8,8 @@ from watchfiles import watch
 
 from grader.sources import is_source
 
-SETTLE = 40  # milliseconds of quiet before a save counts; editors write, rename and touch in several steps
-STEP = 15  # milliseconds between looks
+STEP = 15  # milliseconds of quiet before a save counts; editors write, rename and touch in several steps
+SETTLE = 40  # milliseconds after which it counts all the same
 
 
 class Watcher:

@@ -3,42 +3,69 @@
 import ast
 import hashlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from grader.candidate.loader import Module
+from grader.candidate.loader import Cell, Module
 from grader.rules import Source
 
 REST = ""  # the key of everything that belongs to no definition; no name is empty
 
 
-def fingerprints(modules: Sequence[Module]) -> dict[str, str]:
-    """Return a digest for every name that the modules define, over its definition and all that it uses.
+class Prints(NamedTuple):
+    """Digests of a name: of its own definition, and of that with all that it uses."""
 
-    Comments, blank lines and the place in the file do not count. Under `REST` stands the digest of imports and bare
-    statements. Raises SyntaxError when a cell is no Python.
+    own: str
+    reach: str
+
+
+def fingerprints(modules: Sequence[Module]) -> dict[str, Prints]:
+    """Return the prints of every name that the modules define.
+
+    Comments, blank lines and the place in the file do not count, nor does the block that checks never run. Under
+    `REST` stand imports and bare statements. Raises SyntaxError when a cell is no Python.
     """
+    modules = [Module(module.name, [without_main(cell) for cell in module.cells]) for module in modules]
     trees = [(module, [ast.parse(cell.source, cell.file) for cell in module.cells]) for module in modules]
-    found: dict[str, str] = {}
+    found: dict[str, Prints] = {}
     rest: list[str] = []
     for module, cells in trees:
         source = Source(module)
-        for name in source.definitions:
-            parts = sorted(ast.dump(node) for _, node in source.reach(name))
-            found[name] = digest([*parts, found.get(name, "")])
-        defined = {id(node) for nodes in source.definitions.values() for _, node in nodes}
-        for tree in cells:
-            rest += [ast.dump(s) for s in tree.body if not is_definition(s) and id(s) not in defined and not is_main(s)]
+        dumps = {id(node): ast.dump(node) for nodes in source.definitions.values() for _, node in nodes}
+        for name, nodes in source.definitions.items():
+            own = digest([dumps[id(node)] for _, node in nodes])
+            found[name] = Prints(own, digest(sorted(dumps[id(node)] for _, node in source.reach(name))))
+        rest += [ast.dump(statement) for tree in cells for statement in tree.body if not is_definition(statement)]
         for other, others in trees:
             if other is not module and imports(cells, other.name):
                 rest += [ast.dump(tree) for tree in others]
-    found[REST] = digest(rest)
+    found[REST] = Prints(digest(rest), "")
     return found
 
 
-def touched(before: dict[str, str], after: dict[str, str], exercises: Sequence[str]) -> list[str]:
-    """Return the exercises that differ; all of them when what differs belongs to none."""
-    if before.get(REST) != after.get(REST):
-        return list(exercises)
-    return [name for name in exercises if before.get(name) != after.get(name)] or list(exercises)
+def touched(
+    before: dict[str, Prints], after: dict[str, Prints], exercises: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the exercises whose own definition differs, and those that use what differs.
+
+    When no exercise itself differs, but a helper does, the first are those that use it. All of them when what differs
+    belongs to none, or when nothing does.
+    """
+    changed = [name for name in exercises if before.get(name) != after.get(name)]
+    if before.get(REST) != after.get(REST) or not changed:
+        return list(exercises), []
+    none = Prints("", "")
+    direct = [name for name in changed if before.get(name, none).own != after.get(name, none).own] or changed
+    return direct, [name for name in changed if name not in direct]
+
+
+def without_main(cell: Cell) -> Cell:
+    """Return the cell with the block under `if __name__ == "__main__":` left blank."""
+    lines = cell.source.splitlines()
+    for statement in ast.parse(cell.source, cell.file).body:
+        if is_main(statement):
+            first, last = statement.lineno - 1, statement.end_lineno or statement.lineno
+            lines[first:last] = [""] * (last - first)
+    return Cell(cell.file, "\n".join(lines))
 
 
 def is_definition(statement: ast.stmt) -> bool:
@@ -50,10 +77,12 @@ def is_definition(statement: ast.stmt) -> bool:
 
 
 def is_main(statement: ast.stmt) -> bool:
-    """Is it the block under `if __name__ == "__main__":`, which checks never run?"""
-    return isinstance(statement, ast.If) and "__name__" in {
-        node.id for node in ast.walk(statement.test) if isinstance(node, ast.Name)
-    }
+    """Is it a block that checks never run?"""
+    return (
+        isinstance(statement, ast.If)
+        and not statement.orelse
+        and ast.unparse(statement.test) in ("__name__ == '__main__'", "'__main__' == __name__")
+    )
 
 
 def imports(cells: Sequence[ast.Module], name: str) -> bool:
