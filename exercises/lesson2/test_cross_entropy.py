@@ -36,6 +36,7 @@ def rivals(logits, targets):
     N, V = logits.shape
     logp = F.log_softmax(logits, 1)
     chosen = logp[torch.arange(N), targets]
+    shifted = logits - logits.max(1, keepdim=True).values
     return [
         Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number."),
         Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood."),
@@ -57,6 +58,11 @@ def rivals(logits, targets):
             lambda: -torch.log_softmax(logits.flatten(), 0).view(N, V)[torch.arange(N), targets].mean(),
             "The softmax runs over the whole batch; each row has a softmax of its own.",
         ),
+        Rival(lambda: F.cross_entropy(logits - logits.max(1).values, targets) if N == V else None, "The maxima met the columns in place of the rows: keep their dimension, max(1, keepdim=True)."),
+        Rival(lambda: (shifted.exp().sum(1).log()[targets] - shifted[torch.arange(N), targets]).mean() if N == V else None, "The sums met the columns in place of the rows: keep their dimension, sum(1, keepdim=True)."),
+        Rival(lambda: F.cross_entropy(logits.clamp(-50, 50), targets), "The logits were clamped to -50 ... 50; subtract the maximum of each row instead."),
+        Rival(lambda: F.cross_entropy(logits.clamp(-100, 100), targets), "The logits were clamped to -100 ... 100; subtract the maximum of each row instead."),
+        Rival(lambda: -chosen.mean() - logits.max(1).values.mean(), "The maximum was subtracted in the sum only: subtract it from the target's logit too, or add it back."),
         Rival(lambda: F.cross_entropy(-logits, targets), "The sign of the logits is wrong: larger logits mean larger probabilities."),
         Rival(lambda: F.cross_entropy(logp.exp(), targets), "The softmax was taken twice."),
         Rival(lambda: -(logits.exp()[torch.arange(N), targets] / (1 + logits.exp().sum(1))).log().mean(), "The sum of the exponentials is too large by 1."),

@@ -18,6 +18,8 @@ def rivals(step, steps, lr):
         Rival(lr if step < steps / 2 else lr / 2, "The rate is halved; make it a tenth."),
         Rival(lr if step < steps / 2 else lr / 100, "The rate is a hundredth; make it a tenth."),
         Rival(lr * (1 - step / steps), "The rate falls in a straight line; here it drops once, in the middle of the run."),
+        Rival(lr * 0.1 ** (step / steps), "The rate falls bit by bit; here it drops once, in the middle of the run."),
+        Rival(lr if step < steps / 2 else lr - 0.1, "A number is subtracted from the rate; divide it by ten."),
         Rival(lr / 10 if step < steps / 2 else lr, "The rates are the wrong way round: the large one comes first."),
     ]  # fmt: skip
 

@@ -29,6 +29,8 @@ def rivals(low, high, steps):
         Rival(lambda: rates(low, high, steps + 1)[:-1], "The last exponent, `high`, is missing."),
         Rival(lambda: rates(low, high, steps + 1), f"There is one rate too many; steps is {steps}."),
         Rival(lambda: rates(-3, 0, steps), "low and high are not used: this runs from -3 to 0."),
+        Rival(lambda: 1 / rates(low, high, steps), "The sign of the exponents is lost: ten to the -3 is 0.001."),
+        Rival(lambda: rates(low, high, steps).tolist(), "This is a list; return a tensor, torch.tensor(rates)."),
         Rival(lambda: rates(low, high, 1000), f"There are always 1000 rates; here steps is {steps}."),
     ]
 

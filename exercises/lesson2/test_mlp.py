@@ -55,6 +55,11 @@ def rivals(weights, X):
         Rival(forward(weights, X, act=torch.sigmoid), "The hidden layer uses a sigmoid; Bengio's uses tanh."),
         Rival(forward((C, W1, 0 * b1, W2, b2), X), "b1 is not added."),
         Rival(forward((C, W1, b1, W2, 0 * b2), X), "b2 is not added."),
+        Rival(
+            forward(weights, X, act=lambda hidden: torch.tanh(hidden - b1) + b1),
+            "b1 is added after the tanh; it belongs inside.",
+        ),
+        Rival(logits.squeeze(), "Dimensions of size 1 were squeezed; a batch of one keeps its row."),
         Rival(forward(weights, X.flip(1)), "The characters go into the hidden layer in reversed order."),
         Rival(
             forward((C, interleaved, b1, W2, b2), X),

@@ -224,8 +224,9 @@ def cross_entropy(logits: Float[Tensor, "N V"], targets: Int[Tensor, " N"]) -> F
         A scalar of the dtype of `logits`, which equals `F.cross_entropy(logits, targets)`: finite at logits of
         +-1000, the same when a constant is added to a row. Its gradient is (softmax(logits) - onehot(targets)) / N.
 
-    You may not use `F.cross_entropy`, `F.nll_loss`, any ready-made softmax or log-softmax, `logsumexp` or `torch.nn`;
-    you may use `exp`, `log`, `sum`, `max`, `mean` and indexing. Source: makemore part 2.
+    You may not use `F.cross_entropy`, `F.nll_loss`, any ready-made softmax or log-softmax or `torch.nn`; you may use
+    `exp`, `log`, `sum`, `max`, `mean` and indexing, and `torch.logsumexp`, which subtracts the maximum by itself.
+    Source: makemore part 2.
     """
     ### BEGIN SOLUTION Return the mean negative log-likelihood, with the maximum of each row subtracted first.
     shifted = logits - logits.max(1, keepdim=True).values

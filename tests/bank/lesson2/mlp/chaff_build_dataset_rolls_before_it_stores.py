@@ -1,0 +1,17 @@
+"""The window rolls first, so the answer stands in the context.
+
+says: The context holds the character that it should predict
+"""
+
+import torch
+
+
+def build_dataset(words, block_size, stoi):
+    X, Y = [], []
+    for word in words:
+        context = [stoi["."]] * block_size
+        for character in word + ".":
+            context = context[1:] + [stoi[character]]
+            X.append(context)
+            Y.append(stoi[character])
+    return torch.tensor(X), torch.tensor(Y)

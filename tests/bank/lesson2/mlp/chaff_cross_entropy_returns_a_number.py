@@ -1,0 +1,11 @@
+"""item() leaves nothing to go backward from.
+
+says: got        a float
+says: no gradient reaches the logits
+"""
+
+reference = cross_entropy
+
+
+def cross_entropy(logits, targets):
+    return reference(logits, targets).item()

@@ -1,0 +1,10 @@
+"""The characters are concatenated from the last to the first.
+
+says: The newest character stands first
+"""
+
+import torch
+
+
+def flatten(emb):
+    return torch.cat(emb.unbind(1)[::-1], 1)

@@ -1,0 +1,10 @@
+"""The minus of the exponents is lost.
+
+says: The sign of the exponents is lost
+"""
+
+import torch
+
+
+def lr_sweep(low, high, steps):
+    return 10 ** -torch.linspace(low, high, steps)

@@ -1,0 +1,10 @@
+"""Each character is put in front.
+
+says: The characters stand in reversed order
+"""
+
+reference = sample
+
+
+def sample(model, itos, block_size, generator=None):
+    return reference(model, itos, block_size, generator)[::-1]
