@@ -111,8 +111,15 @@ class Loop:
                 raise earlier_exception(earlier)
         return result
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Say on standard error why a check cannot be imported."""
+        if report.failed:
+            print(f"{report.nodeid}: {report.longreprtext}", file=sys.stderr, flush=True)
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Examine what comes in until there is no more."""
+        """Examine what comes in until there is no more; nothing at all when a check of the lesson is missing."""
+        if session.testsfailed:
+            raise session.Interrupted("a check cannot be imported")
         items = session.items
         if not self.order.training:
             items = [item for item in items if not item.get_closest_marker("training")]
