@@ -10,8 +10,10 @@ import glob
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,7 +86,7 @@ def program(name: str) -> str:
 
 
 @pytest.fixture
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, Path]]:
+def postgres() -> Iterator[tuple[str, int, Path]]:
     """A PostgreSQL server of this test's own: the URL of its database, its port, the folder of its socket."""
     pytest.importorskip("psycopg2", reason="psycopg2 is not installed: pip install psycopg2-binary")
     initdb, server = program("initdb"), program("postgres")
@@ -112,17 +114,16 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, in
                 wait_for(url)
                 yield url, port, folder
             finally:
-                process.terminate()
+                process.send_signal(signal.SIGINT)  # a fast shutdown, which waits for no client
+                process.wait(60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_for(url: str) -> None:
-    import time
-
     import sqlalchemy
 
-    engine = sqlalchemy.create_engine(url)
+    engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
     for _ in range(300):
         with contextlib.suppress(sqlalchemy.exc.OperationalError), engine.connect():
             return
