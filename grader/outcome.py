@@ -7,7 +7,7 @@ import msgspec
 
 from grader.candidate.operations import Raised
 from grader.candidate.texts import readable
-from grader.errors import CheckFailure, LoadFailure, NoSuchSymbol, NotStarted, SubmissionError, Unavailable
+from grader.errors import KINDS, CheckFailure, LoadFailure, NoSuchSymbol, NotStarted, SubmissionError, Unavailable
 
 Status = Literal["passed", "failed", "todo"]
 LINES = 12
@@ -65,7 +65,7 @@ def _explain(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
     elif isinstance(error, NotStarted):
         outcome.status, outcome.reason, outcome.message = "todo", "stub", error.raised.message
     elif isinstance(error, SubmissionError | Unavailable):
-        outcome.reason = error.raised.kind
+        outcome.reason = error.raised.kind if error.raised.kind in KINDS else "error"  # it may say anything
         quiet = isinstance(error, LoadFailure | NoSuchSymbol)
         outcome.message = "\n".join([*([] if quiet else called), *raised_lines(error.raised)])
     else:
