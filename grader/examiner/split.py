@@ -43,7 +43,8 @@ def splice(words: Sequence[str], count: int, draw: random.Random) -> list[str]:
     for word in words:
         for place in range(2, len(word)):
             ends.setdefault(word[place - 2 : place], []).append(word[place:])
-    known, found = set(words), []
+    known = set(words)
+    found: list[str] = []
     while len(found) < count:
         first = draw.choice(words)
         cut = draw.randint(2, len(first))
