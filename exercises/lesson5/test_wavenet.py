@@ -45,7 +45,7 @@ def test_every_context_gets_a_score_for_every_character(submission, X, n_embd, n
         f"{len(X)} contexts should give logits of shape ({len(X)}, {V}), got {value_text(logits)}",
     )
     require(bool(logits.isfinite().all()), "the logits are not finite")
-    same = bool((X == X[:1]).all())
+    same = bool(X.eq(X[:1]).all())
     require(same or bool((logits != logits[:1]).any()), "different contexts get the very same scores")
     sums = logits.sum(1)
     require(

@@ -1,4 +1,4 @@
-"""The last layer keeps the usual scale of 1 / sqrt(fan_in): the lecture shrinks it further, which is advice, not a rule."""
+"""The last layer keeps the usual scale of 1 / sqrt(fan_in): shrinking it is advice, not a rule."""
 
 
 class WaveNet(WaveNet):
