@@ -108,6 +108,10 @@ def rivals(words, block_size, stoi):
             f"The contexts are padded with 0. The dot's number is stoi['.'], here {stoi['.']}.",
         ),
         Rival(
+            lambda: windows(words, block_size, {**stoi, ".": 0}),
+            f"The dot is taken for 0 at both ends of a word. The dot's number is stoi['.'], here {stoi['.']}.",
+        ),
+        Rival(
             lambda: (X[(stoi["."] != X).all(1)], Y[(stoi["."] != X).all(1)]),
             "Only full contexts were kept. The first characters of a word are examples too, with dots before them.",
         ),

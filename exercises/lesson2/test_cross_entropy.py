@@ -22,6 +22,13 @@ pytestmark = pytest.mark.exercise(
 )  # fmt: skip
 
 
+SMALL = "A small number keeps the logarithm finite, but makes it wrong: subtract log(sum(exp)) from the logit instead."
+FLOORS = [
+    *(lambda p, eps=eps: p + eps for eps in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12)),
+    *(lambda p, eps=eps: p.clamp(min=eps) for eps in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12)),
+]
+
+
 @st.composite
 def questions(draw, scale=1.0, dtype=torch.float64, low=1):
     """(N, V) logits in any memory layout, and N targets."""
@@ -41,6 +48,7 @@ def rivals(logits, targets):
         Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number."),
         Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood."),
         Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once."),
+        Rival(lambda: -chosen.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start."),
         Rival(lambda: -chosen, "These are the losses of the single examples; take their mean."),
         Rival(lambda: -chosen.mean() / math.log(2), "This is in bits (log2); use the natural logarithm."),
         Rival(lambda: -chosen.mean() / math.log(10), "This uses log10; use the natural logarithm."),
@@ -65,7 +73,8 @@ def rivals(logits, targets):
         Rival(lambda: -chosen.mean() - logits.max(1).values.mean(), "The maximum was subtracted in the sum only: subtract it from the target's logit too, or add it back."),
         Rival(lambda: F.cross_entropy(-logits, targets), "The sign of the logits is wrong: larger logits mean larger probabilities."),
         Rival(lambda: F.cross_entropy(logp.exp(), targets), "The softmax was taken twice."),
-        Rival(lambda: -(logits.exp()[torch.arange(N), targets] / (1 + logits.exp().sum(1))).log().mean(), "The sum of the exponentials is too large by 1."),
+        Rival(lambda: (torch.logaddexp(logits.logsumexp(1), torch.zeros(())) - logits[torch.arange(N), targets]).mean(), "The sum of the exponentials is too large by 1."),
+        *(Rival(lambda f=f: -f(chosen.exp()).log().mean(), SMALL) for f in FLOORS),
     ]  # fmt: skip
 
 
@@ -108,20 +117,9 @@ def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
         "probability: subtract log(sum(exp)) from the logit).",
         misconception=True,
     )
-    floored = [
-        (lambda p, eps=eps: -p.clamp(min=eps)[torch.arange(len(p)), targets].log().mean())
-        for eps in (1e-8, 1e-10, 1e-12)
-    ]
-    p = logits.softmax(1)
-    floored += [
-        (lambda p, eps=eps: -(p + eps)[torch.arange(len(p)), targets].log().mean()) for eps in (1e-8, 1e-10, 1e-12)
-    ]
-    small = (
-        "A small number keeps the logarithm finite, but makes it wrong: subtract log(sum(exp)) from the logit instead."
-    )
     expect(
         got, right, "the loss",
-        rivals=[*(Rival(f(p), small) for f in floored), *rivals(logits, targets)],
+        rivals=rivals(logits, targets),
         because="With large logits the loss is large too, and should be exact: were logits or probabilities clamped?",
     )  # fmt: skip
 

@@ -54,9 +54,9 @@ def rivals(emb):
 
 
 @st.composite
-def embeddings(draw, dtype=torch.float64):
+def embeddings(draw, dtype=torch.float64, low=1):
     """(N, T, D), contiguous within each example; sometimes inside a larger storage."""
-    N, T, D = draw(sizes()), draw(sizes()), draw(sizes())
+    N, T, D = draw(sizes()), draw(sizes(low)), draw(sizes())
     emb = normal((2 * N, T, D), draw(seeds()), dtype)
     return draw(st.sampled_from([emb[:N].contiguous(), emb[N:]]))
 
@@ -68,7 +68,7 @@ def test_the_characters_of_an_example_stand_side_by_side(submission, emb):
 
 
 @pytest.mark.points(1)
-@given(emb=embeddings(torch.float32))
+@given(emb=embeddings(torch.float32, low=2))  # a sum over one character has the right values
 def test_it_is_a_view_that_costs_nothing(submission, emb):
     before, after = submission.after_writing(submission.flatten, emb, emb + 1)
     expect(before, side_by_side(emb), "flatten(emb)", rivals=rivals(emb))

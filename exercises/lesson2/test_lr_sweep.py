@@ -43,6 +43,7 @@ def test_each_rate_is_the_one_before_times_a_constant(submission, low, span, ste
         rates(low, low + span, steps),
         "the rates",
         rivals=rivals(low, low + span, steps),
+        because="Each rate should be the one before it times the same constant, from ten to the `low` to ten to the `high`.",
         dtype=False,
         tolerance=1e-5,  # float32 exponents carry an error of 2e-7, and ten to them 1e-6 of the rate
     )

@@ -50,7 +50,8 @@ def test_every_row_comes_up_about_equally_often(submission, N, seed):
     counts = torch.bincount(Xb[:, 0] // 100, minlength=N)
     for i, count in enumerate(counts.tolist()):
         ends = {0: " (the first)", N - 1: " (the last: does the range end one too early?)"}.get(i, "")
-        require(count > 0, f"row {i} of {N}{ends} never came up in {2000 * N} draws")
+        require(count > 0, f"row {i} of {N}{ends} never came up in {2000 * N} draws", misconception=True)
+    for i, count in enumerate(counts.tolist()):
         # 2000 expected, standard deviation below 45: seven of those
         require(
             abs(count - 2000) < 315, f"row {i} of {N} came up {count} times in {2000 * N} draws; about 2000 were due"
@@ -79,7 +80,7 @@ def test_chance_comes_from_the_generator_which_moves_on(submission, seed):
     other = submission.minibatch(X, Y, 20, submission.generator(seed + 1))[0]
     require(
         not torch.equal(first, second),
-        "two calls with the same generator gave the same batch: is the generator seeded anew in every call?",
+        "two calls with the same generator gave the same batch: is the generator seeded anew in every call, or nothing drawn?",
         misconception=True,
     )
     expect(again, first, "the batch of a generator in the same state", because="Hand the generator on to what draws.")

@@ -65,10 +65,17 @@ def test_the_oldest_character_leaves_the_window(submission, seed):
     # The first of three characters decides: ... -> c, and once the dots have left, c -> b and b -> dot.
     model = spells(submission, certain((0, 3), (3, 2), (2, 0)), 3, place=0)
     word = draw(submission, model, ITOS, 3, seed)
+    cut_short = word in ("cccbb", "cccb")
     require(
         word == "cccbbb",
         f"this model looks at the oldest of three characters: after ... it writes c, after c.. b, after b.. the dot, which "
-        f"gives 'cccbbb'; sample returned {word!r}.\nDrop the oldest character and append the newest.",
+        f"gives 'cccbbb'; sample returned {word!r}.\n"
+        + (
+            f"The word was cut after {len(word)} characters: go on until the dot is drawn."
+            if cut_short
+            else "Drop the oldest character and append the newest."
+        ),
+        misconception=cut_short,
     )
 
 
@@ -92,6 +99,18 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
     logits[0] = wanted.log().clamp(min=-50)
     model, generator = spells(submission, logits, 1), submission.generator(seed)
     words = [submission.sample(model, ITOS, 1, generator) for _ in range(300)]
+    shares = [sum(word[:1] == first for word in words) / 300 for first in ("", *"abc")]
+    # standard error at most 0.029; the model itself never begins with the dot
+    require(
+        max(abs(share - 0.25) for share in shares) > 0.1,
+        "300 words begin with a, b, c and the dot equally often, though the model gives a 60, b 30, c 10 and the dot 0 percent."
+        "\nFor sample every character is as likely: take the softmax over the V logits, not over the dimension of size 1.",
+        misconception=True,
+    )
+    require(
+        "" not in words,
+        f"the model never draws the dot first, and {words.count('')} of 300 words are empty: was the last character lost?",
+    )
     if len(set(words)) == 1:
         require(
             False,

@@ -25,10 +25,10 @@ def with_our_weights(submission, D, H, seed, dtype=torch.float64):
     return model, weights
 
 
-def forward(weights, X, relu=torch.relu, tanh=torch.tanh, mix=torch.add, inner=True):
+def forward(weights, X, relu=torch.relu, tanh=torch.tanh, mix=torch.add, inner=True, start=0.0):
     """The oracle, with the mistakes that rivals make."""
     C, W_in, b_in, W_hidden, b_hidden, W_out, b_out = weights
-    h = torch.zeros(len(X), len(W_hidden), dtype=C.dtype)
+    h = torch.full((len(X), len(W_hidden)), start, dtype=C.dtype)
     for t in range(X.shape[1]):
         e = relu(C[X[:, t]] @ W_in + b_in)
         h = tanh(mix(h, e) @ W_hidden + b_hidden) if inner else tanh(h @ W_hidden + b_hidden) + e
@@ -47,6 +47,8 @@ def rivals(weights, X):
         Rival(lambda: forward(weights, X[:, :1]), "Only the first character counts: the others are not read."),
         Rival(lambda: forward(weights, X[:, :2]), "The third character is not read."),
         Rival(lambda: forward(weights, X[:, 1:]), "The first character is not read."),
+        Rival(lambda: forward(weights, X, start=1.0), "The state begins with ones; it should begin with zeros."),
+        Rival(lambda: forward(weights, X[:, :1].expand_as(X)), "The first character is read again and again; step t reads X[:, t]."),
         Rival(lambda: forward(weights, X, relu=identity), "The relu after W_in is missing."),
         Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be relu."),
         Rival(lambda: forward(weights, X, tanh=identity), "The tanh after W_hidden is missing."),

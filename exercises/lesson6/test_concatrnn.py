@@ -24,11 +24,11 @@ def with_our_weights(submission, D, H, seed, dtype=torch.float64):
     return model, weights
 
 
-def forward(weights, X, relu=torch.relu, tanh=torch.tanh, carry=True):
+def forward(weights, X, relu=torch.relu, tanh=torch.tanh, carry=True, start=0.0):
     """The oracle: the product of the concatenation as a sum of two products; with the mistakes that rivals make."""
     C, W_in, b_in, W_hidden, b_hidden, W_out, b_out = weights
     H = len(W_hidden)
-    h = torch.zeros(len(X), H, dtype=C.dtype)
+    h = torch.full((len(X), H), start, dtype=C.dtype)
     for t in range(X.shape[1]):
         state = h if carry else torch.zeros_like(h)
         h = tanh(relu(state @ W_in[:H] + C[X[:, t]] @ W_in[H:] + b_in) @ W_hidden + b_hidden)
@@ -47,6 +47,7 @@ def rivals(weights, X):
         Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reversed order; the oldest comes first."),
         Rival(lambda: forward(weights, X, carry=False), "The state is not carried on: every step starts from zeros."),
         Rival(lambda: forward(weights, X[:, :3]), "Only three characters are read; loop over all of them."),
+        Rival(lambda: forward(weights, X, start=1.0), "The state begins with ones; it should begin with zeros."),
         Rival(lambda: forward(weights, X, relu=identity), "The relu after W_in is missing."),
         Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be relu."),
         Rival(lambda: forward(weights, X, tanh=identity), "The tanh after W_hidden is missing."),

@@ -57,6 +57,7 @@ def rivals(weights, X):
         Rival(RANGE[0] + RANGE[1] * score.sigmoid(), "The sigmoid is stretched by high; it should be by high - low."),
         Rival(squeezed(score)[:, None], "There is a dimension of size 1 too many; the result should be (N,)."),
         Rival(squeezed(names[X[:, 0]] @ years[X[:, 1]].T + bias), "Every name meets every year of the batch; only the pairs should meet."),
+        Rival(lambda: squeezed(raw(weights, X.flip(1))) if X.max() < min(len(names), len(years)) else None, "The columns are swapped: the name's number comes first in each row, the year's second."),
         Rival(lambda: squeezed(raw(weights, X), 0.5, 5.2), "The range is fixed; use the y_range that the constructor is given."),
     ]  # fmt: skip
 

@@ -50,6 +50,10 @@ def test_it_continues_the_prompt_by_as_many_characters_as_asked(submission, leng
         right[:length]: f"{length} characters should be drawn besides the prompt.",
         right[:-1]: "One character is missing.",
         right + cycle[start + len(right)]: "One character too many was drawn.",
+        prompt
+        + cycle[
+            start + 1 : start + 1 + length
+        ]: "The logits of the first step were used; the last step has read the whole prompt.",
     }
     require(
         text == right,
@@ -112,6 +116,14 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
     shares = torch.tensor([0.1, 0.5, 0.3, 0.1])
     model, generator = table(submission, shares.log().expand(4, 4).clone()), submission.generator(seed)
     text = submission.generate(model, ".", 400, STOI, ITOS, generator)[1:]
+    even = max(abs(text.count(character) / 400 - 0.25) for character in STOI)
+    # standard error at most 0.022; the model itself has one share of 0.5
+    require(
+        even > 0.1,
+        f"the model gives {shares.tolist()}, and each of {''.join(STOI)!r} is a quarter of 400 characters.\nFor generate every "
+        "character is as likely: take the softmax over the V logits, not over a dimension of size 1.",
+        misconception=True,
+    )
     for i, share in enumerate(shares.tolist()):
         found = text.count(ITOS[i]) / 400
         # standard error at most 0.025; five of those

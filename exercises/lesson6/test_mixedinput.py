@@ -78,6 +78,8 @@ def rivals(weights, categorical, continuous):
         Rival(squeezed(raw - b2), "b2 is not added."),
         Rival(lambda: squeezed(score((tables, continuous_first, b1, W2, b2), categorical, continuous)) if M else None, "The continuous columns stand before the embeddings; they come after them."),
         Rival(lambda: squeezed(score(weights, categorical, 0 * continuous)) if M else None, "The continuous columns are not used."),
+        Rival(squeezed(raw).squeeze(), "A batch of one became a scalar: squeeze the last dimension only, squeeze(1)."),
+        Rival(0.5 + 4.7 * raw.sigmoid(), "The range is fixed; use the y_range that the constructor is given."),
         Rival(lambda: squeezed(raw.clamp(min=0)), "There is a relu after the output layer too."),
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, seeds, sizes
+from grader.checks import Rival, expect, require, seeds, sizes
 from grader.checks.strategies import lay_out
 
 pytestmark = pytest.mark.exercise("pca", forbids=["torch.pca_lowrank", "torch.svd_lowrank"])
@@ -40,6 +40,11 @@ def components(E, k):
     return centred @ vectors.flip(1)[:, :k].to(E.dtype)
 
 
+def row_centred(E, k):
+    rows = E - E.mean(1, keepdim=True)
+    return rows @ torch.linalg.svd(rows, full_matrices=False).Vh[:k].T
+
+
 def rivals(E, k):
     right = components(E, E.shape[1])
     centred = E - E.mean(0)
@@ -59,6 +64,11 @@ def rivals(E, k):
         (centred @ Vh[:, :k], "Vh holds the directions in its rows; here its columns were taken."),
         (right[:, :k] / (len(E) - 1) ** 0.5, "The components are divided by the root of n - 1; keep their length."),
         (centred[:, :k], "These are the first columns of the centred points, not their principal components."),
+        (
+            components(centred / E.std(0), k),
+            "The columns were divided by their spread; keep it, or all directions count alike.",
+        ),
+        (row_centred(E, k), "The mean of each row was subtracted; subtract the mean of the points, E.mean(0)."),
         (right, f"All {D} components are here; only the first {k} were asked for."),
         (right[:, :k].T, "Rows and columns have changed places: the result should be (N, k)."),
     ]
@@ -94,3 +104,9 @@ def test_dtype_and_points_are_kept(submission, case):
     expect_components(submission.pca(E, k), E, k, f"pca(E, {k}) in float32")
     after = submission.inputs_after(submission.pca, E, k)[0]
     expect(after, E, "E after the call", because="The points were centred in place; the model still needs them.")
+    result = submission.gradients(submission.pca, E, k, cotangent=torch.ones(len(E), k))
+    require(
+        result.inputs[0] is None,
+        "The result is part of the graph of E, though it is only looked at: use E.detach(), or torch.no_grad().",
+        misconception=True,
+    )

@@ -38,6 +38,7 @@ def rivals(logits, targets):
         Rival(losses.mean(0).sum(), "Rows are averaged, steps are added up; take the mean over both."),
         Rival(losses.mean(0), "There is a loss for each step; take the mean over the steps too."),
         Rival(losses.mean(1), "There is a loss for each row; take the mean over the rows too."),
+        Rival(losses.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start."),
         Rival(losses, "These are the losses of single steps; take their mean."),
         Rival(losses[:, -1].mean(), "Only the last step counts; every step is a question."),
         Rival(losses[:, 0].mean(), "Only the first step counts; every step is a question."),

@@ -45,6 +45,7 @@ def rivals(weights, X, h=None):
         Rival(logits[:, -1], "These are the logits of the last step only; every step should have logits."),
         Rival(logits.log_softmax(2), "These are log-probabilities; return logits."),
         Rival(logits.softmax(2), "These are probabilities; return logits."),
+        Rival(logits.log_softmax(1), "The softmax runs over time; return logits, without any softmax."),
         Rival(logits.transpose(0, 1), "Time comes first; the logits should be (B, T, V)."),
         Rival(forward((C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, 0 * b_out), X, h)[0], "b_out is not added."),
         Rival(forward(weights, X.flip(1), h)[0].flip(1), "The characters are read backwards."),
@@ -72,7 +73,13 @@ def pieces(weights, batches):
 @given(X=index_tensors(sizes(1, 4), sizes(1, 5), high=V), D=sizes(1, 3), H=sizes(2, 4), seed=seeds())
 def test_every_step_has_logits(submission, X, D, H, seed):
     model, weights = with_our_weights(submission, D, H, seed)
-    expect(model(X), forward(weights, X)[0], "the logits of a fresh model", rivals=rivals(weights, X))
+    expect(
+        model(X),
+        forward(weights, X)[0],
+        "the logits of a fresh model",
+        rivals=rivals(weights, X),
+        because="A new model begins with zeros. Is the state kept where all models share it, in the class or in a global?",
+    )
 
 
 @pytest.mark.points(3)
@@ -85,7 +92,14 @@ def test_a_batch_goes_on_from_where_the_one_before_ended(submission, X, seed):
             model.h,
             after[None],
             f"model.h after batch {k}",
-            rivals=[Rival(after, "The state lost its first dimension; it should be (1, B, H).")],
+            rivals=[
+                Rival(after, "The state lost its first dimension; it should be (1, B, H)."),
+                Rival(
+                    None if h is None else h[None],
+                    "The state is still that from before this batch: keep the new one in each call.",
+                ),
+            ],
+            because="Keep the state after the last step as self.h, without its graph.",
         )
 
 

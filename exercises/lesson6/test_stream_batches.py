@@ -16,6 +16,11 @@ def cut(stream, B, T, ahead=0):
     return torch.tensor(rows)
 
 
+def overlapping(K, B, T):
+    """The places of windows that begin at every character."""
+    return torch.arange(K * B).view(K, B, 1) + torch.arange(T)
+
+
 def rivals(stream, B, T):
     K = (len(stream) - 1) // (B * T)
     used = K * B * T
@@ -36,6 +41,10 @@ def rivals(stream, B, T):
         Rival(
             lambda: (stream[:used].view(K, T, B).transpose(1, 2), stream[1 : used + 1].view(K, T, B).transpose(1, 2)),
             "Characters are dealt out to the rows like cards; each row should read on in the stream.",
+        ),
+        Rival(
+            lambda: (stream[overlapping(K, B, T)], stream[overlapping(K, B, T) + 1]),
+            "The windows overlap: each begins one character after the one before. Cut the stream into pieces that share nothing.",
         ),
         Rival(lambda: (X[:-1], Y[:-1]) if K > 1 else None, "The last batch is missing."),
         Rival(lambda: (X.flatten(0, 1), Y.flatten(0, 1)), "All pieces are in one long list; keep the K batches apart."),

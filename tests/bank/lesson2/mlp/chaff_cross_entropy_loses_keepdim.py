@@ -1,6 +1,7 @@
 """The maxima are subtracted without keepdim, and meet the columns.
 
 says: must match the size of tensor
+says: subtract the maximum of each row
 says: The maxima met the columns
 """
 

@@ -1,6 +1,6 @@
 """item() leaves nothing to go backward from.
 
-says: got        a float
+says: This is a Python number
 says: no gradient reaches the logits
 """
 

@@ -1,5 +1,6 @@
 """The logarithm of the mean probability.
 
+says: never form the probability
 says: The mean comes before the logarithm
 """
 

@@ -1,6 +1,6 @@
 """Random exponents: spaced evenly on average only.
 
-says: The rates do not run from 10^low to 10^high
+says: times the same constant
 """
 
 import torch

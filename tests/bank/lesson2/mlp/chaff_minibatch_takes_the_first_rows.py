@@ -2,6 +2,8 @@
 
 says: drawing is with replacement
 says: never came up
+says: or not at random
+says: or nothing drawn
 """
 
 

@@ -1,0 +1,8 @@
+"""CharLoop is CharThree unchanged.
+
+says: exactly 3 characters
+"""
+
+
+class CharLoop(CharThree):
+    pass

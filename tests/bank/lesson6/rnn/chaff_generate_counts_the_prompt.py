@@ -1,0 +1,10 @@
+"""length counts the whole text.
+
+says: characters should be drawn besides the prompt
+"""
+
+reference = generate
+
+
+def generate(model, prompt, length, stoi, itos, generator=None):
+    return reference(model, prompt, length, stoi, itos, generator)[:length]
