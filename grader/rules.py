@@ -75,7 +75,8 @@ class Source:
     def _learn_import(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):
             for name in node.names:
-                self.aliases[name.asname or name.name.split(".")[0]] = name.name if name.asname else name.name.split(".")[0]
+                first = name.name.split(".")[0]
+                self.aliases[name.asname or first] = name.name if name.asname else first
         elif isinstance(node, ast.ImportFrom) and node.module:
             for name in node.names:
                 self.aliases[name.asname or name.name] = f"{node.module}.{name.name}"

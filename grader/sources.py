@@ -38,7 +38,11 @@ def is_source(path: Path) -> bool:
     """May this file be part of a submission: a module that is no check, or a notebook?"""
     if path.suffix == ".ipynb":
         return True
-    return path.suffix == ".py" and not path.name.startswith("test_") and path.stem not in ("conftest", "__init__", "standins")
+    return (
+        path.suffix == ".py"
+        and not path.name.startswith("test_")
+        and path.stem not in ("conftest", "__init__", "standins")
+    )
 
 
 def find_sources(path: Path, lesson: str) -> list[Path]:

@@ -180,6 +180,7 @@ class Handle:
         object.__setattr__(self, "_label", label)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it, or construct."""
         text = call_text(self._label, args, kwargs)
         answer = self._submission._ask(op.Call(self._ref, lower(list(args)), lower(kwargs)), text)
         if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol):

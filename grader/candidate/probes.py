@@ -21,7 +21,8 @@ def vjp(outputs: Any, leaves: Any, cotangents: Any, **options: Any) -> tuple[Any
     """Return the vector-Jacobian products, as `torch.autograd.grad(outputs, leaves, cotangents)` does.
 
     `outputs` and `cotangents` are tensors or lists of tensors with the same shapes. The derivative of a sum of products
-    is exactly the cotangent; handing the cotangent to torch makes it import its symbolic shapes, half a second a process.
+    is exactly the cotangent; handing the cotangent to torch makes it import its symbolic shapes, half a second a
+    process.
     """
     pairs = [(outputs, cotangents)] if isinstance(outputs, torch.Tensor) else zip(outputs, cotangents, strict=True)
     total = sum((output * cotangent).sum() for output, cotangent in pairs)

@@ -77,8 +77,8 @@ def expect(
 
 
 ROUNDED = (
-    "The numbers agree as far as float32 goes: something on the way is in float32, such as x.float() or a tensor that was "
-    "made without dtype=."
+    "The numbers agree as far as float32 goes: something on the way is in float32, such as x.float() or a tensor that "
+    "was made without dtype=."
 )
 
 

@@ -9,7 +9,7 @@ import grader.local  # noqa: F401
 
 pytest_plugins = ["pytester"]
 
-CHECKS = '''
+CHECKS = """
 import pytest, torch
 from hypothesis import given
 from grader.checks import Rival, expect, expect_error, sizes, tensors
@@ -24,7 +24,7 @@ def test_every_element_is_doubled(submission, x):
 @pytest.mark.points(3)
 def test_text_is_an_error(submission):
     expect_error(lambda: submission.double(None), "None cannot be doubled, which has to be an error.")
-'''
+"""
 STUB = "def double(x):\n    raise NotImplementedError('Return twice the tensor.')\n"
 RIGHT = "def double(x):\n    return x + x\n"
 
@@ -130,4 +130,3 @@ def test_code_elsewhere_is_checked_with_against(course, pytester):
     other = pytester.mkdir("mine with a space é") / "double.py"
     other.write_text(RIGHT)
     assert "5 of 5 points" in course(STUB, "--against", "mine with a space é")
-
