@@ -24,7 +24,7 @@ def verdict(source, exercise="lookup"):
         "def lookup(w, i):\n    from torch.nn.functional import embedding\n    return embedding(i, w)",
         "def lookup(w, i): return __import__('torch').nn.functional.embedding(i, w)",
         "import importlib as il\ndef lookup(w, i): return il.import_module('torch.nn.functional').embedding(i, w)",
-        "import torch\ndef helper(w, i): return torch.nn.functional.embedding(i, w)\nlookup = lambda w, i: helper(w, i)",
+        "import torch\ndef helper(w, i): return torch.nn.functional.embedding(i, w)\nlookup = lambda *a: helper(*a)",
         "import torch\nclass lookup(torch.nn.RNN): pass",
         "import torch.nn.modules.rnn\nclass lookup(torch.nn.modules.rnn.RNN): pass",
         "import torch\nclass lookup: pass\nlookup.__call__ = torch.nn.functional.embedding",
