@@ -29,10 +29,13 @@ def value_text(value: Any) -> str:
 
 def elements_text(tensor: Tensor) -> str:
     """Return the elements as nested lists, floats with four significant digits."""
-    if tensor.dim() == 0:
-        number = tensor.item()
-        return f"{number:.4g}" if isinstance(number, float) else str(number)
-    return "[" + ", ".join(elements_text(row) for row in tensor) + "]"
+    return _nested_text(tensor.tolist())
+
+
+def _nested_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_nested_text, value)) + "]"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def call_text(function: str, args: Sequence[Any], kwargs: Mapping[str, Any] | None = None) -> str:

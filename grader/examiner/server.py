@@ -24,6 +24,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",  # so that the order of a set is the same when a verdict is replayed
     "MPLBACKEND": "Agg",
 }
 # Imports grader.candidate and grader.sandbox from where this package is, and nothing else of the working directory.
@@ -55,7 +56,7 @@ class Server:
         self.disabled = disabled
         self.control, theirs = socket.socketpair()
         root = str(Path(__file__).resolve().parents[2])
-        command = [sys.executable, "-I", "-c", BOOT.format(root=root, fd=str(theirs.fileno()))]
+        command = [sys.executable, "-s", "-P", "-c", BOOT.format(root=root, fd=str(theirs.fileno()))]
         keep = {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "SYSTEMROOT") if name in os.environ}
         self.process = subprocess.Popen(
             command, env={**ENVIRONMENT, **keep}, cwd="/", pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
