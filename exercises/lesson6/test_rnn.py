@@ -81,7 +81,7 @@ def rivals(first, x, h0, weights):
         Rival((h_n, output), "output and h_n have changed places."),
         Rival((h_n[0], h_n), "Only the last state is returned; the output holds the states of all steps."),
         Rival(lambda: (output, h_n.transpose(0, 1)) if first else None, "h_n is (1, B, H) even when batch_first is set."),
-        Rival(lambda: loop(not first, x, h0, weights) if square else None, f"In the loop {other_way}"),
+        Rival(lambda: loop(not first, x, h0, weights) if square or h0 is None else None, f"In the loop {other_way}"),
         Rival(lambda: (output, output[:, -1:].transpose(0, 1) if not first else output[-1:]), "h_n is not the state after the last step: " + other_way),
     ]  # fmt: skip
 

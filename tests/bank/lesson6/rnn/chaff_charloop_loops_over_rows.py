@@ -1,6 +1,7 @@
 """The loop runs over len(X), the rows.
 
 says: is out of bounds
+says: The loop runs over len(X)
 """
 
 import torch

@@ -1,5 +1,6 @@
 """The model forgets everything but the last character.
 
+says: reset once, before the prompt
 says: do not reset it between the characters
 """
 

@@ -1,13 +1,14 @@
 """The targets are two characters ahead.
 
 says: The targets are two characters ahead
+says: is invalid for input of size
 """
-
-import torch
-
-reference = stream_batches
 
 
 def stream_batches(stream, batch_size, seq_len):
-    X, Y = reference(stream, batch_size, seq_len)
-    return X, reference(torch.cat([stream[2:], stream[:2]]), batch_size, seq_len)[0]
+    K = (len(stream) - 1) // (batch_size * seq_len)
+    if K == 0:
+        raise ValueError("too short")
+    used = K * batch_size * seq_len
+    X, Y = (part.view(batch_size, K, seq_len).transpose(0, 1) for part in (stream[:used], stream[2 : used + 2]))
+    return X, Y
