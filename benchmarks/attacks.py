@@ -216,11 +216,28 @@ def run_outside(attack: Attack, home: Path, course: Course, kind: str, base: dic
             points, best = course.score(student), float(len(TESTS))
             notebook = course.root / "autograded" / student / "a" / "a.ipynb"
             shown = notebook.read_text("utf-8", "replace") if notebook.exists() else ""
-            outputs = re.findall(r'^\s*"(REACHED[^"]*?)\\n', shown, re.MULTILINE)
+            outputs = re.findall(r'^\s*"(REACHED.*?)(?:\\n)?",?$', shown, re.MULTILINE)
             said = outputs[0] + "\n" if outputs else ""
         else:
             points, best, said = points_of(code, text), 22.0, text
         return describe(points, base[attack.base], best, effects, code, said)
+
+
+def honest_points(kind: str, course: Course, home: Path) -> dict[str, float]:
+    """Measure what the stub and the wrong solution get without an attack."""
+    found = {}
+    for name in ("stub", "wrong"):
+        own, files = home / f"{kind}-honest-{name}", {"wavenet.py": base_source(name)}
+        own.mkdir()
+        if kind == "nbgrader":
+            course.write(course.root / "submitted" / f"honest-{name}" / "a", files)
+            course.nbgrader("autograde", "a", "--student", f"honest-{name}", "--create")
+            found[name] = course.score(f"honest-{name}") or 0.0
+        else:
+            command, write = in_process(own)
+            write(files)
+            found[name] = points_of(*sacrificed(command, own, lambda pid: None, "")) or 0.0
+    return found
 
 
 def run_examined(attacks: list[Attack]) -> dict[str, str]:
@@ -260,10 +277,8 @@ def main() -> None:
             cells[name]["ours"] = cell
     (home / "course").mkdir()
     course = Course(home / "course")
-    base: dict[str, dict[str, float]] = {
-        "nbgrader": {"stub": 0.0, "wrong": 0.0},
-        "in-process": {"stub": 0.0, "wrong": 2.0},
-    }
+    base = {kind: honest_points(kind, course, home) for kind in options.against if kind != "ours"}
+    print(f"without an attack: {base}", flush=True)
     for attack in attacks:
         for kind in options.against:
             if kind != "ours" and kind not in cells[attack.name]:
