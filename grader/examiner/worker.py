@@ -21,7 +21,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.candidate.loader import Module
+from grader.candidate import operations as op
+from grader.candidate.loader import Cell, Module
 from grader.errors import GraderError, earlier_exception
 from grader.examiner.follow_on import retry, to_retry
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
@@ -38,6 +39,7 @@ from grader.submission import Submission
 # Plugins of pytest that cost time and show nothing here.
 UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception",
           "doctest", "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging", "anyio")  # fmt: skip
+LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 
 
@@ -76,6 +78,17 @@ def examine(
         seconds=round(time.monotonic() - begun, 3),
         versions=versions(),
     )
+
+
+def missing_libraries(server: Server | SpawnServer, order: Order) -> str:
+    """Import what every submission may import in a candidate of its own; return what went wrong there, or nothing.
+
+    A library that is out of a candidate's sight would cost every submission all its points.
+    """
+    session = CandidateSession(server, [Module("libraries", [Cell("libraries.py", LIBRARIES)])], order.limits)
+    session.request(op.Names())
+    session.close()
+    return "; ".join(f"{error.type}: {error.message}" for error in session.load_errors)
 
 
 def settle(outcomes: list[Outcome]) -> tuple[list[Outcome], dict[str, float]]:
@@ -128,6 +141,9 @@ class Loop:
         rehearse(items)
         order = self.order
         with SpawnServer() if order.spawn else Server(order.isolation, order.disabled) as server:
+            lacking = missing_libraries(server, order)
+            if lacking:
+                raise session.Interrupted(f"a candidate cannot import what submissions need: {lacking}")
             self.checks = [item.stash[OUTCOME] for item in items]
             self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
             self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))

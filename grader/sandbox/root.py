@@ -41,6 +41,9 @@ def enter_empty_root(plan: layout.Layout, disk_bytes: int) -> None:
     os.chdir(_FOLDER)
     pivot_root(".", "." + _OLD)
     os.chdir("/")
+    os.makedirs("/tmp", exist_ok=True)  # first, for a Python below /tmp is bound into it
+    options = f"size={disk_bytes},nr_inodes=4096,mode=1777"
+    mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
     for path in layout.DEVICES:
         _bind(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID)
     for link, text in plan.links:
@@ -50,9 +53,6 @@ def enter_empty_root(plan: layout.Layout, disk_bytes: int) -> None:
         _bind(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
     detach(_OLD)
     os.rmdir(_OLD)
-    os.makedirs("/tmp", exist_ok=True)
-    options = f"size={disk_bytes},nr_inodes=4096,mode=1777"
-    mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
     mount(None, "/", None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
     os.chdir("/tmp")
 

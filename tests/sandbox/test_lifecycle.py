@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox import LAYERS, Handle, Policy, SandboxError, fork_sandboxed, probe, sufficient
+from grader.sandbox.layout import interpreter_paths
 
 pytestmark = pytest.mark.skipif(not sufficient(probe()), reason=str(probe()))
 
@@ -154,6 +157,27 @@ def test_a_layer_that_fails_is_named_and_nothing_runs():
     with ours, theirs, pytest.raises(SandboxError, match="/nowhere/at/all"):
         fork_sandboxed(policy, ran.append, theirs)
     assert ran == []
+
+
+def test_a_readable_path_below_tmp_is_seen_and_cannot_be_written():
+    library = Path(tempfile.mkdtemp(dir="/tmp"))  # as an environment that somebody makes in /tmp
+    (library / "lib.py").write_text("x = 1\n")
+
+    def main(fd: int) -> None:
+        text = (library / "lib.py").read_text()
+        Path("/tmp/own").write_text("y")
+        try:
+            (library / "lib.py").write_text("z")
+        except OSError:
+            os.write(fd, text.encode())
+
+    ours, theirs = socket.socketpair()
+    with theirs:
+        handle = fork_sandboxed(Policy(readable=(*interpreter_paths(), str(library))), main, theirs)
+    ours.settimeout(30)
+    assert ours.recv(100) == b"x = 1\n"
+    handle.kill()
+    shutil.rmtree(library)
 
 
 def test_leaving_the_context_of_a_handle_kills():
