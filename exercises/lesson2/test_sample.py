@@ -71,7 +71,7 @@ def test_the_oldest_character_leaves_the_window(submission, seed):
         f"this model looks at the oldest of three characters: after ... it writes c, after c.. b, after b.. the dot, which "
         f"gives 'cccbbb'; sample returned {word!r}.\n"
         + (
-            f"The word was cut after {len(word)} characters: go on until the dot is drawn."
+            f"The word was cut after {len(word)} characters: go on until the dot is drawn, and keep every character."
             if cut_short
             else "Drop the oldest character and append the newest."
         ),

@@ -66,6 +66,7 @@ def rivals(weights, categorical, continuous):
     raw = score(weights, categorical, continuous)
     M = continuous.shape[1]
     fan = len(W1)
+    alike = len({table.shape[1] for table in tables}) == 1
     front = torch.cat([W1[fan - M :] * 0, W1[: fan - M]])
     continuous_first = torch.cat([W1[M:], W1[:M]]) if M else front
     return [
@@ -78,6 +79,7 @@ def rivals(weights, categorical, continuous):
         Rival(squeezed(raw - b2), "b2 is not added."),
         Rival(lambda: squeezed(score((tables, continuous_first, b1, W2, b2), categorical, continuous)) if M else None, "The continuous columns stand before the embeddings; they come after them."),
         Rival(lambda: squeezed(score(weights, categorical, 0 * continuous)) if M else None, "The continuous columns are not used."),
+        Rival(lambda: squeezed(score(([tables[0]] * len(tables), *weights[1:]), categorical, continuous)) if alike and categorical.max() < len(tables[0]) else None, "Every column was looked up in the first table; column j has embeddings[j]."),
         Rival(squeezed(raw).squeeze(), "A batch of one became a scalar: squeeze the last dimension only, squeeze(1)."),
         Rival(0.5 + 4.7 * raw.sigmoid(), "The range is fixed; use the y_range that the constructor is given."),
         Rival(lambda: squeezed(raw.clamp(min=0)), "There is a relu after the output layer too."),

@@ -1,6 +1,7 @@
 """The last character is cut off with the dot that is not there.
 
 says: The last character is missing
+says: and keep every character
 """
 
 reference = sample
