@@ -161,6 +161,7 @@ def test_a_layer_that_fails_is_named_and_nothing_runs():
 
 def test_a_readable_path_below_tmp_is_seen_and_cannot_be_written():
     library = Path(tempfile.mkdtemp(dir="/tmp"))  # as an environment that somebody makes in /tmp
+    library.chmod(0o755)
     (library / "lib.py").write_text("x = 1\n")
 
     def main(fd: int) -> None:
