@@ -9,7 +9,7 @@ from nbgrader.preprocessors import ClearSolutions, Execute
 
 from grader.build.stubs import SentenceStubs
 
-c = get_config()  # given by traitlets, which runs this file
+c = get_config()  # noqa: F821 - given by traitlets, which runs this file
 
 # nbgrader calls alembic by its bare name, which stands beside python even where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

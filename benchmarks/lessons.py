@@ -61,7 +61,7 @@ def main() -> None:
         print(f"{lesson}: {found[lesson]['checks']} checks in {found[lesson]['seconds']} s")
         for threshold in found[lesson]["thresholds"]:
             print(f"  {threshold['exercise']}: {threshold['note']}, {threshold['seconds']} s")
-    record("lessons", {"lessons": dict(sorted(found.items()))})
+        record("lessons", {"lessons": dict(sorted(found.items()))})
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ class Memory:
     def __init__(self, config: pytest.Config, content: str) -> None:
         import torch
 
-        self.config = config
+        self.cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
         self.content = f"{content}|{torch.__version__}|{_checks_digest(config.rootpath)}"
 
     def passed(self, outcome: Outcome) -> bool:
@@ -26,14 +26,14 @@ class Memory:
 
     def note(self, outcome: Outcome) -> None:
         """Remember a check that passed."""
-        if outcome.status == "passed" and self.config.cache is not None:
-            self.config.cache.set(KEY, [*self._all(), self._key(outcome)][-LIMIT:])
+        if outcome.status == "passed" and self.cache is not None:
+            self.cache.set(KEY, [*self._all(), self._key(outcome)][-LIMIT:])
 
     def _key(self, outcome: Outcome) -> str:
         return hashlib.sha256(f"{outcome.check}|{self.content}".encode()).hexdigest()
 
     def _all(self) -> list[str]:
-        return self.config.cache.get(KEY, []) if self.config.cache is not None else []
+        return self.cache.get(KEY, []) if self.cache is not None else []
 
 
 def _checks_digest(root: Path) -> str:

@@ -31,6 +31,8 @@ class Outcome(msgspec.Struct, kw_only=True):
     misconception: str | None = None
     note: str = ""
     remembered: bool = False
+    printed: list[str] = []
+    builds_on: list[str] = []
     seconds: float = 0.0
 
     @property
@@ -61,7 +63,9 @@ def _explain(outcome: Outcome, error: BaseException, trace: list[str]) -> None:
     if isinstance(error, CheckFailure):
         outcome.reason, outcome.misconception = "wrong", error.misconception
         lines = str(error).splitlines()
-        outcome.message = "\n".join([*called[-max(1, LINES - len(lines)) :], *lines][:LINES])
+        room = max(1, LINES - len(lines))
+        shown = called if len(called) <= room else [called[0], *called[len(called) - room + 1 :]]
+        outcome.message = "\n".join([*shown[:room], *lines][:LINES])
     elif isinstance(error, NotStarted):
         outcome.status, outcome.reason, outcome.message = "todo", "stub", error.raised.message
     elif isinstance(error, SubmissionError | Unavailable):
@@ -84,7 +88,7 @@ def raised_lines(raised: Raised) -> list[str]:
         "candidate": f"no definite answer: {text}",
         "forbidden": f"not allowed here: {raised.message}",
         "missing": f"missing: {raised.message}",
-    }.get(raised.kind, f"your code raised: {text}")
+    }.get(raised.kind, f"your code raised: {text}" if raised.line else f"the check met: {text}")
     first, *more = beginning.splitlines()[:3]
     lines = [first, *(f"    {line}" for line in more)]
     if raised.line:

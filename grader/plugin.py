@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from grader.candidate.texts import readable
 from grader.errors import GraderError
 from grader.outcome import Outcome, judge
 from grader.report import Report
+from grader.sources import is_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +88,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         key=lambda item: (
             item.get_closest_marker("training") is not None,
             item.path.parent.name,
-            rank.get((item.path.parent, exercise_of(item) or ""), 0),
+            rank.get((item.path.parent, exercise_of(item) or ""), len(rank)),
         )
     )
     for item in checks:
@@ -97,6 +99,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             exercise=exercise_of(item) or "",
             lesson=lesson,
             points=float(points.args[0]) if points else 1.0,
+            builds_on=builds_on(item),
         )
         _begin_each_example(item)
     config.stash[FORBIDDEN] = sorted({name for item in checks for name in forbidden_by(item)})
@@ -118,6 +121,12 @@ def forbidden_by(item: pytest.Item) -> list[str]:
     """Return the dotted names that the exercise of a check forbids to call."""
     marker = item.get_closest_marker("exercise")
     return list(marker.kwargs.get("forbids", ())) if marker else []
+
+
+def builds_on(item: pytest.Item) -> list[str]:
+    """Return the exercises that the exercise of a check builds on."""
+    marker = item.get_closest_marker("exercise")
+    return list(marker.kwargs.get("builds_on", ())) if marker else []
 
 
 def _read_rules(item: pytest.Function) -> None:
@@ -142,7 +151,7 @@ def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
     definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
     order = {}
     for folder in folders:
-        modules = sorted(path for path in folder.glob("*.py") if not path.name.startswith("test_"))
+        modules = sorted(path for path in folder.glob("*.py") if is_source(path))
         names = [name for module in modules for name in definition.findall(module.read_text("utf-8", "replace"))]
         order.update({(folder, name): place for place, name in enumerate(names)})
     return order
@@ -272,9 +281,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         memory.note(outcome)
     if call.when == "teardown" and REPORT in item.config.stash:
         item.config.stash[REPORT].add(outcome)
+    if outcome.status == "failed" and REPORT in item.config.stash:
+        outcome.printed = printed_lines(report.capstdout)
     if outcome.status in ("failed", "todo") and report.failed:
         report.longrepr = outcome.message
     report.outcome_of_check = outcome
+
+
+def printed_lines(text: str, most: int = 4) -> list[str]:
+    """Return the last lines that the code printed, each once: those of the example that is shown."""
+    return [readable(line, 100) for line in dict.fromkeys(text.splitlines()) if line.strip()][-most:]
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:

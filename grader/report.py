@@ -16,6 +16,7 @@ class Report:
     def __init__(self, show_all: bool = False) -> None:
         self.show_all = show_all
         self.outcomes: list[Outcome] = []
+        self.said: set[str] = set()  # what does not run, told once
 
     def add(self, outcome: Outcome) -> None:
         """Add the outcome of one check."""
@@ -53,17 +54,31 @@ class Report:
         terminal.write_line(f"{mark} {exercise:<22}{tally:>8}{note}", **colour)
         for follow_on in sorted({o.note for o in outcomes if o.note}):
             terminal.write_line(f"    {follow_on}")
+        broken = self.broken_below(outcomes)
+        if broken:
+            terminal.write_line(f"    builds on {', '.join(broken)}, which does not hold yet: mend that first")
         shown: set[str] = set()
         for outcome in (o for o in outcomes if o.status == "failed"):
-            if outcome.message in shown:
-                continue
-            if shown and not self.show_all:
-                terminal.write_line(f"    ✗ {outcome.title}", light=True)
+            repeated = outcome.message in shown or outcome.message in self.said
+            if repeated or broken or (shown and not self.show_all):
+                words = " (same message as above)" if repeated else ""
+                terminal.write_line(f"    ✗ {outcome.title}{words}", light=True)
                 continue
             shown.add(outcome.message)
+            if outcome.reason == "load":
+                self.said.add(outcome.message)
             terminal.write_line(f"    ✗ {outcome.title}", bold=True)
             for line in outcome.message.splitlines():
                 terminal.write_line(f"        {line}")
+            for i, line in enumerate(outcome.printed):
+                terminal.write_line(f"        {'' if i else 'your code printed':<18}{line}", light=True)
+
+    def broken_below(self, outcomes: list[Outcome]) -> list[str]:
+        """Return the exercises that these build on and that do not hold, unless all messages are to be shown."""
+        if self.show_all or all(o.status != "failed" for o in outcomes):
+            return []
+        lost = {o.exercise for o in self.outcomes if o.lesson == outcomes[0].lesson and o.status != "passed"}
+        return [name for name in outcomes[0].builds_on if name in lost]
 
     def _closing(self, terminal: "pytest.TerminalReporter") -> None:
         earned, points = totals(self.outcomes)
@@ -77,7 +92,7 @@ class Report:
             status = exercise_status(outcomes)
             file = outcomes[0].check.split("::")[0]
             if status == "todo":
-                return f"Next: {exercise}. Fill in its stub in {lesson}, then run: pytest exercises/{file}"
+                return f"Next: {exercise}. Fill in its stub in exercises/{lesson}/, then run: pytest exercises/{file}"
             if status == "failed":
                 return f"Next: {exercise}. Read its message above, then run: pytest exercises/{file}"
         return "All of it holds. Well done."

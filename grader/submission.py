@@ -76,7 +76,7 @@ class Submission:
     def _ask(self, operation: op.Operation, text: str | None) -> Any:
         if text is not None:
             self._trace.append(text)
-            del self._trace[:-TRACE_LENGTH]
+            del self._trace[1 : max(1, len(self._trace) - TRACE_LENGTH + 1)]  # what was constructed stays first
         answer = self._session.request(operation)
         if isinstance(answer, Earlier):
             if text is not None:

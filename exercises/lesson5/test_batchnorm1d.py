@@ -194,7 +194,17 @@ def test_statistics_are_shared_by_every_position(submission, seed):
         )
         require(kept.numel() == 68, f"{name} has shape {tuple(kept.shape)}; there should be 68 numbers, one a channel")
     right, other = right_outputs(x, gamma, beta, 0.1)
-    expect(output, right, "the normalised batch", or_else=[other], rivals=rivals(x, gamma, beta, 0.1))
+    wrong = rivals(x, gamma, beta, 0.1)
+    if isinstance(output, torch.Tensor) and output.shape == x.shape and not any(map(output.allclose, (right, other))):
+        corners = [Rival(corner(r.value() if callable(r.value) else r.value), r.sentence) for r in wrong]
+        what = "the corner [:2, :2, :2] of the normalised batch"
+        expect(corner(output), corner(right), what, or_else=[corner(other)], rivals=corners)
+    expect(output, right, "the normalised batch", or_else=[other], rivals=wrong)
+
+
+def corner(value):
+    """So much of a large tensor that a message can show its numbers."""
+    return value[:2, :2, :2].contiguous()
 
 
 @pytest.mark.points(1)

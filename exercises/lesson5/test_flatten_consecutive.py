@@ -86,16 +86,19 @@ def rivals(x, n):
 
 
 @st.composite
-def inputs(draw, groups=None, dtype=torch.float64):
-    """A factor n and a (B, T, C) input that a view can fuse: its last two dimensions are contiguous."""
-    B, n, C = draw(sizes(1, 4)), draw(sizes(1, 4)), draw(sizes(1, 4))
+def inputs(draw, groups=None, dtype=torch.float64, low=1):
+    """A factor n and a (B, T, C) input that a view can fuse: its last two dimensions are contiguous.
+
+    From `low` = 2 on hardly two mistakes look alike; ones are where dimensions get lost.
+    """
+    B, n, C = draw(sizes(low, 4)), draw(sizes(low, 4)), draw(sizes(low, 4))
     G = draw(sizes(1, 4)) if groups is None else groups
     x = normal((2 * B, G * n, C), draw(seeds()), dtype)
     return n, draw(st.sampled_from([x[:B].contiguous(), x[B:], x[::2]]))
 
 
 @pytest.mark.points(3)
-@given(case=inputs())
+@given(case=inputs(low=2))
 def test_neighbours_stand_side_by_side(submission, case):
     n, x = case
     expect(submission.FlattenConsecutive(n)(x), fused(x, n), "the result", rivals=rivals(x, n))

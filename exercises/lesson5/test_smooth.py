@@ -86,7 +86,7 @@ def rivals(losses, window):
 
 
 @pytest.mark.points(2)
-@given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
+@given(count=sizes(2, 6), window=sizes(3, 6), seed=seeds())  # from 2 x 3 on no two mistakes look alike
 def test_every_number_is_the_mean_of_one_window(submission, count, window, seed):
     losses = normal((count * window,), seed)
     expect(
@@ -98,7 +98,7 @@ def test_every_number_is_the_mean_of_one_window(submission, count, window, seed)
 
 
 @pytest.mark.points(1)
-@given(count=sizes(2, 6), window=sizes(2, 6), seed=seeds())
+@given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
 def test_the_dtype_is_kept_and_the_losses_stay_as_they_are(submission, count, window, seed):
     losses = normal((count * window,), seed, torch.float32)
     expect(

@@ -4,7 +4,7 @@ import pytest
 import torch
 from hypothesis import given
 
-from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, vjp
+from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text, vjp
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("StatefulRNN", builds_on=["RNN"], forbids=["torch.nn.RNN", "torch.rnn_tanh"])
@@ -219,7 +219,7 @@ def test_the_stream_of_names_reaches_a_dev_loss_of_2_08(submission, trial):
     K = X.shape[1] // T
     X, Y = (part[:, : K * T].reshape(B, K, T).transpose(0, 1).reshape(K * B, T) for part in (X, Y))
     model = submission.StatefulRNN(len(trial.stoi), 16, 128)
-    losses = submission.train(model, X, Y, epochs=4, batch_size=B, shuffle=False)
+    losses = submission.train(model, X, Y, epochs=4, batch_size=B, muon_lr=0.05, shuffle=False)
     model.reset()
     X, Y = strips(stream_of(trial.dev_words, trial.stoi), 256)
     # one character at a time: a model cannot look at the next one, which is the answer

@@ -4,6 +4,7 @@ The same executor works in the student's own process and inside a candidate. Arg
 every tensor that goes back, so neither side can change the other's values behind its back.
 """
 
+import bdb
 import functools
 import itertools
 from collections.abc import Callable
@@ -57,6 +58,8 @@ class Executor:
             return refused.raised
         except KeyboardInterrupt:
             raise
+        except bdb.BdbQuit:
+            raise KeyboardInterrupt from None  # q in the debugger ends the run
         except BaseException as error:
             self.last_error = error
             return self.namespace.describe(error)

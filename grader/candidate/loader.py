@@ -4,6 +4,7 @@ A cell that fails costs the names that it would have defined, nothing else. Code
 `__name__ == "submission"`, so a block under `if __name__ == "__main__":` (plots, training) is left out.
 """
 
+import difflib
 import json
 import linecache
 import re
@@ -129,7 +130,12 @@ class Namespace:
         """Say why there is no such name: a cell that failed, or nobody wrote it."""
         if self.errors:
             return self.errors[0]
-        return Raised("missing", "NameError", f"there is no `{name}` in the submission; was it renamed or deleted?")
+        close = difflib.get_close_matches(name, self.names(), 1)
+        advice = f"it has `{close[0]}`: was it renamed?" if close else "was it renamed or deleted?"
+        if not self.names():
+            advice = "it defines nothing at all: was it saved?"
+        where = ", ".join(sorted(self.files)) if 0 < len(self.files) <= 3 else "the submission"
+        return Raised("missing", "NameError", f"there is no `{name}` in {where}; {advice}")
 
     def describe(self, error: BaseException, kind: str = "error") -> Raised:
         """Turn an exception into data: its type, its message, and the submission's own line."""

@@ -65,6 +65,8 @@ def expect(
                 observe(got, right, limit_of(got, right, tolerance))
             return
     lines = [f"expected   {value_text(expected)}", f"got        {value_text(got)}"]
+    if got is None:
+        raise CheckFailure("\n".join([f"{what} is not right", *lines, NOTHING]), NOTHING)
     if isinstance(got, Tensor) and isinstance(expected, Tensor):
         lines.append(distance_text(got, expected, tolerance))
     sentences = matching_sentences(got, expected, rivals, tolerance, dtype)
@@ -76,6 +78,7 @@ def expect(
     raise CheckFailure("\n".join([f"{what} is not right", *lines, *([because] if because else [])]))
 
 
+NOTHING = "Nothing was returned: is a `return` missing at the end?"
 ROUNDED = (
     "The numbers agree as far as float32 goes: something on the way is in float32, such as x.float() or a tensor that "
     "was made without dtype=."
@@ -141,8 +144,10 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
         f"largest difference {difference.max().item():.3g}"
     )
     if got.numel() > 1:
-        flat_got, flat_expected = got.flatten()[worst], expected.flatten()[worst]
-        line += f" at {list(place)}: {elements_text(flat_got)} instead of {elements_text(flat_expected)}"
+        mine, right = elements_text(got.flatten()[worst]), elements_text(expected.flatten()[worst])
+        if mine == right:
+            mine, right = repr(got.flatten()[worst].item()), repr(expected.flatten()[worst].item())
+        line += f" at {list(place)}: {mine} instead of {right}"
     if got.dtype != expected.dtype:
         line += f"\nthe dtype is {shape_text(got).split()[0]} instead of {shape_text(expected).split()[0]}"
     return line

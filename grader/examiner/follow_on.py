@@ -15,24 +15,18 @@ import pytest
 from grader.candidate.loader import Cell, Module
 from grader.examiner.session import CandidateSession
 from grader.outcome import Outcome
-from grader.plugin import OUTCOME, PROVIDER, exercise_of
+from grader.plugin import OUTCOME, PROVIDER, builds_on, exercise_of
 from grader.submission import Submission
 
 STANDINS = "standins.py"
-
-
-def bases(item: pytest.Item) -> list[str]:
-    """Return the exercises that the exercise of a check builds on."""
-    marker = item.get_closest_marker("exercise")
-    return list(marker.kwargs.get("builds_on", ())) if marker else []
 
 
 def to_retry(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], set[str]]:
     """Return the failed checks that build on exercises which lost points, and the names of those exercises."""
     lost = {exercise_of(item) or "" for item in items if item.stash[OUTCOME].status != "passed"}
     failed = [item for item in items if item.stash[OUTCOME].reason in ("wrong", "error", "stub", "missing", "unusable")]
-    found = [item for item in failed if lost.intersection(bases(item))]
-    return found, {name for item in found for name in bases(item) if name in lost}
+    found = [item for item in failed if lost.intersection(builds_on(item))]
+    return found, {name for item in found for name in builds_on(item) if name in lost}
 
 
 def standin_cell(checks: Path, names: set[str]) -> Cell | None:
