@@ -21,12 +21,19 @@ from grader.submission import Submission
 STANDINS = "standins.py"
 
 
-def to_retry(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], set[str]]:
-    """Return the failed checks that build on exercises which lost points, and the names of those exercises."""
+def to_retry(items: Sequence[pytest.Item]) -> list[tuple[list[pytest.Item], set[str]]]:
+    """Return, exercise by exercise, the failed checks of those that build on one which lost points, and its names.
+
+    An exercise is never among the names that are replaced for its own checks.
+    """
     lost = {exercise_of(item) or "" for item in items if item.stash[OUTCOME].status != "passed"}
-    failed = [item for item in items if item.stash[OUTCOME].reason in ("wrong", "error", "stub", "missing", "unusable")]
-    found = [item for item in failed if lost.intersection(builds_on(item))]
-    return found, {name for item in found for name in builds_on(item) if name in lost}
+    found: dict[str, tuple[list[pytest.Item], set[str]]] = {}
+    for item in items:
+        exercise = exercise_of(item) or ""
+        broken = lost.intersection(builds_on(item)) - {exercise}
+        if broken and item.stash[OUTCOME].reason in ("wrong", "error", "stub", "missing", "unusable"):
+            found.setdefault(exercise, ([], broken))[0].append(item)
+    return list(found.values())
 
 
 def standin_cell(checks: Path, names: set[str]) -> Cell | None:

@@ -59,8 +59,7 @@ def examine(
         following = items[number + 1] if number + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     session.close()
-    again, broken = to_retry(items)
-    if again:
+    for again, broken in to_retry(items):
         retry(again, broken, Path(order.checks), job.modules, new_session)
     outcomes, timings = settle([item.stash[OUTCOME] for item in items])
     return Verdict(

@@ -1,5 +1,7 @@
 """A mistake in one exercise is charged once, also where a later exercise builds on it."""
 
+import contextlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "solutions/lesson5/wavenet.py").read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
-def examine():
-    """A function from source to verdict, through one worker."""
+@contextlib.contextmanager
+def worker_for(lesson):
+    """A function from sources to verdict, through one worker."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "grader.examiner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -28,7 +30,7 @@ def examine():
         worker.stdin.flush()
         return worker.stdout.readline()
 
-    order = Order("lesson5", str(ROOT / "exercises/lesson5"), seed=5, training=False)
+    order = Order(lesson, str(ROOT / "exercises" / lesson), seed=5, training=False)
     msgspec.json.decode(put(order), type=Ready)
 
     def run(*sources):
@@ -38,6 +40,12 @@ def examine():
     yield run
     worker.stdin.close()
     worker.wait(20)
+
+
+@pytest.fixture(scope="module")
+def examine():
+    with worker_for("lesson5") as run:
+        yield run
 
 
 def points(verdict, exercise):
@@ -80,3 +88,15 @@ def test_the_stand_ins_are_right(examine):
     verdict = examine(REFERENCE, standins)
     lost = [o.check for o in verdict.outcomes if o.status != "passed" and o.reason != "forbidden"]
     assert lost == []
+
+
+@pytest.mark.parametrize("lesson", [path.name for path in sorted((ROOT / "exercises").glob("lesson*"))])
+def test_stubs_earn_nothing(lesson):
+    stubs = [path.read_text("utf-8") for path in sorted((ROOT / "solutions" / lesson).glob("*.py"))]
+    stubs = [
+        re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "raise NotImplementedError('Write it.')", s, flags=re.S)
+        for s in stubs
+    ]
+    with worker_for(lesson) as run:
+        verdict = run(*stubs)
+    assert [o.check for o in verdict.outcomes if o.earned] == []
