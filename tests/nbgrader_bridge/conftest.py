@@ -156,13 +156,19 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_course(tmp_path_factory.mktemp("course"))
     assert build_lessons(all_lessons(root), write=True).problems == []
     nbgrader(root, "generate_assignment", "lesson1")
+    shutil.copytree(root, untouched(root))
     return root
+
+
+def untouched(root: Path) -> Path:
+    """Where the course stands as it was when it was released: nobody submits there."""
+    return root.with_name(f"{root.name} untouched")
 
 
 @pytest.fixture
 def copy(released: Path, tmp_path: Path) -> Path:
     """The released course once more, for a test of its own."""
     for part in ("exercises", "solutions", "source", "release", "nbgrader_config.py", "gradebook.db"):
-        source = released / part
+        source = untouched(released) / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / part)
     return tmp_path

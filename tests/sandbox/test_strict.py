@@ -29,7 +29,7 @@ def main(fd):
     print("ready", flush=True)
     said = {
         "shadow": attempt(lambda: open("/etc/shadow").read()),
-        "repository": attempt(lambda: os.listdir(REPOSITORY)),
+        "repository": attempt(lambda: open(REPOSITORY + "/README.md").read()),
         "write": attempt(lambda: open("/x", "w")),
         "write itself": attempt(lambda: open(__file__, "a")),
         "tmp": attempt(lambda: open("/tmp/x", "w").write("ok")),
