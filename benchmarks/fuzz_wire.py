@@ -1,7 +1,8 @@
 """Fuzz the frame reader: `python benchmarks/fuzz_wire.py --minutes 10` sends random and mutated frames.
 
-Every frame goes through a socket pair into `grader.candidate.wire.receive`, as an examiner reads a candidate. It has to
-end in a value or in a WireError, within a second, with no more memory than the caps allow. The last line is the count.
+Every frame goes through a socket pair into `grader.candidate.frames.receive`, as an examiner reads a candidate. It has
+to end in a value or in a WireError, within a second, with no more memory than the caps allow. The last line is the
+count.
 """
 
 import argparse
@@ -18,8 +19,8 @@ import torch
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from grader.candidate import frames, wire
 from grader.candidate import operations as op
-from grader.candidate import wire
 
 SECONDS = 1.0  # a frame of random bytes is small; a hang is anything near the deadline
 GROWTH = 1 << 30  # bytes of address space that one frame may add at most; the caps allow a small part of it
@@ -93,11 +94,11 @@ def read_back(data: bytes) -> str:
             theirs.shutdown(socket.SHUT_WR)
         worked = time.process_time()
         try:
-            wire.receive(ours, time.monotonic() + 10, answers=True)
+            frames.receive(ours, time.monotonic() + 10, answers=True)
             ended = "value"
-        except wire.Closed:
+        except frames.Closed:
             ended = "closed"
-        except wire.Late:
+        except frames.Late:
             raise AssertionError(f"a hang on {data[:200]!r}") from None
         except wire.WireError:
             ended = "refused"

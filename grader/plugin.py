@@ -240,6 +240,11 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     if OUTCOME in item.stash:
         _draw_examples(item)
     yield
+    begin_again(item)
+
+
+def begin_again(item: pytest.Item) -> None:
+    """Set the rules of a check, forget what an earlier one has made and seed the submission's generator."""
     proxy = getattr(item, "funcargs", {}).get("submission")
     if proxy is not None:
         proxy._rules(forbidden_by(item))

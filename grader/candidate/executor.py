@@ -171,6 +171,7 @@ class Executor:
 
     def _reset(self, ask: op.Reset) -> None:
         self.objects.clear()
+        self.next_id = 0  # the same numbers in every run of the example
         torch.default_generator.manual_seed(ask.seed)  # torch.manual_seed takes 2 ms: it queues a call a kind of device
         if torch.cuda.is_initialized():
             torch.cuda.manual_seed_all(ask.seed)

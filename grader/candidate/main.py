@@ -12,8 +12,8 @@ from typing import Any
 
 import torch
 
+from grader.candidate import frames, wire
 from grader.candidate import operations as op
-from grader.candidate import wire
 from grader.candidate.clock import keep_alarm
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Cell, Module, Namespace
@@ -25,12 +25,14 @@ def main(fd: int) -> None:
 
     The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names
     that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`; it is answered by the list of errors
-    while loading. Every further frame is a list of operations, of which the last one's answer is wanted: the answer is
-    [place, value], where the place is the last one's, or that of an earlier one which raised.
+    while loading. Every further frame is a list of operations, of which the last one's answer is wanted, or a script: a
+    dict with `frames`, a tensor whose bytes are the frames of operations, and `raise`, the places of those that are
+    expected to raise. A list is answered by [place, value], where the place is the last one's, or that of an earlier
+    one which raised; a script by the list of all values, up to the first that raised unexpectedly.
     """
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
-    order = wire.receive(channel)
+    order = frames.receive(channel)
     modules = [
         Module(name, [Cell(file, text) for file, text in cells], helper) for name, cells, helper in order["modules"]
     ]
@@ -46,9 +48,12 @@ def main(fd: int) -> None:
     limits = {True: order["training_seconds"], False: order["seconds"]}
     while True:
         try:
-            operations = wire.receive(channel)
-        except wire.Closed:
+            operations = frames.receive(channel)
+        except frames.Closed:
             break
+        if isinstance(operations, dict):
+            frames.send(channel, play(executor, operations, order["seconds"]))
+            continue
         answer: list[Any] = [0, None]
         for place, operation in enumerate(operations):
             answer = [place, executor.run(operation, limits[isinstance(operation, op.Train)])]
@@ -59,9 +64,22 @@ def main(fd: int) -> None:
     os._exit(0)
 
 
+def play(executor: Executor, script: dict[str, Any], seconds: float) -> bytes:
+    """Carry out the operations of a script; return the frame of their answers."""
+    answers: list[Any] = []
+    for structure, payload in wire.split(script["frames"].numpy().tobytes()):
+        answers.append(executor.run(wire.decode(structure, payload), seconds))
+        if isinstance(answers[-1], op.Raised) and len(answers) - 1 not in script["raise"]:
+            break
+    try:
+        return wire.encode(answers)
+    except wire.WireError:
+        return wire.encode([])  # asked one by one, the operation in question gets its message
+
+
 def _answer(channel: socket.socket, value: list[Any]) -> None:
     try:
         frame = wire.encode(value)
     except wire.WireError as error:
         frame = wire.encode([value[0], op.Raised("error", "ValueError", f"the result cannot be read: {error}")])
-    wire.send(channel, frame)
+    frames.send(channel, frame)

@@ -14,11 +14,8 @@ accepts no symbol and no operation: those go the other way.
 """
 
 import math
-import select
-import socket
 import struct
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -34,8 +31,6 @@ PAYLOAD_LIMIT = 2**26  # bytes of tensors: 64 MiB
 RANK_LIMIT = 8
 ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 MiB as float64
 DEPTH_LIMIT = 24
-CHUNK = 2**18
-DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)  # without it the examiner's end has to be non-blocking
 
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
@@ -54,14 +49,6 @@ OPERATIONS: dict[str, type[Any]] = {
 
 class WireError(Exception):
     """The other side sent what it may not send; the message says what."""
-
-
-class Closed(WireError):
-    """The other side has closed the channel."""
-
-
-class Late(WireError):
-    """No whole frame came in time."""
 
 
 # -- encoding --------------------------------------------------------------------------------------------------------
@@ -148,6 +135,17 @@ def decode(structure: bytes | bytearray, payload: bytearray, answers: bool = Fal
     return value
 
 
+def split(data: bytes) -> Iterator[tuple[bytes, bytearray]]:
+    """Yield structure and payload of frames that stand one after the other."""
+    place = 0
+    while place < len(data):
+        structure_size, payload_size = HEADER.unpack_from(data, place)
+        middle = place + HEADER.size + structure_size
+        place += HEADER.size
+        yield data[place:middle], bytearray(data[middle : middle + payload_size])
+        place = middle + payload_size
+
+
 def _lift(node: Any, payload: _Payload, depth: int) -> Any:
     if type(node) is int and not -(2**63) <= node < 2**63:
         raise WireError("a whole number of more than 64 bits")
@@ -226,85 +224,3 @@ def _lift_tensor(fields: list[Any], payload: _Payload) -> torch.Tensor:
     if dtype is torch.bool:
         return torch.frombuffer(data, dtype=torch.uint8).ne(0).as_strided(shape, strides)
     return torch.frombuffer(data, dtype=dtype).as_strided(shape, strides)
-
-
-# -- sockets ---------------------------------------------------------------------------------------------------------
-
-
-def send(channel: socket.socket, frame: bytes, deadline: float | None = None) -> None:
-    """Write a frame; raises Closed or Late."""
-    view = memoryview(frame)
-    flags = 0 if deadline is None else DONT_WAIT
-    while view:
-        try:
-            view = view[channel.send(view[:CHUNK], flags) :]
-        except BlockingIOError:
-            _wait(channel, deadline, writing=True)
-        except (BrokenPipeError, ConnectionResetError):
-            raise Closed("the channel is closed") from None
-
-
-def receive(
-    channel: socket.socket,
-    deadline: float | None = None,
-    idle: Callable[[float | None], None] | None = None,
-    answers: bool = False,
-) -> Any:
-    """Read one frame and decode it; raises Closed, Late or WireError. See `decode` for `answers`.
-
-    `deadline` is a `time.monotonic` for the whole frame, however slowly it drips. `idle` is called, in place of plain
-    waiting, with the seconds that are left, and returns when the channel may be readable.
-    """
-    structure_size, payload_size = HEADER.unpack(_read(channel, HEADER.size, deadline, idle))
-    if structure_size > STRUCTURE_LIMIT or payload_size > PAYLOAD_LIMIT:
-        raise WireError(f"a frame claims {structure_size} and {payload_size} bytes, which is too much")
-    body = _read(channel, structure_size + payload_size, deadline, idle, begun=True)
-    return decode(bytes(body[:structure_size]), body[structure_size:], answers)
-
-
-def _read(
-    channel: socket.socket,
-    size: int,
-    deadline: float | None,
-    idle: Callable[[float | None], None] | None,
-    begun: bool = False,
-) -> bytearray:
-    """Read `size` bytes; with `begun`, which says that they are likely to be there, try before waiting."""
-    data = bytearray()
-    flags = 0 if deadline is None else DONT_WAIT
-    while len(data) < size:
-        if deadline is not None and not begun:
-            if idle is None:
-                _wait(channel, deadline)
-            else:
-                idle(_left(deadline))
-        begun = False
-        try:
-            chunk = channel.recv(min(CHUNK, size - len(data)), flags)
-        except BlockingIOError:
-            continue
-        except ConnectionResetError:
-            chunk = b""
-        if not chunk:
-            raise Closed("the channel is closed")
-        data += chunk
-    return data
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise Late("no answer in time")
-    return left
-
-
-def _wait(channel: socket.socket, deadline: float | None, writing: bool = False) -> None:
-    seconds = None if deadline is None else _left(deadline)
-    if hasattr(select, "poll"):
-        poll = select.poll()
-        poll.register(channel, select.POLLOUT if writing else select.POLLIN)
-        ready = bool(poll.poll(None if seconds is None else seconds * 1000))
-    else:
-        ready = any(select.select([] if writing else [channel], [channel] if writing else [], [], seconds))
-    if not ready:
-        raise Late("no answer in time")

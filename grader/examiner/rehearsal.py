@@ -56,27 +56,25 @@ def drawn(item: pytest.Item) -> list[dict[str, Any]]:
     return [] if interactive else found
 
 
+def ask(item: pytest.Function) -> None:
+    """Run a check on the examples which are drawn already; on none where it draws none."""
+    arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
+    inner = item.obj.hypothesis.inner_test if EXAMPLES in item.stash else item.obj
+    for example in item.stash.get(EXAMPLES, [{}]):
+        random.seed(0)  # as hypothesis does
+        inner(**arguments, **copy.deepcopy(example))
+
+
 class Replay:
-    """The pytest plugin that asks the examples which are drawn already.
-
-    With `copies`, of copies: a check may write into them, and the process goes on to the next submission.
-    """
-
-    def __init__(self, copies: bool = False) -> None:
-        self.copies = copies
+    """The pytest plugin that asks the examples which are drawn already."""
 
     @pytest.hookimpl
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
         """Return True when all examples pass; leave the rest to hypothesis."""
-        examples = pyfuncitem.stash.get(EXAMPLES, None)
-        if examples is None:
+        if EXAMPLES not in pyfuncitem.stash:
             return None
-        arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-        inner = pyfuncitem.obj.hypothesis.inner_test
         try:
-            for example in copy.deepcopy(examples) if self.copies else examples:
-                random.seed(0)  # as hypothesis does
-                inner(**arguments, **example)
+            ask(pyfuncitem)
         except Exception:  # not Unavailable: no further example would change that
             return None
         return True

@@ -4,11 +4,12 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from grader.candidate import frames, wire
 from grader.candidate import operations as op
-from grader.candidate import wire
 from grader.candidate.loader import Module
 from grader.errors import Earlier
 from grader.examiner.limits import Limits
+from grader.examiner.script import Diverged, Foreseen, Recorder, Script
 from grader.examiner.server import Candidate, Server
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 
@@ -39,9 +40,23 @@ class CandidateSession:
         self.layers: tuple[str, ...] = ()
         self.rules: op.Rules | None = None
         self.waiting: list[op.Operation] = []
+        self.foreseen: Foreseen | None = None  # answers from a script, given out in place of asking
+        self.recorder: Recorder | None = None
+        self.plays = True  # until a candidate is lost over a script
 
     def request(self, operation: op.Operation) -> Any:
         """Carry out one operation."""
+        if self.foreseen is not None:
+            answer = self.foreseen.answer(operation)
+            if isinstance(answer, op.Raised) and isinstance(operation, DEFERRED):
+                raise Diverged
+            return answer
+        answer = self._request(operation)
+        if self.recorder is not None:
+            self.recorder.note(operation, isinstance(answer, op.Raised))
+        return answer
+
+    def _request(self, operation: op.Operation) -> Any:
         if isinstance(operation, op.Rules):
             self.rules, self.waiting = operation, []
         elif isinstance(operation, op.Reset) and (answer := self.flush()) is not None:
@@ -67,6 +82,36 @@ class CandidateSession:
             return None
         answer = self._carry_out(self.limits.call_seconds)
         return Earlier(answer) if isinstance(answer, op.Raised) else answer if isinstance(answer, Earlier) else None
+
+    def record(self) -> Recorder:
+        """Begin to keep what is asked, from what already waits on."""
+        self.recorder = Recorder(self.waiting)
+        return self.recorder
+
+    def play(self, script: Script) -> frames.Frame | None:
+        """Send a script in place of what waits; return the answers, None when there are none.
+
+        A candidate that is lost here does not count: the check is asked one by one afterwards, and that decides.
+        """
+        self.waiting, self.failure = [], None
+        if self.candidate is None and self.refusal is None:
+            self._start()
+        if self.candidate is None:
+            return None
+        answer = self._talk(script.message, self.limits.call_seconds)
+        if isinstance(answer, frames.Frame):
+            return answer
+        self.starts -= 1
+        self.plays = False
+        return None
+
+    def renew(self) -> None:
+        """End the candidate, so that the next operation finds a new one with nothing left of earlier calls."""
+        if self.candidate is not None:
+            self.close()
+            self.starts -= 1
+        self.waiting.clear()
+        self.failure = None
 
     def _carry_out(self, seconds: float) -> Any:
         """Send the operations that are waiting and return the last one's answer."""
@@ -98,21 +143,35 @@ class CandidateSession:
     # -- one exchange ------------------------------------------------------------------------------------------------
 
     def _exchange(self, message: Any, seconds: float) -> Any:
+        """Send a value and return the answer, or `Raised` when there is no candidate any more."""
+        training = isinstance(message, list) and isinstance(message[-1], op.Train)
+        answer = self._talk(wire.encode(message), seconds, counts=not training)
+        if isinstance(answer, op.Raised):
+            return answer
+        try:
+            return answer.decode(answers=True)
+        except wire.WireError as error:
+            return self._unreadable(error)
+
+    def _talk(self, frame: bytes, seconds: float, counts: bool = True) -> frames.Frame | op.Raised:
         assert self.candidate is not None
         begun = time.monotonic()
         deadline = begun + seconds * 1.2 + GRACE
         try:
-            wire.send(self.candidate.channel, wire.encode(message), deadline)
-            return wire.receive(self.candidate.channel, deadline, self._idle, answers=True)
-        except wire.Late:
+            frames.send(self.candidate.channel, frame, deadline)
+            return frames.read(self.candidate.channel, deadline, self._idle)
+        except frames.Late:
             return self._lost("TimeoutError", f"no answer within {seconds:g} s, and the call could not be interrupted")
-        except wire.Closed:
+        except frames.Closed:
             return self._lost("Crash", "the process with the submission ended during the call")
         except (wire.WireError, OSError) as error:
-            return self._lost("ProtocolError", f"the answer is not readable data: {error}")
+            return self._unreadable(error)
         finally:
-            if not (isinstance(message, list) and isinstance(message[-1], op.Train)):
+            if counts:
                 self.spent += time.monotonic() - begun
+
+    def _unreadable(self, error: Exception) -> op.Raised:
+        return self._lost("ProtocolError", f"the answer is not readable data: {error}")
 
     def _start(self) -> None:
         if self.starts > self.limits.restarts:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from grader.candidate import wire
+from grader.candidate import frames
 from grader.errors import GraderError
 from grader.examiner.limits import Limits
 from grader.examiner.server import ENVIRONMENT, NOT_ISOLATED, Isolation, policy_of
@@ -111,8 +111,8 @@ class SpawnedCandidate:
 
     def wait(self, seconds: float, printed: Callable[[bytes, int], None]) -> None:
         """Wait until the channel may be readable."""
-        with contextlib.suppress(wire.Late):
-            wire._wait(self.channel, time.monotonic() + max(seconds, 0.001))
+        with contextlib.suppress(frames.Late):
+            frames.wait(self.channel, time.monotonic() + max(seconds, 0.001))
         self.drain(printed)
 
     def drain(self, printed: Callable[[bytes, int], None]) -> None:

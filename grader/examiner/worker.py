@@ -26,7 +26,9 @@ from grader.candidate.loader import Cell, Module
 from grader.errors import GraderError, earlier_exception
 from grader.examiner.follow_on import retry, to_retry
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
-from grader.examiner.rehearsal import Replay, rehearse
+from grader.examiner.playing import LEARNT, PLACE, Playing, remember
+from grader.examiner.rehearsal import rehearse
+from grader.examiner.script import Learnt
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
@@ -43,6 +45,13 @@ LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 
 
+class Examined(msgspec.Struct):
+    """What a fork of the worker hands back: the verdict, as JSON, and what later examinations can use."""
+
+    verdict: bytes
+    learnt: list[Learnt]
+
+
 def examine(
     items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job
 ) -> Verdict:
@@ -55,6 +64,7 @@ def examine(
     session = new_session(job.modules)
     submission = Submission(session, job.modules)
     config.stash[PROVIDER] = lambda lesson: submission
+    config.stash[LEARNT] = []
     for number, item in enumerate(items):
         following = items[number + 1] if number + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -138,6 +148,8 @@ class Loop:
         config = session.config
         config.option.tbstyle = "no"
         rehearse(items)
+        for place, item in enumerate(items):
+            item.stash[PLACE] = place
         order = self.order
         with SpawnServer() if order.spawn else Server(order.isolation, order.disabled) as server:
             lacking = missing_libraries(server, order)
@@ -151,10 +163,14 @@ class Loop:
             for line in self.jobs:
                 job = msgspec.json.decode(line, type=Job)
                 examined = self._here if self.order.spawn else self._in_a_fork
-                self._say(examined(items, config, server, job))
+                one = examined(items, config, server, job)
+                remember(items, one.learnt)
+                self._say(one.verdict)
         return True
 
-    def _here(self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job) -> bytes:
+    def _here(
+        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+    ) -> Examined:
         """Examine in this process, where there is no fork; every check begins with a fresh outcome."""
         for item, check in zip(items, self.checks, strict=True):
             item.stash[OUTCOME] = msgspec.structs.replace(check)
@@ -162,11 +178,11 @@ class Loop:
             verdict = examine(items, config, server, self.order, job)
         except GraderError as error:
             verdict = unexamined(self.checks, self.order, job, str(error))
-        return msgspec.json.encode(verdict)
+        return Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
 
     def _in_a_fork(
         self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
-    ) -> bytes:
+    ) -> Examined:
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -179,10 +195,11 @@ class Loop:
         _, status = os.waitpid(pid, 0)
         if isinstance(server, Server):
             server.sweep()
-        if text and text.endswith(b"}"):
-            return text
+        with contextlib.suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(text or b"", type=Examined)
         why = "took too long" if text is None else f"ended with status {os.waitstatus_to_exitcode(status)}"
-        return msgspec.json.encode(unexamined(self.checks, self.order, job, f"the examination {why}"))
+        verdict = unexamined(self.checks, self.order, job, f"the examination {why}")
+        return Examined(msgspec.json.encode(verdict), [])
 
     def _say(self, message: bytes) -> None:
         self.verdicts.write(message + b"\n")
@@ -200,7 +217,8 @@ def _examine_and_exit(
             verdict = examine(items, config, server, order, job)
         except GraderError as error:
             verdict = unexamined([item.stash[OUTCOME] for item in items], order, job, str(error))
-        text = memoryview(msgspec.json.encode(verdict))
+        examined = Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
+        text = memoryview(msgspec.msgpack.encode(examined))
         while text:
             text = text[os.write(writer, text) :]
         code = 0
@@ -246,7 +264,7 @@ def main() -> int:
     quiet = [f"-pno:{name}" for name in UNUSED]
     arguments = [order.checks, f"--rootdir={Path(order.checks).parents[1]}", "--import-mode=importlib", *quiet]
     with contextlib.suppress(BrokenPipeError):
-        return int(pytest.main(arguments, plugins=[Loop(order, jobs, verdicts), Replay(copies=order.spawn)]))
+        return int(pytest.main(arguments, plugins=[Loop(order, jobs, verdicts), Playing()]))
     return 0
 
 

@@ -18,8 +18,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.candidate import frames, wire
 from grader.candidate import operations as op
-from grader.candidate import wire
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import fuzz_wire
@@ -45,7 +45,7 @@ def read(data: bytes, seconds: float = 5, answers: bool = True):
         writer = threading.Thread(target=fuzz_wire._send_rest, args=(theirs, data))
         writer.start()
         try:
-            return wire.receive(ours, time.monotonic() + seconds, answers=answers)
+            return frames.receive(ours, time.monotonic() + seconds, answers=answers)
         finally:
             ours.close()
             writer.join()
@@ -54,7 +54,7 @@ def read(data: bytes, seconds: float = 5, answers: bool = True):
 def refused(structure: bytes, payload: bytes = b"") -> str:
     with pytest.raises(wire.WireError) as caught:
         read(frame(structure, payload))
-    assert not isinstance(caught.value, wire.Late | wire.Closed)
+    assert not isinstance(caught.value, frames.Late | frames.Closed)
     return str(caught.value)
 
 
@@ -179,8 +179,8 @@ def test_bytes_that_drip_do_not_move_the_deadline():
     writer = threading.Thread(target=drip)
     writer.start()
     begun = time.monotonic()
-    with pytest.raises(wire.Late):
-        wire.receive(ours, begun + 0.3)
+    with pytest.raises(frames.Late):
+        frames.receive(ours, begun + 0.3)
     assert time.monotonic() - begun < 3
     end.set()
     writer.join()
@@ -193,8 +193,8 @@ def test_a_frame_that_is_announced_and_does_not_come_takes_no_memory():
     theirs.send(struct.pack("<IQ", 2**20, wire.PAYLOAD_LIMIT) + b" " * 1000)
     tracemalloc.start()
     try:
-        with pytest.raises(wire.Late):
-            wire.receive(ours, time.monotonic() + 0.2)
+        with pytest.raises(frames.Late):
+            frames.receive(ours, time.monotonic() + 0.2)
         assert tracemalloc.get_traced_memory()[1] < 10**6
     finally:
         tracemalloc.stop()

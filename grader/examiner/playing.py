@@ -1,0 +1,110 @@
+"""Play the scripts of the checks: the pytest plugin that a grading worker uses in place of asking one by one."""
+
+import pytest
+
+from grader.candidate.wire import WireError
+from grader.examiner.rehearsal import EXAMPLES, ask
+from grader.examiner.script import DIGESTS, Foreseen, Learnt, Script
+from grader.examiner.session import CandidateSession
+from grader.plugin import begin_again
+from grader.submission import Submission
+
+SCRIPT = pytest.StashKey[Script]()
+LEARNT = pytest.StashKey[list[Learnt]]()  # of the session: what the present examination has found out
+PLACE = pytest.StashKey[int]()
+
+
+class Playing:
+    """A pytest plugin. A check that passes by its script, or by its drawn examples, is done; the rest is hypothesis's.
+
+    Whatever a submission has left behind in its process by then is gone: hypothesis begins with a new candidate, so
+    that a verdict does not depend on which scripts were known.
+    """
+
+    @pytest.hookimpl
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Return True when the check has passed; leave the rest to hypothesis."""
+        submission = pyfuncitem.funcargs.get("submission")
+        if not isinstance(submission, Submission) or not is_fixed(pyfuncitem):
+            return None
+        session = submission._session
+        if not isinstance(session, CandidateSession):
+            return None
+        script = pyfuncitem.stash.get(SCRIPT, None)
+        passed = play(pyfuncitem, session, script) if script is not None and session.plays else None
+        if passed is None:
+            passed = record(pyfuncitem, submission, session)
+        if passed:
+            return True
+        session.renew()
+        begin_again(pyfuncitem)
+        return None
+
+
+def is_fixed(item: pytest.Function) -> bool:
+    """Is all that a check asks settled before it runs? Not so where it trains or goes on drawing."""
+    drawn = EXAMPLES in item.stash or not hasattr(item.obj, "hypothesis")
+    return drawn and item.get_closest_marker("training") is None
+
+
+def play(item: pytest.Function, session: CandidateSession, script: Script) -> bool | None:
+    """Does the check pass with the answers to its script? None when there are no answers."""
+    frame = session.play(script)
+    if frame is None:
+        begin_again(item)
+        return None
+    if frame.digest in script.right:
+        return True
+    try:
+        answers = frame.decode(answers=True)
+    except WireError:
+        return False
+    if not isinstance(answers, list):
+        return False
+    foreseen = session.foreseen = Foreseen(script, answers)
+    try:
+        passed = asked(item) and foreseen.used_up()
+    finally:
+        session.foreseen = None
+    if passed:
+        learn(item, Learnt(item.stash[PLACE], right=frame.digest))
+    return passed
+
+
+def record(item: pytest.Function, submission: Submission, session: CandidateSession) -> bool:
+    """Does the check pass when it asks one by one? Learn its script if so."""
+    recorder = session.record()
+    try:
+        passed = asked(item) and session.flush() is None
+    finally:
+        session.recorder = None
+    script = recorder.script() if passed and SCRIPT not in item.stash and not submission._note else None
+    if script is not None:
+        learn(item, Learnt(item.stash[PLACE], script=script))
+    return passed
+
+
+def asked(item: pytest.Function) -> bool:
+    """Do all examples pass? What ends a check for good, such as a stub, is raised."""
+    try:
+        ask(item)
+    except Exception:  # not Unavailable: no further example would change that
+        return False
+    return True
+
+
+def learn(item: pytest.Item, learnt: Learnt) -> None:
+    """Note what the worker is to know in the next examinations."""
+    item.config.stash.setdefault(LEARNT, []).append(learnt)
+
+
+def remember(items: list[pytest.Item], learnt: list[Learnt]) -> None:
+    """Take up what an examination has found out."""
+    for one in learnt:
+        item = items[one.place]
+        if one.script is not None:
+            item.stash.setdefault(SCRIPT, one.script)
+        elif one.right is not None and SCRIPT in item.stash:
+            right = item.stash[SCRIPT].right
+            if one.right not in right and len(right) < DIGESTS:
+                right.append(one.right)
