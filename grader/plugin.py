@@ -62,6 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "exercise(name, forbids=()): the exercise of this file's checks, and what it may not call"
     )
     config.addinivalue_line("markers", "points(n): what the check is worth (default 1)")
+    config.addinivalue_line("markers", "examples(n): how many examples an expensive property gets (default 12)")
     config.addinivalue_line("markers", "training: the check trains a model until a threshold")
 
 
@@ -193,7 +194,7 @@ def _draw_examples(item: pytest.Item) -> None:
     drawn = item.config.stash.get(SEED, None) is not None
     test._hypothesis_internal_use_seed = _seed_of(item) if drawn else None  # type: ignore[union-attr]
     test._hypothesis_internal_use_settings = settings(  # type: ignore[union-attr]
-        max_examples=item.config.getoption("examples") or EXAMPLES,
+        max_examples=item.config.getoption("examples") or _examples_of(item),
         derandomize=not drawn,
         database=None,
         deadline=None,
@@ -201,6 +202,11 @@ def _draw_examples(item: pytest.Item) -> None:
         suppress_health_check=list(HealthCheck),
         phases=QUICK_PHASES(),
     )
+
+
+def _examples_of(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("examples")
+    return int(marker.args[0]) if marker else EXAMPLES
 
 
 EXAMPLES = 12  # the smallest number at which the audit kills every wrong program, with a margin of two

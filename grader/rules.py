@@ -25,7 +25,7 @@ def violation(modules: Sequence[Module], exercise: str, forbidden: Iterable[str]
     if not wanted:
         return None
     for module in modules:
-        source = Source(module)
+        source = read(cells_of(module))
         for file, node in source.reach(exercise):
             for place, dotted in source.uses(node):
                 full = _match(dotted, wanted)
@@ -36,6 +36,17 @@ def violation(modules: Sequence[Module], exercise: str, forbidden: Iterable[str]
                         file, getattr(place, "lineno", 0), source.line(file, place), exercise,
                     )  # fmt: skip
     return None
+
+
+def cells_of(module: Module) -> tuple[tuple[str, str], ...]:
+    """Return file and source of each cell."""
+    return tuple((cell.file, cell.source) for cell in module.cells)
+
+
+@functools.lru_cache(maxsize=8)  # a submission's modules, which every exercise reads
+def read(cells: tuple[tuple[str, str], ...]) -> "Source":
+    """Parse the cells of a module, given as file and source."""
+    return Source(cells)
 
 
 def _match(dotted: str, wanted: dict[str, Any]) -> str | None:
@@ -57,20 +68,20 @@ def resolve(dotted: str) -> Any:
 class Source:
     """The parsed cells of one module: its definitions, and what its names are aliases of."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
         self.aliases: dict[str, str] = {}
         self.definitions: dict[str, list[Definition]] = {}
         self.lines: dict[str, list[str]] = {}
-        for cell in module.cells:
+        for file, text in cells:
             try:
-                tree = ast.parse(cell.source)
+                tree = ast.parse(text)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
-            self.lines[cell.file] = cell.source.splitlines()
+            self.lines[file] = text.splitlines()
             for node in ast.walk(tree):
                 self._learn_import(node)
             for statement in tree.body:
-                self._learn_statement(cell.file, statement)
+                self._learn_statement(file, statement)
 
     def _learn_import(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):

@@ -92,6 +92,7 @@ def test_the_dot_is_found_in_itos(submission, seed):
 
 
 @pytest.mark.points(2)
+@pytest.mark.examples(2)
 @given(seed=seeds())
 def test_characters_come_as_often_as_the_model_says(submission, seed):
     wanted = torch.tensor([0.0, 0.6, 0.3, 0.1])
@@ -129,6 +130,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
 
 
 @pytest.mark.points(1)
+@pytest.mark.examples(4)
 @given(seed=seeds())
 def test_chance_comes_from_the_generator(submission, seed):
     model = spells(submission, torch.zeros(4, 4), 2)

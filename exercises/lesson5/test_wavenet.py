@@ -127,6 +127,7 @@ def test_it_starts_unsure_about_every_character(submission):
 
 
 @pytest.mark.points(2)
+@pytest.mark.examples(4)
 @given(seed=seeds(), row=st.integers(0, 3))
 def test_every_character_of_the_context_counts_and_other_rows_do_not(submission, seed, row):
     model = settled(submission)
@@ -151,6 +152,7 @@ def test_every_character_of_the_context_counts_and_other_rows_do_not(submission,
 
 
 @pytest.mark.points(1)
+@pytest.mark.examples(3)
 @given(seed=seeds())
 def test_the_same_context_gets_the_same_scores_again(submission, seed):
     model = settled(submission)
@@ -161,6 +163,7 @@ def test_the_same_context_gets_the_same_scores_again(submission, seed):
 
 
 @pytest.mark.points(1)
+@pytest.mark.examples(4)
 @given(seed=seeds())
 def test_the_characters_of_a_context_are_judged_together(submission, seed):
     model = settled(submission)
@@ -179,6 +182,7 @@ def test_the_characters_of_a_context_are_judged_together(submission, seed):
 
 
 @pytest.mark.points(2)
+@pytest.mark.examples(4)
 @given(seed=seeds())
 def test_every_parameter_gets_a_gradient(submission, seed):
     model = submission.WaveNet(V, 8, 4, 6)

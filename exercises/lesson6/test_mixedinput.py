@@ -124,6 +124,11 @@ def test_it_starts_small_and_draws_with_the_generator(submission):
             abs(spread - wanted) <= 0.36 * wanted,
             f"parameters()[{i}] should start with a standard deviation of {wanted:.3f}, it has {spread:.3f}",
         )
+        mean, error = parameters[i].mean().item(), wanted / parameters[i].numel() ** 0.5
+        require(
+            abs(mean) <= 5 * error,  # five standard errors
+            f"parameters()[{i}] should start around zero, its mean is {mean:.3f}: draw from a normal distribution",
+        )
         expect(again[i], parameters[i], f"parameters()[{i}] drawn by a generator in the same state")
         require(
             wanted == 0.0 or not torch.equal(others[i], parameters[i]),

@@ -6,8 +6,8 @@ not forbidden. A determined submission can take it out again; the examiner there
 
 import functools
 import importlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from types import TracebackType
 from typing import Any
 
 
@@ -31,14 +31,14 @@ class Traps:
                     self.installed.add(full)
                     self._wrap(full)
 
-    @contextmanager
-    def arm(self) -> Iterator[None]:
+    def __enter__(self) -> None:
         """Forbid the names while the submission's code runs."""
         self.armed = True
-        try:
-            yield
-        finally:
-            self.armed = False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.armed = False
 
     def check(self, full: str) -> None:
         """Raise when the name is forbidden now."""

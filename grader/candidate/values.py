@@ -10,11 +10,15 @@ import torch
 PLAIN = (type(None), bool, int, float, str)
 
 
+def plain_tensor(tensor: torch.Tensor) -> torch.Tensor:
+    """Return the tensor without graph and subclass; it shares the storage."""
+    plain = tensor.detach()
+    return plain if type(plain) is torch.Tensor else plain.as_subclass(torch.Tensor)
+
+
 def replica(tensor: torch.Tensor) -> torch.Tensor:
     """Copy a tensor with its storage, so that strides, offset and overlaps stay as they are; no graph, no subclass."""
-    plain = tensor.detach()
-    if type(plain) is not torch.Tensor:
-        plain = plain.as_subclass(torch.Tensor)
+    plain = plain_tensor(tensor)
     if plain.device.type == "meta" or plain.layout is not torch.strided:
         return plain.clone()
     storage = plain.untyped_storage().clone()

@@ -54,22 +54,59 @@ class WireError(Exception):
 # -- encoding --------------------------------------------------------------------------------------------------------
 
 
+class Writer:
+    """Puts one value after the other into a frame that holds them as a list."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.buffers = _Buffers()
+
+    def add(self, value: Any) -> None:
+        """Add a value, as it is at this moment; raises WireError when it has no form on the wire."""
+        self.nodes.append(_lower(value, self.buffers, 1))
+
+    def frame(self) -> bytes:
+        """Return the frame; raises WireError when it is too large."""
+        return _frame({"l": self.nodes}, self.buffers)
+
+
 def encode(value: Any) -> bytes:
     """Return the frame for a value; raises WireError when it is too large or has no form on the wire."""
-    buffers: list[bytes] = []
-    structure = msgspec.json.encode(_lower(value, buffers, 0))
-    payload = b"".join(buffers)
-    if len(structure) > STRUCTURE_LIMIT or len(payload) > PAYLOAD_LIMIT:
-        raise WireError(f"the value is too large: {len(structure)} bytes of structure, {len(payload)} of tensors")
-    return HEADER.pack(len(structure), len(payload)) + structure + payload
+    buffers = _Buffers()
+    return _frame(_lower(value, buffers, 0), buffers)
 
 
-def _lower(value: Any, buffers: list[bytes], depth: int) -> Any:
-    if type(value) is int and not -(2**63) <= value < 2**63:
-        raise WireError("a whole number of more than 64 bits has no form on the wire")
-    if value is None or type(value) in (bool, int, str):
+class _Buffers:
+    """The bytes of the tensors so far."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def add(self, data: bytes) -> int:
+        """Append bytes and return where they start."""
+        start = self.size
+        self.parts.append(data)
+        self.size += len(data)
+        return start
+
+
+def _frame(node: Any, buffers: _Buffers) -> bytes:
+    structure = msgspec.json.encode(node)
+    if len(structure) > STRUCTURE_LIMIT or buffers.size > PAYLOAD_LIMIT:
+        raise WireError(f"the value is too large: {len(structure)} bytes of structure, {buffers.size} of tensors")
+    return b"".join((HEADER.pack(len(structure), buffers.size), structure, *buffers.parts))
+
+
+def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:
+    kind = type(value)
+    if value is None or kind is str or kind is bool:
         return value
-    if type(value) is float:
+    if kind is int:
+        if not -(2**63) <= value < 2**63:
+            raise WireError("a whole number of more than 64 bits has no form on the wire")
+        return value
+    if kind is float:
         return value if math.isfinite(value) else {"f": str(value)}
     if depth > DEPTH_LIMIT:
         raise WireError("the value is nested too deeply")
@@ -85,23 +122,21 @@ def _lower(value: Any, buffers: list[bytes], depth: int) -> Any:
         return {"s": value.name}
     if isinstance(value, op.Raised):
         return {"e": list(msgspec.structs.astuple(value))}
-    if type(value).__name__ in OPERATIONS:
+    if kind.__name__ in OPERATIONS:
         fields = [_lower(item, buffers, depth + 1) for item in msgspec.structs.astuple(value)]
-        return {"o": [type(value).__name__, fields]}
-    raise WireError(f"a {type(value).__name__} has no form on the wire")
+        return {"o": [kind.__name__, fields]}
+    raise WireError(f"a {kind.__name__} has no form on the wire")
 
 
-def _lower_tensor(tensor: torch.Tensor, buffers: list[bytes]) -> list[Any]:
+def _lower_tensor(tensor: torch.Tensor, buffers: _Buffers) -> list[Any]:
     if tensor.dtype not in NAMES or tensor.dim() > RANK_LIMIT or tensor.layout is not torch.strided:
         raise WireError(f"a tensor of {tensor.dtype} with {tensor.dim()} dimensions has no form on the wire")
     tensor = tensor.detach().resolve_conj().resolve_neg()
-    start = sum(map(len, buffers))
     extent = 1 + sum((size - 1) * stride for size, stride in zip(tensor.shape, tensor.stride(), strict=True))
     extent = extent if tensor.numel() else 0
     flat = tensor.as_strided((extent,), (1,)).contiguous()
     data = flat.view(torch.uint8).numpy().tobytes() if extent else b""
-    buffers.append(data)
-    return [NAMES[tensor.dtype], list(tensor.shape), list(tensor.stride()), start, len(data)]
+    return [NAMES[tensor.dtype], list(tensor.shape), list(tensor.stride()), buffers.add(data), len(data)]
 
 
 # -- decoding --------------------------------------------------------------------------------------------------------
@@ -147,13 +182,16 @@ def split(data: bytes) -> Iterator[tuple[bytes, bytearray]]:
 
 
 def _lift(node: Any, payload: _Payload, depth: int) -> Any:
-    if type(node) is int and not -(2**63) <= node < 2**63:
-        raise WireError("a whole number of more than 64 bits")
-    if node is None or isinstance(node, bool | int | float | str):
+    plain = type(node)
+    if node is None or plain is str or plain is bool or plain is float:
+        return node
+    if plain is int:
+        if not -(2**63) <= node < 2**63:
+            raise WireError("a whole number of more than 64 bits")
         return node
     if depth > DEPTH_LIMIT:
         raise WireError("nested too deeply")
-    if not isinstance(node, dict) or len(node) != 1:
+    if plain is not dict or len(node) != 1:
         raise WireError("an object needs exactly one key")
     ((kind, body),) = node.items()
     if kind == "f":
@@ -220,7 +258,7 @@ def _lift_tensor(fields: list[Any], payload: _Payload) -> torch.Tensor:
         raise WireError(f"the tensors of a frame have more than {ELEMENT_LIMIT:,} elements")
     if not extent:
         return torch.empty(shape, dtype=dtype)
-    data = payload.data[start : start + count]  # a private copy
-    if dtype is torch.bool:
-        return torch.frombuffer(data, dtype=torch.uint8).ne(0).as_strided(shape, strides)
-    return torch.frombuffer(data, dtype=dtype).as_strided(shape, strides)
+    data = payload.data[start : start + count]
+    flat = torch.frombuffer(data, dtype=torch.uint8 if dtype is torch.bool else dtype)
+    own = flat.ne(0) if dtype is torch.bool else flat.clone()  # storage of torch's, which a program may resize
+    return own.as_strided(shape, strides)

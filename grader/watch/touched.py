@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.candidate.loader import Cell, Module
-from grader.rules import Source
+from grader.rules import cells_of, read
 
 REST = ""  # the key of everything that belongs to no definition; no name is empty
 
@@ -29,7 +29,7 @@ def fingerprints(modules: Sequence[Module]) -> dict[str, Prints]:
     found: dict[str, Prints] = {}
     rest: list[str] = []
     for module, cells in trees:
-        source = Source(module)
+        source = read(cells_of(module))
         dumps = {id(node): ast.dump(node) for nodes in source.definitions.values() for _, node in nodes}
         for name, nodes in source.definitions.items():
             own = digest([dumps[id(node)] for _, node in nodes])

@@ -366,7 +366,7 @@ def stream_batches(
     """
     ### BEGIN SOLUTION Cut the stream into batch_size strips and the strips into pieces of seq_len, inputs and targets.
     K = (len(stream) - 1) // (batch_size * seq_len)
-    if K == 0:
+    if K < 1:
         raise ValueError(
             f"A stream of {len(stream)} is too short for a batch of {batch_size} x {seq_len} and a target."
         )
