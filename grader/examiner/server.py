@@ -49,7 +49,7 @@ class Isolation(msgspec.Struct, frozen=True):
 
 
 class Server:
-    """A warm process that forks candidates. Use as a context manager."""
+    """A warm process that forks candidates. It begins to warm up at once; `with` waits until it is ready."""
 
     def __init__(self, isolation: str = "auto", disabled: tuple[str, ...] = ()) -> None:
         self.mode = isolation
@@ -64,10 +64,7 @@ class Server:
         theirs.close()
         self.lines = self.control.makefile("rb")
         self.sweeps = 0
-        hello = self._reply()
-        self.summary = hello["isolation"] if isolation != "none" else NOT_ISOLATED
-        if isolation == "strict":
-            self.summary += "; bubblewrap"
+        self.summary = ""
 
     def start(self, limits: Limits) -> "Candidate":
         """Fork a candidate; raises GraderError when it cannot be isolated as asked."""
@@ -115,6 +112,10 @@ class Server:
         self.process.wait()
 
     def __enter__(self) -> Self:
+        hello = self._reply()
+        self.summary = hello["isolation"] if self.mode != "none" else NOT_ISOLATED
+        if self.mode == "strict":
+            self.summary += "; bubblewrap"
         return self
 
     def __exit__(

@@ -67,6 +67,10 @@ class SpawnServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every candidate."""
         for candidate in list(self.running):
             candidate.end()
         self.folder.cleanup()

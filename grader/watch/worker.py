@@ -19,6 +19,7 @@ import msgspec
 import pytest
 
 from grader.examiner.rehearsal import Replay, rehearse
+from grader.parent import die_with_parent
 from grader.plugin import OUTCOME
 from grader.watch.messages import Broken, Check, Finished, Order, Ready, Run, Stop, line_of
 
@@ -142,14 +143,6 @@ def collected_output() -> Iterator[None]:
         os.dup2(file.fileno(), 2)
         sys.stdout = sys.stderr = os.fdopen(file.fileno(), "w+", encoding="utf-8", errors="replace", closefd=False)
         yield
-
-
-def die_with_parent() -> None:
-    """Let the kernel end this process when the one that started it ends, however that happens; Linux only."""
-    if sys.platform.startswith("linux"):
-        from grader.sandbox import syscalls
-
-        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def main() -> int:

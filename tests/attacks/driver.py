@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import msgspec
 from grader.examiner.limits import Limits
-from grader.examiner.worker import Job, Order
+from grader.examiner.orders import Job, Order
 from grader.sources import digest
 
 from corpus import ROOT, modules

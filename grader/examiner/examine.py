@@ -1,0 +1,83 @@
+"""Examine one submission: run every check of a lesson against a candidate with its code."""
+
+import re
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.candidate import operations as op
+from grader.candidate.loader import Cell, Module
+from grader.examiner.follow_on import retry, to_retry
+from grader.examiner.orders import Job, Order
+from grader.examiner.playing import LEARNT
+from grader.examiner.server import Server
+from grader.examiner.session import CandidateSession
+from grader.examiner.spawned import SpawnServer
+from grader.examiner.verdict import Verdict, versions
+from grader.outcome import Outcome
+from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER
+from grader.submission import Submission
+
+LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
+ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
+
+
+def examine(
+    items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job
+) -> Verdict:
+    """Run every check against a candidate with the submission and return the verdict."""
+    begun = time.monotonic()
+
+    def new_session(modules: Sequence[Module]) -> CandidateSession:
+        return CandidateSession(server, modules, order.limits, config.stash.get(FORBIDDEN, []))
+
+    session = new_session(job.modules)
+    submission = Submission(session, job.modules)
+    config.stash[PROVIDER] = lambda lesson: submission
+    config.stash[LEARNT] = []
+    for number, item in enumerate(items):
+        following = items[number + 1] if number + 1 < len(items) else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    session.close()
+    for again, broken in to_retry(items):
+        retry(again, broken, Path(order.checks), job.modules, new_session)
+    outcomes, timings = settle([item.stash[OUTCOME] for item in items])
+    return Verdict(
+        student=job.student,
+        lesson=order.lesson,
+        outcomes=outcomes,
+        timings=timings,
+        seed=order.seed,
+        digest=job.digest,
+        isolation=server.summary,
+        layers=session.layers,
+        load_errors=[f"{e.type}: {e.message} ({e.file}:{e.line})" for e in session.load_errors],
+        printed=session.printed,
+        output=session.output.decode("utf-8", "replace"),
+        seconds=round(time.monotonic() - begun, 3),
+        versions=versions(),
+    )
+
+
+def missing_libraries(server: Server | SpawnServer, order: Order) -> str:
+    """Import what every submission may import in a candidate of its own; return what went wrong there, or nothing.
+
+    A library that is out of a candidate's sight would cost every submission all its points.
+    """
+    session = CandidateSession(server, [Module("libraries", [Cell("libraries.py", LIBRARIES)])], order.limits)
+    session.request(op.Names())
+    session.close()
+    return "; ".join(f"{error.type}: {error.message}" for error in session.load_errors)
+
+
+def settle(outcomes: list[Outcome]) -> tuple[list[Outcome], dict[str, float]]:
+    """Return the outcomes without what differs from run to run (durations, addresses), and the durations apart."""
+    timings = {outcome.check: round(outcome.seconds, 4) for outcome in outcomes}
+    settled = [
+        msgspec.structs.replace(outcome, seconds=0.0, message=ADDRESS.sub("0x...", outcome.message))
+        for outcome in outcomes
+    ]
+    return settled, timings

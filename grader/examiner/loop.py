@@ -1,0 +1,173 @@
+"""The pytest plugin that examines submissions in place of pytest's own loop over checks.
+
+Every submission is examined in a fork, so that whatever goes wrong costs that submission only and the worker's memory
+stays flat.
+"""
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Generator
+from typing import Any
+
+import msgspec
+import pytest
+
+from grader.errors import GraderError, earlier_exception
+from grader.examiner.examine import examine, missing_libraries
+from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
+from grader.examiner.playing import LEARNT, PLACE, remember
+from grader.examiner.rehearsal import rehearse
+from grader.examiner.script import Learnt
+from grader.examiner.server import Server
+from grader.examiner.session import CandidateSession
+from grader.examiner.spawned import SpawnServer
+from grader.examiner.split import secret_trial
+from grader.parent import die_with_parent
+from grader.plugin import OUTCOME, SEED, TRIAL
+from grader.submission import Submission
+
+
+class Examined(msgspec.Struct):
+    """What a fork of the worker hands back: the verdict, as JSON, and what later examinations can use."""
+
+    verdict: bytes
+    learnt: list[Learnt]
+
+
+class Loop:
+    """The pytest plugin that examines submissions in place of pytest's own loop."""
+
+    def __init__(self, order: Order, server: Server | SpawnServer, jobs: Any, verdicts: Any) -> None:
+        self.order, self.server, self.jobs, self.verdicts = order, server, jobs, verdicts
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Set the seed and the split of the run."""
+        config.stash[SEED] = self.order.seed
+        trial = secret_trial(self.order.seed) if self.order.training else None
+        config.stash[TRIAL] = lambda: trial
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """Carry out what a check has asked for without waiting, before it counts as passed."""
+        result = yield
+        proxy = pyfuncitem.funcargs.get("submission")
+        if isinstance(proxy, Submission) and isinstance(proxy._session, CandidateSession):
+            earlier = proxy._session.flush()
+            if earlier is not None:
+                raise earlier_exception(earlier)
+        return result
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Say on standard error why a check cannot be imported."""
+        if report.failed:
+            print(f"{report.nodeid}: {report.longreprtext}", file=sys.stderr, flush=True)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Examine what comes in until there is no more; nothing at all when a check of the lesson is missing."""
+        if session.testsfailed:
+            raise session.Interrupted("a check cannot be imported")
+        items = session.items
+        if not self.order.training:
+            items = [item for item in items if not item.get_closest_marker("training")]
+        config = session.config
+        config.option.tbstyle = "no"
+        rehearse(items)
+        for place, item in enumerate(items):
+            item.stash[PLACE] = place
+        order = self.order
+        with self.server as server:
+            lacking = missing_libraries(server, order)
+            if lacking:
+                raise session.Interrupted(f"a candidate cannot import what submissions need: {lacking}")
+            self.checks = [item.stash[OUTCOME] for item in items]
+            self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
+            self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
+            gc.collect()
+            gc.freeze()
+            for line in self.jobs:
+                job = msgspec.json.decode(line, type=Job)
+                examined = self._here if self.order.spawn else self._in_a_fork
+                one = examined(items, config, server, job)
+                remember(items, one.learnt)
+                self._say(one.verdict)
+        return True
+
+    def _here(
+        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+    ) -> Examined:
+        """Examine in this process, where there is no fork; every check begins with a fresh outcome."""
+        for item, check in zip(items, self.checks, strict=True):
+            item.stash[OUTCOME] = msgspec.structs.replace(check)
+        try:
+            verdict = examine(items, config, server, self.order, job)
+        except GraderError as error:
+            verdict = unexamined(self.checks, self.order, job, str(error))
+        return Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
+
+    def _in_a_fork(
+        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+    ) -> Examined:
+        reader, writer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            _examine_and_exit(items, config, server, self.order, job, writer)
+        os.close(writer)
+        text = _read_all(reader, time.monotonic() + longest_examination(self.order.limits, self.trainings))
+        os.close(reader)
+        if text is None:
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        if isinstance(server, Server):
+            server.sweep()
+        with contextlib.suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(text or b"", type=Examined)
+        why = "took too long" if text is None else f"ended with status {os.waitstatus_to_exitcode(status)}"
+        verdict = unexamined(self.checks, self.order, job, f"the examination {why}")
+        return Examined(msgspec.json.encode(verdict), [])
+
+    def _say(self, message: bytes) -> None:
+        self.verdicts.write(message + b"\n")
+        self.verdicts.flush()
+
+
+def _examine_and_exit(
+    items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job, writer: int
+) -> None:
+    code = 1
+    try:
+        die_with_parent()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            verdict = examine(items, config, server, order, job)
+        except GraderError as error:
+            verdict = unexamined([item.stash[OUTCOME] for item in items], order, job, str(error))
+        examined = Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
+        text = memoryview(msgspec.msgpack.encode(examined))
+        while text:
+            text = text[os.write(writer, text) :]
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _read_all(fd: int, deadline: float) -> bytes | None:
+    """Read until the end of the pipe; None when the deadline passes first."""
+    text = b""
+    poll = select.poll()
+    poll.register(fd, select.POLLIN)
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            return None
+        chunk = os.read(fd, 1 << 20)
+        if not chunk:
+            return text
+        text += chunk
