@@ -26,9 +26,8 @@ def main(fd: int) -> None:
     The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names
     that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`; it is answered by the list of errors
     while loading. Every further frame is a list of operations, of which the last one's answer is wanted, or a script: a
-    dict with `frames`, a tensor whose bytes are the frames of operations, and `raise`, the places of those that are
-    expected to raise. A list is answered by [place, value], where the place is the last one's, or that of an earlier
-    one which raised; a script by the list of all values, up to the first that raised unexpectedly.
+    tensor whose bytes are the frames of operations. A list is answered by [place, value], where the place is the last
+    one's, or that of an earlier one which raised; a script by the list of all values.
     """
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
@@ -51,7 +50,7 @@ def main(fd: int) -> None:
             operations = frames.receive(channel)
         except frames.Closed:
             break
-        if isinstance(operations, dict):
+        if isinstance(operations, torch.Tensor):
             frames.send(channel, play(executor, operations, order["seconds"]))
             continue
         answer: list[Any] = [0, None]
@@ -64,11 +63,11 @@ def main(fd: int) -> None:
     os._exit(0)
 
 
-def play(executor: Executor, script: dict[str, Any], seconds: float) -> bytes:
+def play(executor: Executor, script: torch.Tensor, seconds: float) -> bytes:
     """Carry out the operations of a script; return the frame of their answers."""
-    answers, raised = wire.Writer(), script["raise"]
+    answers = wire.Writer()
     known: dict[bytes, Any] = {}  # the same few operations without tensors come in every example
-    for place, (structure, payload) in enumerate(wire.split(script["frames"].numpy().tobytes())):
+    for structure, payload in wire.split(script.numpy().tobytes()):
         operation = known.get(structure)
         if operation is None:
             operation = wire.decode(structure, payload)
@@ -79,8 +78,6 @@ def play(executor: Executor, script: dict[str, Any], seconds: float) -> bytes:
             answers.add(answer)
         except wire.WireError:
             break  # asked one by one, it gets its message
-        if isinstance(answer, op.Raised) and place not in raised:
-            break
     try:
         return answers.frame()
     except wire.WireError:

@@ -1,5 +1,8 @@
 """Play the scripts of the checks: the pytest plugin that a grading worker uses in place of asking one by one."""
 
+import functools
+from typing import Any
+
 import pytest
 
 from grader.candidate.wire import WireError
@@ -61,14 +64,19 @@ def play(item: pytest.Function, session: CandidateSession, script: Script) -> bo
         return False
     if not isinstance(answers, list):
         return False
-    foreseen = session.foreseen = Foreseen(script, answers)
-    try:
-        passed = asked(item) and foreseen.used_up()
-    finally:
-        session.foreseen = None
+    passed = passes(item, session, script, answers)
     if passed:
         learn(item, Learnt(item.stash[PLACE], right=frame.digest))
     return passed
+
+
+def passes(item: pytest.Function, session: CandidateSession, script: Script, answers: list[Any]) -> bool:
+    """Does the check pass with these answers, and ask all of the script and nothing else?"""
+    foreseen = session.foreseen = Foreseen(script, answers)
+    try:
+        return asked(item) and foreseen.used_up()
+    finally:
+        session.foreseen = None
 
 
 def record(item: pytest.Function, submission: Submission, session: CandidateSession) -> bool:
@@ -79,7 +87,7 @@ def record(item: pytest.Function, submission: Submission, session: CandidateSess
     finally:
         session.recorder = None
     script = recorder.script() if passed and SCRIPT not in item.stash and not submission._note else None
-    if script is not None:
+    if script is not None and recorder.untold(functools.partial(passes, item, session), script):
         learn(item, Learnt(item.stash[PLACE], script=script))
     return passed
 

@@ -5,10 +5,15 @@ as its answers are right. They are sent in one message, and the check is held ag
 it would have asked something else, the answers are thrown away and the check is run in the ordinary way.
 
 Answers that are the same to the last bit as those with which the check has passed before pass without running it again.
+
+A submission could read a script to its end before it answers. It finds nothing there that tells a right answer from a
+wrong one: what an operation is expected to give is not sent, and a check that asks with what it was answered, which
+would hand one submission's right answer to the next, is found out by `untold` and always asks one by one.
 """
 
 import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +21,7 @@ import torch
 
 from grader.candidate import operations as op
 from grader.candidate import wire
+from grader.candidate.values import map_tensors
 
 DIGESTS = 1000  # so that what a worker knows stays bounded, however large the class
 
@@ -41,29 +47,71 @@ class Learnt(msgspec.Struct):
 
 
 class Recorder:
-    """Keeps what a check asks while it runs."""
+    """Keeps what a check asks while it runs, and what it is answered."""
 
     def __init__(self, waiting: Sequence[op.Operation] = ()) -> None:
         self.frames: list[bytes] = []
-        self.raised: list[int] = []
+        self.answers: list[Any] = []
         for operation in waiting:
-            self.note(operation, raised=False)
+            self.note(operation, None)
         self.begun = len(waiting)
 
-    def note(self, operation: op.Operation, raised: bool) -> None:
+    def note(self, operation: op.Operation, answer: Any) -> None:
         """Keep one operation, as it is at this moment."""
-        if raised:
-            self.raised.append(len(self.frames))
         self.frames.append(wire.encode(operation))
+        self.answers.append(wire.decode(*next(wire.split(wire.encode(answer)))))
 
     def script(self) -> Script | None:
         """Return the script, None when it is too long for one message."""
         joined = torch.frombuffer(bytearray(b"".join(self.frames)), dtype=torch.uint8)
         try:
-            message = wire.encode({"frames": joined, "raise": self.raised})
+            message = wire.encode(joined)
         except wire.WireError:
             return None
         return Script(message, list(map(hash_of, self.frames)), self.begun)
+
+    def untold(self, passes: Callable[[Script, list[Any]], bool], script: Script) -> bool:
+        """Does the check ask the same when its answers are a little different, so that it tells nothing of them?
+
+        `passes` runs it with given answers. Numbers move by the last bit, all in the same way; what cannot move a
+        little, such as a text, must not stand in a later operation as it is.
+        """
+        if not passes(script, [map_tensors(answer, nudged) for answer in self.answers]):
+            return False
+        asked: set[bytes] = set()
+        told: set[bytes] = set()  # by answers, which were not in the questions before
+        for frame, answer in zip(self.frames, self.answers, strict=True):
+            operation = wire.decode(*next(wire.split(frame)))
+            if isinstance(operation, op.Reset):  # another example, which was drawn before
+                asked, told = set(), set()
+            question = set(pieces(operation))
+            if not told.isdisjoint(question):
+                return False
+            asked |= question
+            told |= set(pieces(answer)) - asked
+        return True
+
+
+def nudged(tensor: torch.Tensor) -> torch.Tensor:
+    """Return the numbers next to those of a floating-point tensor; zeros stay."""
+    if not tensor.is_floating_point():
+        return tensor
+    return torch.where(tensor == 0, tensor, torch.nextafter(tensor, torch.full_like(tensor, math.inf)))
+
+
+def pieces(value: Any) -> Iterator[bytes]:
+    """Yield the texts and the tensors of more than one whole number in a value, each as bytes."""
+    if isinstance(value, str) and len(value) > 1:
+        yield value.encode("utf-8", "replace")
+    elif isinstance(value, torch.Tensor) and not value.is_floating_point() and value.numel() > 1:
+        yield value.contiguous().view(torch.uint8).numpy().tobytes()
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from pieces(item)
+    elif isinstance(value, dict):
+        yield from pieces(list(value.items()))
+    elif isinstance(value, op.Call | op.Set | op.Gradients | op.Alias | op.Device):
+        yield from pieces(list(msgspec.structs.astuple(value))[1:])
 
 
 class Diverged(Exception):

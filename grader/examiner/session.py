@@ -53,7 +53,7 @@ class CandidateSession:
             return answer
         answer = self._request(operation)
         if self.recorder is not None:
-            self.recorder.note(operation, isinstance(answer, op.Raised))
+            self.recorder.note(operation, None if isinstance(answer, Earlier) else answer)
         return answer
 
     def _request(self, operation: op.Operation) -> Any:
