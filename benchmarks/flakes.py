@@ -4,7 +4,8 @@
 
 A seed draws the examples of every property and the submission's random numbers. A wheat is asked the checks of the
 exercises that it defines and, under the first 20 seeds, of those that build on them; the reference all of the lesson's.
-Trainings are left out: `benchmarks/lessons.py` has their spread. Prints every failure as it comes, and the counts.
+Trainings are left out: `benchmarks/lessons.py` has their spread. A program keeps its candidate for the seeds of one
+chunk. Prints every failure as it comes, and the counts.
 """
 
 import argparse
@@ -19,70 +20,121 @@ from typing import Any
 
 import msgspec
 import pytest
+from _pytest.runner import runtestprotocol
 from record import record
 
 from grader.audit.plan import plan
 from grader.audit.subjects import Subject
-from grader.examiner.loop import Loop
-from grader.examiner.orders import Job, Order
-from grader.examiner.playing import PLACE, SCRIPT, Playing, remember
-from grader.examiner.rehearsal import rehearse
+from grader.audit.workers import run_all
+from grader.examiner.limits import Limits
+from grader.examiner.orders import Order
+from grader.examiner.playing import LEARNT, PLACE, SCRIPT, Playing
+from grader.examiner.rehearsal import EXAMPLES, drawn
+from grader.examiner.script import Learnt, Script
 from grader.examiner.server import Server
-from grader.examiner.verdict import Verdict
+from grader.examiner.session import CandidateSession
 from grader.examiner.worker import arguments
-from grader.plugin import OUTCOME, SEED, builds_on, exercise_of
+from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER, SEED, builds_on, exercise_of
+from grader.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class Seeds(Loop):
-    """Examines the same programs under one seed after the other."""
+class Found(msgspec.Struct):
+    """What one program's examinations gave: how many checks, what failed, and by seed what the next can use."""
+
+    checks: int
+    failures: list[str]
+    learnt: dict[int, list[Learnt]]
+
+
+class Seeds:
+    """A pytest plugin in place of the loop over checks: examines programs, each under all of the seeds."""
 
     def __init__(self, order: Order, subjects: list[Subject], seeds: list[int]) -> None:
-        super().__init__(order, Server(order.isolation), None, None)
-        self.subjects, self.seeds = subjects, seeds
+        self.order, self.subjects, self.seeds = order, subjects, seeds
+        self.server = Server(order.isolation)
+        self.scripts: dict[int, dict[int, Script]] = {seed: {} for seed in seeds}  # by seed and place
         self.counts: Counter[str] = Counter()
         self.failures: list[str] = []
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Draw the examples of every seed, then examine one program after the other, each in a fork."""
         if session.testsfailed:
             raise session.Interrupted("a check cannot be imported")
-        items = [item for item in session.items if not item.get_closest_marker("training")]
-        session.config.option.tbstyle = "no"
-        self.checks = [item.stash[OUTCOME] for item in items]
-        self.trainings = 0
-        for place, item in enumerate(items):
-            item.stash[PLACE] = place
-        with self.server as server:
-            assert isinstance(server, Server)
-            for seed in self.seeds:
-                self.order.seed = session.config.stash[SEED] = seed
-                for item in items:
-                    if SCRIPT in item.stash:
-                        del item.stash[SCRIPT]
-                rehearse(items)
-                gc.collect()
-                gc.freeze()
-                for subject in self.subjects:
-                    self.examine(items, session.config, server, subject, seed)
+        self.items = [item for item in session.items if not item.get_closest_marker("training")]
+        self.config = session.config
+        self.config.option.tbstyle = "no"
+        self.fresh = [item.stash[OUTCOME] for item in self.items]
+        self.examples: dict[int, list[Any]] = {}
+        for seed in self.seeds:
+            self.config.stash[SEED] = seed
+            self.examples[seed] = [drawn(item) for item in self.items]
+        gc.collect()
+        gc.freeze()
+        with self.server:
+            run_all(self.subjects, self.examine, self.done, jobs=1, seconds=3600)
         return True
 
-    def examine(self, items: list[Any], config: pytest.Config, server: Server, subject: Subject, seed: int) -> None:
-        """Examine one program and count."""
-        mine = {*subject.entry.exercises} if subject.entry else None
-        asked = [
-            i
-            for i in items
-            if mine is None or exercise_of(i) in mine or (seed < 20 and mine.intersection(builds_on(i)))
-        ]
-        one = self._in_a_fork(asked, config, server, Job(subject.name, "", subject.modules))
-        remember(items, one.learnt)
-        verdict = msgspec.json.decode(one.verdict, type=Verdict)
-        self.counts["programs"] += 1
-        self.counts["checks"] += len(verdict.outcomes)
-        for outcome in verdict.outcomes:
-            if outcome.status != "passed":
-                self.failures.append(f"seed {seed} {subject.name} {outcome.check}\n{outcome.message}")
+    def examine(self, subject: Subject) -> bytes:
+        """Examine a program under every seed, in one candidate."""
+        forbidden = self.config.stash.get(FORBIDDEN, [])
+        limits = Limits(total_seconds=3600)  # of all seeds together
+        session = CandidateSession(self.server, subject.modules, limits, forbidden)
+        submission = Submission(session, subject.modules)
+        self.config.stash[PROVIDER] = lambda lesson: submission
+        found = Found(0, [], {})
+        for seed in self.seeds:
+            self.config.stash[SEED], self.config.stash[LEARNT] = seed, []
+            places = [place for place, item in enumerate(self.items) if concerns(subject, item, seed)]
+            for place, following in zip(places, [*places[1:], None], strict=True):
+                item = self.items[place]
+                item.stash[PLACE], item.stash[OUTCOME] = place, msgspec.structs.replace(self.fresh[place])
+                keep(item, EXAMPLES, self.examples[seed][place])
+                keep(item, SCRIPT, self.scripts[seed].get(place))
+                runtestprotocol(item, log=False, nextitem=None if following is None else self.items[following])
+                found.checks += 1
+                if item.stash[OUTCOME].status != "passed":
+                    outcome = item.stash[OUTCOME]
+                    found.failures.append(f"seed {seed} {subject.name} {outcome.check}\n{outcome.message}")
+            found.learnt[seed] = self.config.stash[LEARNT]
+        session.close()
+        return msgspec.msgpack.encode(found)
+
+    def done(self, index: int, answer: bytes | str) -> None:
+        """Count, and keep what the next program can use."""
+        self.server.sweep()
+        if isinstance(answer, str):
+            self.failures.append(f"{self.subjects[index].name}: {answer}")
+            return
+        found = msgspec.msgpack.decode(answer, type=Found)
+        self.counts["programs"] += len(self.seeds)
+        self.counts["checks"] += found.checks
+        self.failures += found.failures
+        for seed, learnt in found.learnt.items():
+            known = self.scripts[seed]
+            for one in learnt:
+                if one.script is not None:
+                    known.setdefault(one.place, one.script)
+                elif one.right is not None and one.place in known:
+                    known[one.place].right.append(one.right)
+
+
+def concerns(subject: Subject, item: pytest.Item, seed: int) -> bool:
+    """Is the program asked this check?"""
+    if subject.entry is None:
+        return True
+    mine = {*subject.entry.exercises}
+    return exercise_of(item) in mine or (seed < 20 and bool(mine.intersection(builds_on(item))))
+
+
+def keep(item: pytest.Item, key: Any, value: Any) -> None:
+    """Put a value into the stash of a check, or nothing."""
+    if value:
+        item.stash[key] = value
+    elif key in item.stash:
+        del item.stash[key]
 
 
 def run(lesson: str, seeds: list[int]) -> tuple[Counter[str], list[str]]:
