@@ -58,6 +58,14 @@ def audit_table() -> str:
         return "not measured yet"
     rows = ["| " + " | ".join(found["columns"]) + " |", "|" + "---|" * len(found["columns"])]
     rows += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in found["rows"]]
+    flakes = recorded("flakes")
+    if flakes:
+        rows += [
+            "",
+            f"The references and every right program through the examiner under {flakes['seeds']} seeds each: "
+            f"{flakes['programs']:,} examinations, {flakes['checks']:,} checks, {flakes['failures']} failures "
+            "(`python benchmarks/flakes.py`).",
+        ]
     return "\n".join(rows)
 
 

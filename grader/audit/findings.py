@@ -35,7 +35,7 @@ class Audit(msgspec.Struct, kw_only=True):
 
     findings: list[Finding]
     checks: list[str]
-    matrix: dict[str, list[str]]  # chaff -> the checks that caught it
+    matrix: dict[str, list[str]]  # chaff, with its lesson -> the checks that caught it
     confusions: list[Confusion]
     margins: Margins
 
@@ -88,7 +88,7 @@ def summarise(results: Sequence[Result]) -> Audit:
         )
         checks.update({outcome.check: None for outcome in result.outcomes})
         if result.subject.kind == "chaff":
-            audit.matrix[finding.name] = finding.caught_by
+            audit.matrix[f"{finding.lesson} {finding.name}"] = finding.caught_by
             finding.diagnosed = any(is_diagnosed(result, outcome) for outcome in failed)
             finding.first = bool(failed) and is_diagnosed(result, failed[0])
             audit.confusions += confusions_of(result, failed)

@@ -9,13 +9,16 @@ from grader.audit.findings import Audit, Finding
 VERDICTS = {"wheat": "accepted", "chaff": "rejected", "reference": "passes", "stub": "raises"}
 
 
-def print_audit(audit: Audit, console: Console, *, margins: bool, details: bool) -> None:
-    """Print the tables; `details` adds a line for every program, not only for those that are not as they should be."""
+def print_audit(audit: Audit, console: Console, *, margins: bool, details: bool, whole: bool = True) -> None:
+    """Print the tables; `details` adds a line for every program, not only for those that are not as they should be.
+
+    Which check catches what is shown for a `whole` bank only: a few programs tell nothing of a check.
+    """
     if details:
         console.print(programs_table(audit.findings))
     if audit.problems:
         console.print(problems_table(audit.problems))
-    if audit.matrix:
+    if audit.matrix and whole:
         console.print(checks_table(audit))
         sole = audit.sole()
         if sole:
@@ -24,7 +27,7 @@ def print_audit(audit: Audit, console: Console, *, margins: bool, details: bool)
         console.print(confusion_table(audit))
     if margins:
         console.print(margins_table(audit))
-    for line in summary_lines(audit):
+    for line in summary_lines(audit, whole):
         console.print(line, highlight=False)
 
 
@@ -85,7 +88,7 @@ def margins_table(audit: Audit) -> Table:
     return table
 
 
-def summary_lines(audit: Audit) -> list[str]:
+def summary_lines(audit: Audit, whole: bool = True) -> list[str]:
     """Return the figures, one a line."""
     lines = []
     for kind, verdict in VERDICTS.items():
@@ -99,7 +102,7 @@ def summary_lines(audit: Audit) -> list[str]:
             f"diagnosed  {named} of {len(audit.chaffs)} ({audit.diagnosed():.0%}), {first} by the first message"
         )
         lines.append(f"misdiagnosed {len({confusion.name for confusion in audit.confusions})}")
-    dead = audit.dead() if audit.matrix else []
+    dead = audit.dead() if audit.matrix and whole else []
     if dead:
         lines += ["checks that catch nothing:", *(f"    {short(check)}" for check in dead)]
     lines.append("[green]everything holds[/]" if audit.holds else "[red]not everything holds[/]")

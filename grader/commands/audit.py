@@ -41,7 +41,7 @@ def audit(
         raise typer.Exit(2) from error
     found = summarise(results)
     console = Console()
-    print_audit(found, console, margins=margins, details=details or bool(files))
+    print_audit(found, console, margins=margins, details=details or bool(files), whole=not files)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1))
     raise typer.Exit(0 if found.holds else 1)

@@ -47,7 +47,7 @@ def test_without_a_stated_sentence_any_named_misconception_counts(chaff_result):
 def test_checks_that_catch_nothing_and_those_that_catch_alone_are_listed(chaff_result):
     audit = summarise([chaff_result("An idea.", "wrong", None)])
     assert audit.dead() == ["lesson5/test_smooth.py::test_number_1"]
-    assert audit.sole() == {"chaff_made_up": "lesson5/test_smooth.py::test_number_0"}
+    assert audit.sole() == {"lesson5 chaff_made_up": "lesson5/test_smooth.py::test_number_0"}
 
 
 def test_a_program_without_an_answer_is_a_problem_with_its_reason():

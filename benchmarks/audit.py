@@ -1,0 +1,73 @@
+"""How right are the verdicts? The bank, the references and every small change to them, for the README.
+
+    python benchmarks/audit.py [--jobs 2]
+
+Runs `grader audit` and `grader mutate` over every lesson, a quarter of an hour on two cores, and keeps the counts beside
+those of `benchmarks/flakes.py`. Ends with 1 when one of them does not hold.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from record import record, recorded
+
+ROOT = Path(__file__).resolve().parents[1]
+COLUMNS = ["lesson", "right programs accepted", "wrong programs rejected", "for their reason", "diagnosed",
+           "misdiagnosed", "changes to the reference"]  # fmt: skip
+
+
+def grader(*options: str) -> tuple[int, str]:
+    """Run a command of the grader and return its code and what it printed."""
+    done = subprocess.run([sys.executable, "-m", "grader", *options], cwd=ROOT, capture_output=True, text=True)
+    print(done.stdout[-3000:], done.stderr[-3000:])
+    return done.returncode, done.stdout
+
+
+def of(found: list[dict[str, Any]], kind: str, lesson: str) -> list[dict[str, Any]]:
+    """Return the findings of one kind of program."""
+    return [one for one in found if one["kind"] == kind and one["lesson"] == lesson]
+
+
+def main() -> None:
+    """Run both, and keep a row a lesson."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--jobs", type=int, default=2)
+    jobs = str(parser.parse_args().jobs)
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch, "audit.json")
+        code, _ = grader("audit", "--jobs", jobs, "--json", str(file))
+        audit = json.loads(file.read_text("utf-8"))
+    rows = []
+    for lesson in sorted({finding["lesson"] for finding in audit["findings"]}):
+        wheat, chaff = (of(audit["findings"], kind, lesson) for kind in ("wheat", "chaff"))
+        names = {finding["name"] for finding in chaff}
+        confused = {confusion["name"] for confusion in audit["confusions"]} & names
+        failed, text = grader("mutate", "--lesson", lesson, "--jobs", jobs)
+        code |= failed
+        changes = re.search(r"(\d+) changes: (\d+) noticed, (\d+) explained", text)
+        assert changes, text
+        total, noticed, explained = changes.groups()
+        rows.append([
+            lesson[6:],
+            f"{sum(not one['problem'] for one in wheat)} of {len(wheat)}",
+            f"{sum(bool(one['caught_by']) for one in chaff)} of {len(chaff)}",
+            f"{sum(not one['problem'] for one in chaff)} of {len(chaff)}",
+            f"{sum(one['diagnosed'] for one in chaff) / len(chaff):.0%}",
+            len(confused),
+            f"{total}: {noticed} noticed, {explained} explained",
+        ])  # fmt: skip
+    record("audit", {"columns": COLUMNS, "rows": rows})
+    for row in rows:
+        print(*row, sep=" | ")
+    print(recorded("flakes") or "benchmarks/flakes.py was not run")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
