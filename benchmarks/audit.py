@@ -2,7 +2,7 @@
 
     python benchmarks/audit.py [--jobs 2]
 
-Runs `grader audit` and `grader mutate` over every lesson, a quarter of an hour on two cores, and keeps the counts beside
+Runs `grader audit` and `grader mutate` over every lesson, a quarter of an hour on two cores; keeps the counts beside
 those of `benchmarks/flakes.py`. Ends with 1 when one of them does not hold.
 """
 

@@ -34,7 +34,8 @@ from grader.examiner.script import Learnt, Script
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import arguments
-from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER, SEED, builds_on, exercise_of
+from grader.markers import builds_on, exercise_of
+from grader.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
 from grader.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[1]

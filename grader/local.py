@@ -8,9 +8,9 @@ from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
 from grader.memory import Memory
-from grader.plugin import FORBIDDEN, MEMORY
 from grader.progress import TrainingProgress
 from grader.sources import digest, read_submission
+from grader.stash import FORBIDDEN, MEMORY
 from grader.submission import LocalSession, Submission
 
 

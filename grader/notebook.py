@@ -11,7 +11,6 @@ import io
 import os
 import re
 import sys
-import textwrap
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,12 +23,11 @@ from grader.candidate.operations import Raised
 from grader.candidate.traps import Traps
 from grader.layout import find_root
 from grader.local import choose_device
+from grader.markers import exercise_of
 from grader.outcome import Outcome, totals
-from grader.plugin import FORBIDDEN, PROVIDER, exercise_of
-from grader.report import Report
+from grader.report import Report, wrapped
+from grader.stash import FORBIDDEN, PROVIDER
 from grader.submission import LocalSession, Submission
-
-WIDTH = 100  # what nbgrader's feedback pages show without scrolling
 
 
 def check(lesson: str, exercise: str) -> float:
@@ -149,10 +147,4 @@ def _text(exercise: str, outcomes: list[Outcome]) -> str:
     lines = _Lines()
     Report()._exercise(lines, exercise, outcomes)  # type: ignore[arg-type]
     lines += [f"    the check itself failed: {o.check}\n{o.message}" for o in outcomes if o.status == "fault"]
-    return "\n".join(part for line in "\n".join(lines).splitlines() for part in wrapped(line))
-
-
-def wrapped(line: str) -> list[str]:
-    """Return a line in parts of at most WIDTH characters; those after the first stand two deeper."""
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.wrap(line, WIDTH, subsequent_indent=indent + "  ", break_long_words=False) or [line]
+    return wrapped("\n".join(lines))

@@ -6,33 +6,23 @@ the first check runs, so that collecting stays cheap.
 
 from __future__ import annotations
 
-import functools
 import gc
-import re
-import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from grader.candidate.texts import readable
 from grader.errors import GraderError
+from grader.examples import begin_again, begin_each_example, draw_examples
+from grader.markers import builds_on, exercise_of, exercise_order, forbidden_by
 from grader.outcome import Outcome, judge
 from grader.report import Report
-from grader.sources import is_source
+from grader.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER, REPORT, TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.submission import Submission
-
-PROVIDER = pytest.StashKey[Any]()  # Callable[[str], Submission]: the submission of a lesson
-OUTCOME = pytest.StashKey[Outcome]()
-REPORT = pytest.StashKey[Report]()
-FORBIDDEN = pytest.StashKey[Any]()  # list[str]: what any exercise of this run forbids
-MEMORY = pytest.StashKey[Any]()  # grader.memory.Memory
-TRIAL = pytest.StashKey[Any]()  # Callable[[], Trial]: the split for thresholds
-SEED = pytest.StashKey[int | None]()  # draws examples and the submission's random numbers; without one they are fixed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,7 +92,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             points=float(points.args[0]) if points else 1.0,
             builds_on=builds_on(item),
         )
-        _begin_each_example(item)
+        begin_each_example(item)
     config.stash[FORBIDDEN] = sorted({name for item in checks for name in forbidden_by(item)})
     if len(checks) == len(items):
         config.option.tbstyle, config.option.disable_warnings = "no", True
@@ -110,24 +100,6 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         if terminal is not None:
             terminal.reportchars = ""
         config.stash[REPORT] = Report(show_all=config.option.show_all or getattr(config.option, "verbose", 0) > 0)
-
-
-def exercise_of(item: pytest.Item) -> str | None:
-    """Return the exercise that a check belongs to, None for other tests."""
-    marker = item.get_closest_marker("exercise")
-    return str(marker.args[0]) if marker else None
-
-
-def forbidden_by(item: pytest.Item) -> list[str]:
-    """Return the dotted names that the exercise of a check forbids to call."""
-    marker = item.get_closest_marker("exercise")
-    return list(marker.kwargs.get("forbids", ())) if marker else []
-
-
-def builds_on(item: pytest.Item) -> list[str]:
-    """Return the exercises that the exercise of a check builds on."""
-    marker = item.get_closest_marker("exercise")
-    return list(marker.kwargs.get("builds_on", ())) if marker else []
 
 
 def _read_rules(item: pytest.Function) -> None:
@@ -145,79 +117,6 @@ def _read_rules(item: pytest.Function) -> None:
     found = proxy._violations[exercise]
     if found is not None:
         raise Forbidden(found)
-
-
-def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
-    """Return where each exercise stands in the modules of its lesson, so that reports follow the lesson."""
-    definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
-    order = {}
-    for folder in folders:
-        modules = sorted(path for path in folder.glob("*.py") if is_source(path))
-        names = [name for module in modules for name in definition.findall(module.read_text("utf-8", "replace"))]
-        order.update({(folder, name): place for place, name in enumerate(names)})
-    return order
-
-
-def _begin_each_example(item: pytest.Item) -> None:
-    """Make every example begin with no objects and a seeded generator on the submission's side."""
-    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
-    if handle is None or getattr(handle.inner_test, "begins_examples", False):
-        return
-    inner = handle.inner_test
-
-    @functools.wraps(inner)
-    def begin(*args: Any, **kwargs: Any) -> Any:
-        if "submission" in kwargs:
-            kwargs["submission"]._begin(_seed_of(item))
-        return inner(*args, **kwargs)
-
-    begin.begins_examples = True  # type: ignore[attr-defined]
-    handle.inner_test = begin
-
-
-def _seed_of(item: pytest.Item) -> int:
-    """Return what seeds a check: the run's seed and the check's name, or the name alone."""
-    seed = item.config.stash.get(SEED, None)
-    return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[OUTCOME].check}").encode())
-
-
-def _draw_examples(item: pytest.Item) -> None:
-    """Set how hypothesis draws a check's examples: from the run's seed.
-
-    Without one the examples are the same in every run, so that a mistake shows the same example again.
-    """
-    test = getattr(item, "obj", None)
-    if not hasattr(test, "hypothesis"):
-        return
-    from hypothesis import HealthCheck, settings
-
-    drawn = item.config.stash.get(SEED, None) is not None
-    test._hypothesis_internal_use_seed = _seed_of(item) if drawn else None  # type: ignore[union-attr]
-    test._hypothesis_internal_use_settings = settings(  # type: ignore[union-attr]
-        max_examples=item.config.getoption("examples") or _examples_of(item),
-        derandomize=not drawn,
-        database=None,
-        deadline=None,
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        phases=QUICK_PHASES(),
-    )
-
-
-def _examples_of(item: pytest.Item) -> int:
-    marker = item.get_closest_marker("examples")
-    return int(marker.args[0]) if marker else EXAMPLES
-
-
-EXAMPLES = 12  # the smallest number at which the audit kills every wrong program, with a margin of two
-
-
-def QUICK_PHASES() -> Any:
-    """Return the phases of hypothesis without reuse, targeting and explaining, which cost time and tell students
-    little."""
-    from hypothesis import Phase
-
-    return (Phase.explicit, Phase.generate, Phase.shrink)
 
 
 @pytest.fixture(scope="module")
@@ -244,17 +143,9 @@ def trial(request: pytest.FixtureRequest) -> Any:
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Set how examples are drawn; begin a check that has none as if it were one example."""
     if OUTCOME in item.stash:
-        _draw_examples(item)
+        draw_examples(item)
     yield
     begin_again(item)
-
-
-def begin_again(item: pytest.Item) -> None:
-    """Set the rules of a check, forget what an earlier one has made and seed the submission's generator."""
-    proxy = getattr(item, "funcargs", {}).get("submission")
-    if proxy is not None:
-        proxy._rules(forbidden_by(item))
-        proxy._begin(_seed_of(item))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,5 +1,6 @@
 """What a student reads after `pytest exercises/lesson5`: points, the first message of an exercise, what to do next."""
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from grader.outcome import Outcome, number_text, totals
@@ -119,3 +120,16 @@ class _Lines(list[str]):
 
     def write_line(self, line: str, **markup: bool) -> None:
         self.append(line)
+
+
+PAGE = 100  # characters that nbgrader's feedback pages show without scrolling
+
+
+def wrapped(text: str) -> str:
+    """Return a text in lines of at most PAGE characters; what follows the first of a line stands two deeper."""
+    return "\n".join(part for line in text.splitlines() for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, PAGE, subsequent_indent=indent + "  ", break_long_words=False) or [line]

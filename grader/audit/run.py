@@ -18,8 +18,9 @@ from grader.audit.margins import Margins, Recorder, recording
 from grader.audit.subjects import Subject
 from grader.audit.workers import run_all
 from grader.errors import GraderError
+from grader.markers import exercise_of
 from grader.outcome import Outcome
-from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER, SEED, exercise_of
+from grader.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
 from grader.submission import Submission
 
 WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew

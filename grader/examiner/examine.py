@@ -18,7 +18,7 @@ from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.examiner.verdict import Verdict, versions
 from grader.outcome import Outcome
-from grader.plugin import FORBIDDEN, OUTCOME, PROVIDER
+from grader.stash import FORBIDDEN, OUTCOME, PROVIDER
 from grader.submission import Submission
 
 LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"

@@ -14,8 +14,9 @@ import pytest
 
 from grader.candidate.loader import Cell, Module
 from grader.examiner.session import CandidateSession
+from grader.markers import builds_on, exercise_of
 from grader.outcome import Outcome
-from grader.plugin import OUTCOME, PROVIDER, builds_on, exercise_of
+from grader.stash import OUTCOME, PROVIDER
 from grader.submission import Submission
 
 STANDINS = "standins.py"

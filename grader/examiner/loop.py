@@ -29,7 +29,7 @@ from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.examiner.split import secret_trial
 from grader.parent import die_with_parent
-from grader.plugin import OUTCOME, SEED, TRIAL
+from grader.stash import OUTCOME, SEED, TRIAL
 from grader.submission import Submission
 
 

@@ -9,7 +9,7 @@ from grader.candidate.wire import WireError
 from grader.examiner.rehearsal import EXAMPLES, ask
 from grader.examiner.script import DIGESTS, Foreseen, Learnt, Script
 from grader.examiner.session import CandidateSession
-from grader.plugin import begin_again
+from grader.examples import begin_again
 from grader.submission import Submission
 
 SCRIPT = pytest.StashKey[Script]()

@@ -15,7 +15,7 @@ import pytest
 from hypothesis.errors import HypothesisException
 from hypothesis.strategies import DataObject
 
-from grader.plugin import _draw_examples
+from grader.examples import draw_examples
 
 EXAMPLES = pytest.StashKey[list[dict[str, Any]]]()
 
@@ -46,7 +46,7 @@ def drawn(item: pytest.Item) -> list[dict[str, Any]]:
 
     handle.inner_test = take
     try:
-        _draw_examples(item)
+        draw_examples(item)
         item.obj(**fixtures)
     except HypothesisException:
         return []

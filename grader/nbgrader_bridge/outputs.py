@@ -13,7 +13,7 @@ from nbformat.v4 import new_output
 from grader.examiner.batch.text import clean
 from grader.examiner.verdict import Verdict
 from grader.outcome import number_text, totals
-from grader.report import exercise_text
+from grader.report import exercise_text, wrapped
 
 GRADED = ("graded", "duplicate")
 LOAD_ERROR = re.compile(r"(?s)(\w+): (.*) \([^()]*\[(\d+)\]:(\d+)\)$")
@@ -38,7 +38,7 @@ def points_and_text(verdict: Verdict, exercise: str, worth: float, training: boo
     elif points != worth:
         earned = earned * worth / points if points else 0.0
         text += f"\n    the checks have changed since the release; in its points: {number_text(round(earned, 2))}"
-    return min(max(round(earned, 4), 0.0), worth), text
+    return min(max(round(earned, 4), 0.0), worth), wrapped(text)
 
 
 def fill_test_cell(cell: NotebookNode, points: float, text: str, number: int) -> None:

@@ -14,8 +14,8 @@ from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
 from grader.local import choose_device
 from grader.memory import Memory
-from grader.plugin import FORBIDDEN, MEMORY, OUTCOME, PROVIDER
 from grader.sources import digest
+from grader.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER
 from grader.submission import LocalSession, Submission
 from grader.watch.messages import Began, Ended, Order, Progress, Run
 

@@ -20,7 +20,7 @@ import pytest
 
 from grader.examiner.rehearsal import Replay, rehearse
 from grader.parent import die_with_parent
-from grader.plugin import OUTCOME
+from grader.stash import OUTCOME
 from grader.watch.messages import Broken, Check, Finished, Order, Ready, Run, Stop, line_of
 
 # Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.
