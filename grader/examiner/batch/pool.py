@@ -126,17 +126,16 @@ class Pool:
         """
         following = next(jobs, None)
         while following or self.again or any(worker.job for worker in self.workers):
-            idle = [worker for worker in self.workers if worker.job is None]
-            if (following or self.again) and not idle and len(self.workers) < self.size:
-                self._add()
-            for worker in idle:
-                if worker.ready and (following or self.again):
+            for worker in self.workers:
+                if worker.ready and worker.job is None and (following or self.again):
                     if self.again:
                         job = self.again.popleft()
                     else:
                         assert following is not None
                         job, following = following, next(jobs, None)
                     worker.begin(job, longest_examination(self.order.limits, worker.ready.trainings) + 60)
+            if (following or self.again) and len(self.workers) < self.size:
+                self._add()  # the others are at work or about to be
             self._wait(done)
 
     def _add(self) -> None:
