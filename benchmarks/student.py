@@ -13,6 +13,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
+
+from record import record
 
 ROOT = Path(__file__).parents[1]
 CHECK = ["-m", "pytest", "-q", "-m", "not training"]
@@ -30,14 +33,17 @@ def measure(arguments: list[str]) -> tuple[float, float]:
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare(what: str, ours: list[str], base: list[str], rounds: int) -> None:
-    """Measure both sides in turn and print the ratios of medians."""
+def compare(what: str, ours: list[str], base: list[str], rounds: int) -> dict[str, Any]:
+    """Measure both sides in turn, print the ratios of medians and return the row of wall times."""
     measure(ours)  # fills caches of bytecode
     pairs = [(measure(base), measure(ours)) for _ in range(rounds)]
     for kind, index in (("wall", 0), ("CPU", 1)):
         below, above = (statistics.median(pair[side][index] for pair in pairs) for side in (0, 1))
         ratio = f"{above / below:.2f} (target <= {TARGET})"
         print(f"{what}, {kind}: {above:.2f} s / {below:.2f} s = {ratio}, {rounds} rounds", flush=True)
+        if kind == "wall":
+            row = {"ratio": above / below, "target": f"<= {TARGET}", "measured": f"{above:.2f} s / {below:.2f} s"}
+    return {**row, "command": "python benchmarks/student.py"}
 
 
 def main() -> None:
@@ -47,7 +53,10 @@ def main() -> None:
     given = parser.parse_args()
     checks = [*CHECK, f"exercises/{given.lesson}"]
     needed = ["-c", "import torch, hypothesis, pytest"]
-    compare("solved / import torch, hypothesis, pytest", [*checks, "--against", "solutions"], needed, given.rounds)
+    solved = [*checks, "--against", "solutions"]
+    row = compare("solved / import torch, hypothesis, pytest", solved, needed, given.rounds)
+    what = '`pytest exercises/lesson5 -m "not training"`, solved / importing torch, hypothesis and pytest'
+    record("student", {"rows": [{"what": what, **row}]})
     compare("fresh stubs / import torch", checks, ["-c", "import torch"], given.rounds)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from record import record
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -93,18 +94,28 @@ def main() -> None:
     print(
         f"{len(train[0]):,} training and {len(dev[0]):,} dev examples, {options.threads} thread(s), seed {options.seed}"
     )
+    rows = []
     fit(wavenet.WaveNet(len(stoi), BLOCK, 2, 2), *(part[:2048] for part in train), epochs=1)  # lazy imports of torch
     for size in options.size or SIZES:
         width, threshold, epochs = SIZES[size]
         torch.manual_seed(options.seed)
         ours, theirs = (wavenet.WaveNet(len(stoi), BLOCK, *width) for _ in range(2))
         seconds = timed(fit, ours, *train, epochs=options.epochs or epochs, seed=options.seed)
-        print(f"{size}  ours     {seconds:8.1f} s  dev {mean_loss(ours, *dev):.4f}  (threshold {threshold})")
+        loss = mean_loss(ours, *dev)
+        print(f"{size}  ours     {seconds:8.1f} s  dev {loss:.4f}  (threshold {threshold})")
         spent = timed(lecture, theirs, *train, steps, options.seed)
         total = spent / steps * LECTURE_STEPS
         reached = f"dev {mean_loss(theirs, *dev):.4f}" if options.full else f"EXTRAPOLATED from {steps:,} steps"
         print(f"{size}  lecture  {total:8.1f} s  {reached}  ({spent / steps * 1e3:.2f} ms a step)")
         print(f"{size}  ratio    {total / seconds:8.1f}")
+        how = "" if options.full else f", extrapolated from {steps:,} of its 200,000 steps"
+        rows.append({
+            "what": f"the lecture's loop / ours, {size} parameters, {options.threads} thread", "ratio": total / seconds,
+            "target": ">= 40", "measured": f"{total:.0f} s{how} / {seconds:.1f} s to a dev loss of {loss:.3f}",
+            "command": "python benchmarks/training.py",
+        })  # fmt: skip
+    if not options.size:
+        record("training", {"rows": rows})
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import torch
 
+from grader.candidate.clock import keep_alarm
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
@@ -47,6 +48,7 @@ def check(items: Sequence[pytest.Item], config: pytest.Config, order: Order, run
 def load(config: pytest.Config, order: Order, run: Run, say: Say) -> LocalSession:
     """Load the source and make it the submission of this process."""
     torch.manual_seed(0)
+    keep_alarm()  # this process is ours
     config.stash[MEMORY] = Memory(config, digest(run.modules))
     traps = Traps()
     traps.prepare(config.stash.get(FORBIDDEN, []))
