@@ -6,6 +6,7 @@
 
 import argparse
 import importlib.util
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -110,9 +111,9 @@ def main() -> None:
         print(f"{size}  ratio    {total / seconds:8.1f}")
         how = "" if options.full else f", extrapolated from {steps:,} of its 200,000 steps"
         rows.append({
-            "what": f"the lecture's loop / ours, {size} parameters, {options.threads} thread", "ratio": total / seconds,
-            "target": ">= 40", "measured": f"{total:.0f} s{how} / {seconds:.1f} s to a dev loss of {loss:.3f}",
-            "command": "python benchmarks/training.py",
+            "what": f"the lecture's loop / ours, {size} parameters, {options.threads} thread(s)",
+            "ratio": total / seconds, "target": ">= 40", "measured": f"{total:.0f} s{how} / {seconds:.1f} s to a dev loss of {loss:.3f}",
+            "command": " ".join(["python benchmarks/training.py", *sys.argv[1:]]),
         })  # fmt: skip
     if not options.size:
         record("training", {"rows": rows})
