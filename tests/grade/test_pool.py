@@ -1,0 +1,32 @@
+"""Several workers share a class."""
+
+from pathlib import Path
+
+from grader.candidate.loader import Cell, Module
+from grader.examiner.batch.pool import Pool
+from grader.examiner.orders import Job, Order
+
+CHECK = """
+import pytest
+
+pytestmark = pytest.mark.exercise("slow")
+
+def test_it_takes_its_time(submission):
+    assert submission.slow() == 1
+"""
+SLOW = "import time\n\ndef slow():\n    time.sleep(0.5)\n    return 1\n"
+
+
+def test_two_jobs_are_two_workers_and_every_submission_is_examined_once(tmp_path: Path):
+    checks = tmp_path / "exercises" / "lesson9"
+    checks.mkdir(parents=True)
+    (checks / "test_slow.py").write_text(CHECK)
+    jobs = [Job(f"student{n}", f"{n}", [Module("slow", [Cell("slow.py", SLOW)])]) for n in range(20)]
+    found = []
+    with open(tmp_path / "log.txt", "wb") as log, Pool(Order("lesson9", str(checks), seed=1), 2, log) as pool:
+        pool.start()
+        pool.examine(iter(jobs), found.append)
+        assert len(pool.workers) == 2
+        assert all(worker.ready for worker in pool.workers)
+    assert sorted(verdict.student for verdict in found) == sorted(job.student for job in jobs)
+    assert {outcome.status for verdict in found for outcome in verdict.outcomes} == {"passed"}
