@@ -110,11 +110,15 @@ def main() -> None:
         print(f"{size}  lecture  {total:8.1f} s  {reached}  ({spent / steps * 1e3:.2f} ms a step)")
         print(f"{size}  ratio    {total / seconds:8.1f}")
         how = "" if options.full else f", extrapolated from {steps:,} of its 200,000 steps"
-        rows.append({
-            "what": f"the lecture's loop / ours, {size} parameters, {options.threads} thread(s)",
-            "ratio": total / seconds, "target": ">= 40", "measured": f"{total:.0f} s{how} / {seconds:.1f} s to a dev loss of {loss:.3f}",
-            "command": " ".join(["python benchmarks/training.py", *sys.argv[1:]]),
-        })  # fmt: skip
+        rows.append(
+            {
+                "what": f"the lecture's loop / ours, {size} parameters, {options.threads} thread(s)",
+                "ratio": total / seconds,
+                "target": ">= 40",
+                "measured": f"{total:.0f} s{how} / {seconds:.1f} s to a dev loss of {loss:.3f}",
+                "command": " ".join(["python benchmarks/training.py", *sys.argv[1:]]),
+            }
+        )
     if not options.size:
         record("training", {"rows": rows})
 
