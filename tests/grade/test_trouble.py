@@ -87,7 +87,7 @@ def test_nothing_that_was_graded_is_lost_to_a_kill(course, grade, right, tmp_pat
         assert run.poll() is None
         time.sleep(0.05)
     run.send_signal(how)
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=180)
     if how != signal.SIGKILL:
         assert run.returncode == 130
         assert "of 6 are graded and kept; the same command goes on from there" in said
