@@ -28,7 +28,7 @@ from grader.audit.subjects import Subject
 from grader.audit.workers import run_all
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Order
-from grader.examiner.playing import LEARNT, PLACE, SCRIPT, Playing
+from grader.examiner.playing import LEARNT, PLACE, SCRIPTS, Playing, remember
 from grader.examiner.rehearsal import EXAMPLES, drawn
 from grader.examiner.script import Learnt, Script
 from grader.examiner.server import Server
@@ -88,12 +88,12 @@ class Seeds:
         found = Found(0, [], {})
         for seed in self.seeds:
             self.config.stash[SEED], self.config.stash[LEARNT] = seed, []
+            self.config.stash[SCRIPTS] = self.scripts[seed]
             places = [place for place, item in enumerate(self.items) if concerns(subject, item, seed)]
             for place, following in zip(places, [*places[1:], None], strict=True):
                 item = self.items[place]
                 item.stash[PLACE], item.stash[OUTCOME] = place, msgspec.structs.replace(self.fresh[place])
-                keep(item, EXAMPLES, self.examples[seed][place])
-                keep(item, SCRIPT, self.scripts[seed].get(place))
+                keep_examples(item, self.examples[seed][place])
                 runtestprotocol(item, log=False, nextitem=None if following is None else self.items[following])
                 found.checks += 1
                 if item.stash[OUTCOME].status != "passed":
@@ -114,12 +114,7 @@ class Seeds:
         self.counts["checks"] += found.checks
         self.failures += found.failures
         for seed, learnt in found.learnt.items():
-            known = self.scripts[seed]
-            for one in learnt:
-                if one.script is not None:
-                    known.setdefault(one.place, one.script)
-                elif one.right is not None and one.place in known:
-                    known[one.place].right.append(one.right)
+            remember(self.scripts[seed], learnt)
 
 
 def concerns(subject: Subject, item: pytest.Item, seed: int) -> bool:
@@ -130,12 +125,12 @@ def concerns(subject: Subject, item: pytest.Item, seed: int) -> bool:
     return exercise_of(item) in mine or (seed < 20 and bool(mine.intersection(builds_on(item))))
 
 
-def keep(item: pytest.Item, key: Any, value: Any) -> None:
-    """Put a value into the stash of a check, or nothing."""
-    if value:
-        item.stash[key] = value
-    elif key in item.stash:
-        del item.stash[key]
+def keep_examples(item: pytest.Item, examples: list[Any]) -> None:
+    """Give a check the examples of a seed; none to one that goes on drawing."""
+    if examples:
+        item.stash[EXAMPLES] = examples
+    elif EXAMPLES in item.stash:
+        del item.stash[EXAMPLES]
 
 
 def run(lesson: str, seeds: list[int]) -> tuple[Counter[str], list[str]]:

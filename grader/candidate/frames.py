@@ -30,7 +30,8 @@ class Frame(NamedTuple):
     @property
     def digest(self) -> bytes:
         """A hash of the frame: two frames with the same one hold the same value."""
-        hashed = hashlib.blake2b(self.structure, digest_size=16)
+        hashed = hashlib.blake2b(wire.HEADER.pack(len(self.structure), len(self.payload)), digest_size=16)
+        hashed.update(self.structure)
         hashed.update(self.payload)
         return hashed.digest()
 

@@ -170,6 +170,12 @@ def decode(structure: bytes | bytearray, payload: bytearray, answers: bool = Fal
     return value
 
 
+def value_of(frame: bytes) -> Any:
+    """Return the value of one whole frame; raises WireError."""
+    ((structure, payload),) = split(frame)
+    return decode(structure, payload)
+
+
 def split(data: bytes) -> Iterator[tuple[bytes, bytearray]]:
     """Yield structure and payload of frames that stand one after the other."""
     place = 0

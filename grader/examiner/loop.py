@@ -21,7 +21,7 @@ import pytest
 from grader.errors import GraderError, earlier_exception
 from grader.examiner.examine import examine, missing_libraries
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
-from grader.examiner.playing import LEARNT, PLACE, remember
+from grader.examiner.playing import LEARNT, PLACE, SCRIPTS, remember
 from grader.examiner.rehearsal import rehearse
 from grader.examiner.script import Learnt
 from grader.examiner.server import Server
@@ -78,6 +78,7 @@ class Loop:
         config = session.config
         config.option.tbstyle = "no"
         rehearse(items)
+        config.stash[SCRIPTS] = {}
         for place, item in enumerate(items):
             item.stash[PLACE] = place
         order = self.order
@@ -94,7 +95,7 @@ class Loop:
                 job = msgspec.json.decode(line, type=Job)
                 examined = self._here if self.order.spawn else self._in_a_fork
                 one = examined(items, config, server, job)
-                remember(items, one.learnt)
+                remember(config.stash[SCRIPTS], one.learnt)
                 self._say(one.verdict)
         return True
 

@@ -12,7 +12,7 @@ from grader.examiner.session import CandidateSession
 from grader.examples import begin_again
 from grader.submission import Submission
 
-SCRIPT = pytest.StashKey[Script]()
+SCRIPTS = pytest.StashKey[dict[int, Script]]()  # of the session: those that are known, by the place of the check
 LEARNT = pytest.StashKey[list[Learnt]]()  # of the session: what the present examination has found out
 PLACE = pytest.StashKey[int]()
 
@@ -33,7 +33,7 @@ class Playing:
         session = submission._session
         if not isinstance(session, CandidateSession):
             return None
-        script = pyfuncitem.stash.get(SCRIPT, None)
+        script = known_script(pyfuncitem)
         passed = play(pyfuncitem, session, script) if script is not None and session.plays else None
         if passed is None:
             passed = record(pyfuncitem, submission, session)
@@ -48,6 +48,11 @@ def is_fixed(item: pytest.Function) -> bool:
     """Is all that a check asks settled before it runs? Not so where it trains or goes on drawing."""
     drawn = EXAMPLES in item.stash or not hasattr(item.obj, "hypothesis")
     return drawn and item.get_closest_marker("training") is None
+
+
+def known_script(item: pytest.Item) -> Script | None:
+    """Return the script of a check, None when it has not been learnt."""
+    return item.config.stash[SCRIPTS].get(item.stash[PLACE])
 
 
 def play(item: pytest.Function, session: CandidateSession, script: Script) -> bool | None:
@@ -86,7 +91,7 @@ def record(item: pytest.Function, submission: Submission, session: CandidateSess
         passed = asked(item) and session.flush() is None
     finally:
         session.recorder = None
-    script = recorder.script() if passed and SCRIPT not in item.stash and not submission._note else None
+    script = recorder.script() if passed and known_script(item) is None and not submission._note else None
     if script is not None and recorder.untold(functools.partial(passes, item, session), script):
         learn(item, Learnt(item.stash[PLACE], script=script))
     return passed
@@ -106,13 +111,12 @@ def learn(item: pytest.Item, learnt: Learnt) -> None:
     item.config.stash.setdefault(LEARNT, []).append(learnt)
 
 
-def remember(items: list[pytest.Item], learnt: list[Learnt]) -> None:
+def remember(scripts: dict[int, Script], learnt: list[Learnt]) -> None:
     """Take up what an examination has found out."""
     for one in learnt:
-        item = items[one.place]
         if one.script is not None:
-            item.stash.setdefault(SCRIPT, one.script)
-        elif one.right is not None and SCRIPT in item.stash:
-            right = item.stash[SCRIPT].right
+            scripts.setdefault(one.place, one.script)
+        elif one.right is not None and one.place in scripts:
+            right = scripts[one.place].right
             if one.right not in right and len(right) < DIGESTS:
                 right.append(one.right)

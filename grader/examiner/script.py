@@ -59,7 +59,7 @@ class Recorder:
     def note(self, operation: op.Operation, answer: Any) -> None:
         """Keep one operation, as it is at this moment."""
         self.frames.append(wire.encode(operation))
-        self.answers.append(wire.decode(*next(wire.split(wire.encode(answer)))))
+        self.answers.append(wire.value_of(wire.encode(answer)))
 
     def script(self) -> Script | None:
         """Return the script, None when it is too long for one message."""
@@ -81,7 +81,7 @@ class Recorder:
         asked: set[bytes] = set()
         told: set[bytes] = set()  # by answers, which were not in the questions before
         for frame, answer in zip(self.frames, self.answers, strict=True):
-            operation = wire.decode(*next(wire.split(frame)))
+            operation = wire.value_of(frame)
             if isinstance(operation, op.Reset):  # another example, which was drawn before
                 asked, told = set(), set()
             question = set(pieces(operation))

@@ -1,51 +1,31 @@
 """A mistake in one exercise is charged once, also where a later exercise builds on it."""
 
-import contextlib
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from grader.candidate.loader import Cell, Module
-from grader.examiner.orders import Job, Order, Ready
-from grader.examiner.verdict import Verdict
+from grader.candidate.loader import Cell
+from grader.examiner.orders import Order
 from grader.outcome import totals
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "solutions/lesson5/wavenet.py").read_text("utf-8")
 
 
-@contextlib.contextmanager
-def worker_for(lesson):
-    """A function from sources to verdict, through one worker."""
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "grader.examiner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-
-    def put(message):
-        worker.stdin.write(msgspec.json.encode(message) + b"\n")
-        worker.stdin.flush()
-        return worker.stdout.readline()
-
-    order = Order(lesson, str(ROOT / "exercises" / lesson), seed=5, training=False)
-    msgspec.json.decode(put(order), type=Ready)
-
-    def run(*sources):
-        cells = [Cell(f"wavenet{i}.py", source) for i, source in enumerate(sources)]
-        return msgspec.json.decode(put(Job("s", "d", [Module("wavenet", cells)])), type=Verdict)
-
-    yield run
-    worker.stdin.close()
-    worker.wait(20)
-
-
 @pytest.fixture(scope="module")
-def examine():
-    with worker_for("lesson5") as run:
-        yield run
+def examine(worker_for):
+    """A function from sources to verdict on lesson 5."""
+    with worker_for(order_of("lesson5"), "wavenet") as run:
+        yield lambda *sources: run(*cells_of(*sources))
+
+
+def order_of(lesson):
+    return Order(lesson, str(ROOT / "exercises" / lesson), seed=5, training=False)
+
+
+def cells_of(*sources):
+    return [Cell(f"wavenet{i}.py", source) for i, source in enumerate(sources)]
 
 
 def points(verdict, exercise):
@@ -91,12 +71,12 @@ def test_the_stand_ins_are_right(examine):
 
 
 @pytest.mark.parametrize("lesson", [path.name for path in sorted((ROOT / "exercises").glob("lesson*"))])
-def test_stubs_earn_nothing(lesson):
+def test_stubs_earn_nothing(worker_for, lesson):
     stubs = [path.read_text("utf-8") for path in sorted((ROOT / "solutions" / lesson).glob("*.py"))]
     stubs = [
         re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "raise NotImplementedError('Write it.')", s, flags=re.S)
         for s in stubs
     ]
-    with worker_for(lesson) as run:
-        verdict = run(*stubs)
+    with worker_for(order_of(lesson), "wavenet") as run:
+        verdict = run(*cells_of(*stubs))
     assert [o.check for o in verdict.outcomes if o.earned] == []

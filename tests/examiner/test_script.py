@@ -1,16 +1,13 @@
 """What is learnt from one submission makes the next one's verdict faster, and changes nothing in it."""
 
 import contextlib
-import subprocess
-import sys
 
 import msgspec
 import pytest
 
-from grader.candidate.loader import Cell, Module
+from grader.candidate.loader import Cell
 from grader.examiner.limits import Limits
-from grader.examiner.orders import Job, Order, Ready
-from grader.examiner.verdict import Verdict
+from grader.examiner.orders import Order
 from grader.outcome import totals
 
 CHECKS = """
@@ -79,46 +76,36 @@ def double(x):
 """
 
 
-@contextlib.contextmanager
-def worker_for(folder):
-    checks = folder / "exercises" / "lesson9"
-    checks.mkdir(parents=True, exist_ok=True)
+@pytest.fixture(scope="module")
+def course(worker_for, tmp_path_factory):
+    """A function that starts a worker with the checks above."""
+    checks = tmp_path_factory.mktemp("course") / "exercises" / "lesson9"
+    checks.mkdir(parents=True)
     (checks / "test_double.py").write_text(CHECKS)
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "grader.examiner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
 
-    def put(message):
-        worker.stdin.write(msgspec.json.encode(message) + b"\n")
-        worker.stdin.flush()
-        return worker.stdout.readline()
+    @contextlib.contextmanager
+    def start(total_seconds=30):
+        limits = Limits(call_seconds=0.5, total_seconds=total_seconds)
+        with worker_for(Order("lesson9", str(checks), seed=3, limits=limits), "double") as examine:
+            yield lambda source: examine(Cell("double.py", source))
 
-    limits = Limits(call_seconds=0.5, total_seconds=30)
-    msgspec.json.decode(put(Order("lesson9", str(checks), seed=3, limits=limits)), type=Ready)
-
-    def run(source):
-        job = Job("s", "d", [Module("double", [Cell("double.py", source)])])
-        return msgspec.json.decode(put(job), type=Verdict)
-
-    yield run
-    worker.stdin.close()
-    worker.wait(20)
+    return start
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
+def fresh(course):
     """The verdicts of workers that have seen no other submission."""
     verdicts = {}
     for name, source in WRONG.items():
-        with worker_for(tmp_path_factory.mktemp("course")) as run:
+        with course() as run:
             verdicts[name] = run(source)
     return verdicts
 
 
 @pytest.fixture(scope="module")
-def knowing(tmp_path_factory):
+def knowing(course):
     """A worker that has seen right submissions."""
-    with worker_for(tmp_path_factory.mktemp("course")) as run:
+    with course() as run:
         assert points(run(RIGHT)) == points(run(RIGHT)) == 4
         yield run
 
@@ -139,6 +126,14 @@ def test_a_stub_is_a_stub(knowing):
 def test_a_script_does_not_tell_one_submission_what_another_has_answered(knowing):
     outcomes = {outcome.title: outcome.status for outcome in knowing(SPY).outcomes}
     assert outcomes["twice is four times"] == outcomes["it doubles"] == "failed"
+
+
+def test_the_time_of_a_submission_is_up_where_scripts_are_known_too(course):
+    slow = RIGHT.replace("    return 2", "    time.sleep(0.06)\n    return 2")
+    with course(total_seconds=1.5) as run:
+        assert points(run(RIGHT)) == points(run(RIGHT)) == 4
+        last = run("import time\n" + slow).outcomes[-1]
+    assert "used up" in last.message
 
 
 def plain(verdict):

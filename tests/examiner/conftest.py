@@ -1,0 +1,35 @@
+"""A grading worker for tests."""
+
+import contextlib
+import subprocess
+import sys
+
+import msgspec
+import pytest
+
+from grader.candidate.loader import Module
+from grader.examiner.orders import Job, Ready
+from grader.examiner.verdict import Verdict
+
+
+@contextlib.contextmanager
+def worker(order, module):
+    """A function from cells to verdict, through one worker."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader.examiner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+    def put(message):
+        process.stdin.write(msgspec.json.encode(message) + b"\n")
+        process.stdin.flush()
+        return process.stdout.readline()
+
+    msgspec.json.decode(put(order), type=Ready)
+    yield lambda *cells: msgspec.json.decode(put(Job("s", "d", [Module(module, list(cells))])), type=Verdict)
+    process.stdin.close()
+    process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def worker_for():
+    return worker
