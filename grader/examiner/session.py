@@ -94,8 +94,6 @@ class CandidateSession:
         A candidate that is lost here does not count: the check is asked one by one afterwards, and that decides.
         """
         self.waiting, self.failure = [], None
-        if self.spent > self.limits.total_seconds:
-            return None  # the next question is refused, with the reason
         if self.candidate is None and self.refusal is None:
             self._start()
         if self.candidate is None:
