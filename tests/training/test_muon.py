@@ -30,8 +30,9 @@ def test_a_run_agrees_with_torch_within_bfloat16(shape):
     for _ in range(5):
         ours.grad = torch.randn(shape, generator=generator)
         theirs.grad = ours.grad.clone()
-        for optimizer in optimizers:
-            optimizer.step()
+        with torch.backends.mkldnn.flags(enabled=False):  # on some processors oneDNN has no product in bfloat16
+            for optimizer in optimizers:
+                optimizer.step()
     moved, expected = ours - start, theirs - start
     assert (moved - expected).norm() < 0.02 * expected.norm()
 
