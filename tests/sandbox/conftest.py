@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,14 +130,19 @@ class Victim:
         os.close(reader)
         self._ended = False
 
-    @property
-    def alive(self) -> bool:
-        self._ended = self._ended or os.waitpid(self.pid, os.WNOHANG)[0] != 0
-        return not self._ended
+    def ends_within(self, seconds: float) -> bool:
+        """A signal that was sent is not yet an end: the process has to be scheduled once more."""
+        deadline = time.monotonic() + seconds
+        while not self._ended:
+            self._ended = os.waitpid(self.pid, os.WNOHANG)[0] != 0
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.01)
+        return self._ended
 
     def end(self) -> None:
         os.close(self._writer)
-        if self.alive:
+        if not self.ends_within(0):
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
 
