@@ -5,6 +5,7 @@
 
 import contextlib
 import gc
+import io
 import os
 import socket
 import sys
@@ -29,6 +30,9 @@ def main(fd: int) -> None:
     tensor whose bytes are the frames of operations. A list is answered by [place, value], where the place is the last
     one's, or that of an earlier one which raised; a script by the list of all values.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what was printed before a crash is seen too
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
     order = frames.receive(channel)

@@ -77,7 +77,8 @@ class Loop:
             items = [item for item in items if not item.get_closest_marker("training")]
         config = session.config
         config.option.tbstyle = "no"
-        rehearse(items)
+        if self.order.forks:
+            rehearse(items)
         config.stash[SCRIPTS] = {}
         for place, item in enumerate(items):
             item.stash[PLACE] = place

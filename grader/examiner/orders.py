@@ -20,6 +20,11 @@ class Order(msgspec.Struct):
     disabled: tuple[str, ...] = ()
     spawn: bool = False
 
+    @property
+    def forks(self) -> bool:
+        """Is a new candidate a fork of a warm process, and not a Python that has yet to import torch?"""
+        return not self.spawn and self.isolation != "strict"
+
 
 class Job(msgspec.Struct):
     """One submission to examine: its source, already read and bounded. `student` is any text that identifies it."""

@@ -58,7 +58,10 @@ def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts
     from grader.examiner.playing import Playing
 
     torch.set_num_threads(1)
-    return int(pytest.main(arguments(order), plugins=[Loop(order, server, jobs, verdicts), Playing()]))
+    plugins: list[object] = [Loop(order, server, jobs, verdicts)]
+    if order.forks:
+        plugins.append(Playing())  # it takes a new candidate for every check that fails: too dear without a fork
+    return int(pytest.main(arguments(order), plugins=plugins))
 
 
 def arguments(order: Order) -> list[str]:

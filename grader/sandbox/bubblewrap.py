@@ -103,7 +103,8 @@ def spawn_strict(
 
 def _arguments(policy: Policy, plan: layout.Layout, packages: Mapping[str, str]) -> list[str]:
     """Return bubblewrap's options; the descriptor of the filter is to follow."""
-    words = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    # Without a process 1 of bubblewrap's own, which the filter does not hold and whose memory a submission could write.
+    words = ["--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     words += [word for pair in child.ENVIRONMENT.items() for word in ("--setenv", *pair)]
     words += ["--perms", "1777", "--size", str(policy.disk_bytes), "--tmpfs", "/tmp", "--proc", "/proc"]
     for device in layout.DEVICES:

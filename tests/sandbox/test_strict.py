@@ -48,6 +48,8 @@ def main(fd):
     if END == "spin":
         while True:
             pass
+    if END == "abort":
+        os.abort()
 """
 
 
@@ -74,7 +76,7 @@ def test_every_attack_is_refused_and_the_channel_works(tmp_path):
         "memfd",
     }
     assert said["tmp"] == "2"
-    assert said["processes"] == "['1', '2']"
+    assert said["processes"] == "['1']"  # itself: no process of bubblewrap's, which it could read and write
     assert said["root"] == "False"
     assert said["descriptors"] == "['0', '1', '2', '3', '4']"  # the last one is the folder being read
     assert "GRADING_SECRET" not in said["environment"]
@@ -86,6 +88,12 @@ def test_every_attack_is_refused_and_the_channel_works(tmp_path):
 def test_processor_time_ends_at_its_limit(tmp_path):
     _, outcome, _ = run(tmp_path, Policy(isolation="strict", cpu_seconds=2), end="spin")
     assert outcome.reason == "used up its 2 s of processor time"
+
+
+@needs_bubblewrap
+def test_a_crash_is_seen(tmp_path):
+    _, outcome, _ = run(tmp_path, STRICT, end="abort")
+    assert outcome.kind == "signal"
 
 
 @needs_bubblewrap
