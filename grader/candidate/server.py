@@ -68,7 +68,7 @@ def _start(policy: Any, main: Any, channel: socket.socket, output: int, fork_san
 
 
 def warm_up() -> None:
-    """Import what a candidate will need, and freeze it, so that forks share the memory."""
+    """Import and run what a candidate will need, and freeze it, so that forks share the memory."""
     import torch
 
     torch.set_num_threads(1)
@@ -76,7 +76,9 @@ def warm_up() -> None:
 
     import grader.candidate.main
     import grader.candidate.training  # noqa: F401
+    from grader.candidate.warm import run_once
 
+    run_once()
     gc.collect()
     gc.freeze()
 

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from grader.candidate.warm import run_once
 from grader.examiner.rehearsal import Replay, rehearse
 from grader.parent import die_with_parent
 from grader.stash import OUTCOME
@@ -55,9 +56,10 @@ class Loop:
         rehearse(items)
         outcomes = [(item.stash[OUTCOME], item.get_closest_marker("training") is not None) for item in items]
         self.say(Ready([Check(o.check, o.exercise, o.points, training) for o, training in outcomes]))
-        gc.collect()
-        gc.freeze()
         if self.order.fork:
+            run_once()
+            gc.collect()
+            gc.freeze()
             self._serve(session)
         else:
             run = msgspec.json.decode(sys.stdin.buffer.readline(), type=Run | Stop)

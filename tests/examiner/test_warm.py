@@ -1,0 +1,23 @@
+"""What warms the server up works, and leaves nothing for a candidate to find."""
+
+import linecache
+import sys
+
+import torch
+
+from grader.candidate.operations import Raised
+from grader.candidate.warm import FILE, run_once
+
+
+def test_every_operation_is_carried_out_but_the_two_that_fail_on_purpose():
+    raised = [answer for answer in run_once() if isinstance(answer, Raised)]
+    assert [answer.type for answer in raised] == ["ValueError", "NameError"]
+
+
+def test_nothing_of_it_is_left():
+    before = set(sys.modules), list(sys.meta_path), torch.get_rng_state()
+    run_once()
+    assert set(sys.modules) == before[0]
+    assert sys.meta_path == before[1]
+    assert torch.equal(torch.get_rng_state(), before[2])
+    assert FILE not in linecache.cache
