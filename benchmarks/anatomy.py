@@ -18,6 +18,7 @@ import msgspec
 import torch
 
 import grader.examiner.loop as loop
+import grader.examiner.playing as playing
 import grader.plugin as plugin
 from grader.candidate.loader import Cell, Module
 from grader.examiner.orders import Job, Order
@@ -79,7 +80,7 @@ def main() -> None:
     CandidateSession.play = timed("play", CandidateSession.play)  # type: ignore[method-assign]
     CandidateSession._request = timed("ask", CandidateSession._request)  # type: ignore[method-assign]
     CandidateSession.close = timed("close", CandidateSession.close)  # type: ignore[method-assign]
-    plugin._read_rules = timed("rules", plugin._read_rules)
+    plugin.broken_rule = playing.broken_rule = timed("rules", plugin.broken_rule)
     loop.examine = report(loop.examine, writer)
     order = Order(options.lesson, str(ROOT / "exercises" / options.lesson), 1, training=False)
     serve(order, Server(order.isolation), io.BytesIO(b"".join(jobs)), io.BytesIO())

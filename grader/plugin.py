@@ -22,6 +22,7 @@ from grader.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER, REPORT, TRIAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.candidate.operations import Raised
     from grader.submission import Submission
 
 
@@ -102,21 +103,17 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         config.stash[REPORT] = Report(show_all=config.option.show_all or getattr(config.option, "verbose", 0) > 0)
 
 
-def _read_rules(item: pytest.Function) -> None:
-    """Raise Forbidden when the source of the exercise uses what it is to rebuild."""
-    from grader.errors import Forbidden
+def broken_rule(item: pytest.Item, proxy: Any) -> Raised | None:
+    """Return where the source of the exercise uses what it is to rebuild, None when it does not."""
     from grader.rules import violation
 
-    proxy: Any = item.funcargs.get("submission")
     forbidden = forbidden_by(item)
-    if proxy is None or not forbidden:
-        return
+    if not forbidden:
+        return None
     exercise = exercise_of(item) or ""
     if exercise not in proxy._violations:
         proxy._violations[exercise] = violation(proxy._modules, exercise, forbidden)
-    found = proxy._violations[exercise]
-    if found is not None:
-        raise Forbidden(found)
+    return proxy._violations[exercise]
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +149,11 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Read the rules first; leave out a training whose threshold the same code has already passed on this machine."""
     outcome = pyfuncitem.stash.get(OUTCOME, None)
-    if outcome is not None:
-        _read_rules(pyfuncitem)
+    proxy = pyfuncitem.funcargs.get("submission")
+    if outcome is not None and proxy is not None and (found := broken_rule(pyfuncitem, proxy)) is not None:
+        from grader.errors import Forbidden
+
+        raise Forbidden(found)
     memory = pyfuncitem.config.stash.get(MEMORY, None)
     if outcome is None or memory is None or not pyfuncitem.get_closest_marker("training"):
         return None

@@ -12,7 +12,7 @@ from grader.candidate import operations as op
 from grader.candidate.loader import Cell, Module
 from grader.examiner.follow_on import retry, to_retry
 from grader.examiner.orders import Job, Order
-from grader.examiner.playing import LEARNT
+from grader.examiner.playing import LEARNT, passes_at_once
 from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
@@ -38,9 +38,9 @@ def examine(
     submission = Submission(session, job.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     config.stash[LEARNT] = []
-    for number, item in enumerate(items):
-        following = items[number + 1] if number + 1 < len(items) else None
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    for item in items:
+        if not passes_at_once(item, submission, session):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # the next one may not come to pytest
     session.close()
     for again, broken in to_retry(items):
         retry(again, broken, Path(order.checks), job.modules, new_session)

@@ -66,15 +66,20 @@ class CandidateSession:
         if self.failure is not None:
             return self.failure
         training = isinstance(operation, op.Train)
-        if not training and self.spent > self.limits.total_seconds and self.refusal is None:
-            why = f"all {self.limits.total_seconds:g} s for this submission are used up"
-            self.refusal = self._lost("TimeoutError", why)  # for good: another candidate would take time to load
+        if not training:
+            self._watch_time()
         if self.refusal is not None:
             return self.refusal
         self.waiting.append(operation)
         if isinstance(operation, DEFERRED) and len(self.waiting) < WAITING_LIMIT:
             return None
         return self._carry_out(self.limits.training_seconds if training else self.limits.call_seconds)
+
+    def _watch_time(self) -> None:
+        """Refuse all that comes when the time for the submission is used up."""
+        if self.spent > self.limits.total_seconds and self.refusal is None:
+            why = f"all {self.limits.total_seconds:g} s for this submission are used up"
+            self.refusal = self._lost("TimeoutError", why)  # for good: another candidate would take time to load
 
     def flush(self) -> Earlier | None:
         """Carry out what still waits, at the end of a check; `Earlier` when the submission raised."""
@@ -94,6 +99,7 @@ class CandidateSession:
         A candidate that is lost here does not count: the check is asked one by one afterwards, and that decides.
         """
         self.waiting, self.failure = [], None
+        self._watch_time()
         if self.candidate is None and self.refusal is None:
             self._start()
         if self.candidate is None:
