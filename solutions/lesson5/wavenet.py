@@ -185,14 +185,14 @@ class BatchNorm1d:
             dims = (0,) if x.ndim == 2 else (0, 1)
             n = x.numel() // x.shape[-1]
             mean = x.mean(dims)
-            var = ((x - mean) ** 2).sum(dims) / (n - 1)
+            centred = x - mean
+            var = (centred**2).sum(dims) / (n - 1)
             with torch.no_grad():
                 self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
                 self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var
         else:
-            mean, var = self.running_mean, self.running_var
-        xhat = (x - mean) / torch.sqrt(var + self.eps)
-        self.out = self.gamma * xhat + self.beta
+            centred, var = x - self.running_mean, self.running_var
+        self.out = self.gamma / torch.sqrt(var + self.eps) * centred + self.beta
         return self.out
         ### END SOLUTION
 
