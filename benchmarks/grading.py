@@ -14,11 +14,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
 from record import record
+from resident import Watcher
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSON = "lesson5"
@@ -79,33 +79,9 @@ def memory(count: int, jobs: int, scratch: Path) -> float:
     """Return the largest sum of resident sets, in MB, of the command and everything that stays alive under it."""
     make_class(scratch / f"subs{count}", count, ROOT / "exercises" / LESSON / "wavenet.py")
     run = grade(scratch / f"subs{count}", scratch / f"out{count}", jobs)
-    most, over = {}, threading.Event()
-
-    def watch() -> None:
-        while not over.wait(0.5):
-            for pid in [run.pid, *_children(run.pid)]:
-                most[pid] = max(most.get(pid, 0.0), _resident(pid))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    run.wait()
-    over.set()
-    watcher.join()
-    return most[run.pid] + sum(sorted((most[pid] for pid in most if pid != run.pid), reverse=True)[:jobs])
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def _resident(pid: int) -> float:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-    except (OSError, IndexError):
-        return 0.0
+    with Watcher(run.pid) as watcher:
+        run.wait()
+    return watcher.peak(jobs)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "attacks"))
 
 from corpus import base_source, corpus, reference_source, sources  # noqa: E402
+from resident import Watcher  # noqa: E402
 from surroundings import Surroundings  # noqa: E402
 
 SHORT = ("call_seconds=1", "cell_seconds=1.5", "load_seconds=5", "total_seconds=15", "restarts=4")
@@ -55,7 +56,9 @@ def main() -> None:
         for limit in SHORT:
             command += ["--limit", limit]
         begun = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        with Watcher(done.pid) as watcher:
+            said = done.communicate()[1]
         seconds = time.monotonic() - begun
         effects = around.effects()
     with (home / "out/grades.csv").open(newline="") as file:
@@ -66,15 +69,17 @@ def main() -> None:
     lost = [name for name in kinds if name not in rows or rows[name]["status"] != "graded"]
     unfair = [name for name, kind in kinds.items() if kind == "right" and scores.get(name) != best]
     gained = [name for name, kind in kinds.items() if kind != "right" and scores.get(name, 0) > bars[kind]]
+    fifths = ", ".join(f"{watcher.peak(options.jobs, part / 5, (part + 1) / 5):.0f}" for part in range(5))
     hostile = sum(kind != "right" for kind in kinds.values())
     print(
         f"{len(kinds)} submissions, {hostile} of them hostile, in {seconds / 60:.1f} minutes with {options.jobs} jobs, "
         f"exit code {done.returncode}\nnot graded: {lost or 'none'}\n"
         f"honest work without full marks: {unfair or 'none'}\n"
-        f"attacks that gained: {gained or 'none'}\neffects outside: {effects or 'none'}"
+        f"attacks that gained: {gained or 'none'}\neffects outside: {effects or 'none'}\n"
+        f"memory of the command and its workers, MB: {fifths} in the five fifths of the time"
     )
     if done.returncode:
-        print(done.stderr[-2000:])
+        print(said[-2000:])
     shutil.rmtree(home, ignore_errors=True)
     sys.exit(bool(lost or unfair or gained or effects))
 
