@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.corpus.words import generate_corpus_id as random_cell_id
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 Known = dict[str, NotebookNode]
@@ -27,7 +27,9 @@ class RestoreCells(NbGraderPreprocessor):
         """Restore the cells of one notebook."""
         names = resources["nbgrader"]
         known = known_cells(names["db_url"], names["assignment"], names["notebook"])
-        order = release_order(self, names["assignment"], names["notebook"])
+        converter = getattr(self.parent, "parent", None)
+        course = getattr(converter, "coursedir", None)
+        order = release_order(course, names["assignment"], names["notebook"]) if course is not None else []
         for text in restore(nb, known, order):
             self.log.warning("%s: %s", names["student"], text)
         return nb, resources
@@ -57,12 +59,8 @@ def known_cells(db_url: str, assignment: str, notebook: str) -> Known:
     return known
 
 
-def release_order(preprocessor: Preprocessor, assignment: str, notebook: str) -> list[str]:
+def release_order(course: CourseDirectory, assignment: str, notebook: str) -> list[str]:
     """Return the grade ids in the order of the released notebook; empty when that is not at hand."""
-    converter = getattr(preprocessor.parent, "parent", None)
-    course = getattr(converter, "coursedir", None)
-    if course is None:
-        return []
     for folder in (course.release_directory, course.source_directory):
         path = Path(course.root, course.format_path(folder, ".", assignment), f"{notebook}.ipynb")
         if path.exists():

@@ -18,7 +18,7 @@ from traitlets.config import Configurable
 from grader.candidate.loader import Cell, Module, strip_magics
 from grader.examiner.batch.choose import NEVER
 from grader.examiner.batch.files import Unreadable, folder_files
-from grader.examiner.batch.options import read_limits
+from grader.examiner.batch.options import available_cores, read_limits
 from grader.examiner.verdict import Verdict
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE
@@ -45,11 +45,15 @@ class ExaminerExecute(NbGraderPreprocessor):
         None, allow_none=True, help="Replay this seed; by default one is drawn for each assignment and recorded."
     ).tag(config=True)
     limits = Dict({}, help='Limits of a submission by name, as {"call_seconds": 3}.').tag(config=True)
+    jobs = Integer(0, min=0, help="How many submissions of a class are examined at a time; 0 for one a core.").tag(
+        config=True
+    )
 
     def settings(self) -> Settings:
         """Return the settings; raises GraderError for a limit that there is not."""
         limits = read_limits(None, [f"{name}={value}" for name, value in self.limits.items()])
-        return Settings(self.lesson, self.isolation, self.training, self.seed, limits)
+        jobs = self.jobs or available_cores()
+        return Settings(self.lesson, self.isolation, self.training, self.seed, limits, jobs)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Examine one notebook."""
@@ -64,7 +68,7 @@ class ExaminerExecute(NbGraderPreprocessor):
             try:
                 source, examined = code_of(nb, notebook)
                 helpers = helper_modules(Path(resources.get("metadata", {}).get("path", "")))
-                verdict = self._examine(run, student, notebook, source, helpers)
+                verdict = self._examine(run, student, [Module(notebook, source), *helpers])
             except Exception as error:  # whatever it is, this student gets a grade and the next one a turn
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
@@ -82,14 +86,15 @@ class ExaminerExecute(NbGraderPreprocessor):
         converter = getattr(self.parent, "parent", None)
         course = getattr(converter, "coursedir", None)
         run.prepare(Path(course.root) if course is not None else Path.cwd(), assignment)
+        run.wait()
         return run
 
-    def _examine(self, run: Run, student: str, notebook: str, source: list[Cell], helpers: list[Module]) -> Verdict:
-        size = sum(len(cell.source.encode("utf-8", "replace")) for cell in source)
-        if size > SIZE_LIMIT:
+    def _examine(self, run: Run, student: str, modules: list[Module]) -> Verdict:
+        if too_long(modules[0]):
             limit = SIZE_LIMIT // 2**20
-            return run.refuse(student, "unreadable", f"the code of {notebook} is longer than {limit} MB")
-        return run.examine(student, [Module(notebook, source), *helpers])
+            return run.refuse(student, "unreadable", f"the code of {modules[0].name} is longer than {limit} MB")
+        self.log.debug("%s begun early: %s", student, run.begun(student, modules))
+        return run.examine(student, modules)
 
 
 def settings_of(parent: Configurable) -> Settings:
@@ -128,19 +133,26 @@ def only_checks(source: str) -> bool:
     return bool(body) and all(a or b for a, b in zip(imports, calls, strict=True))
 
 
-def helper_modules(folder: Path) -> list[Module]:
-    """Return the Python files beside the notebook, which its cells may import."""
-    modules: list[Module] = []
-    try:
-        files = folder_files(folder)
-    except Unreadable:
-        return modules
-    for file in files:
-        path = file.path
-        if len(path.parts) == 1 and path.suffix == ".py" and path.stem not in NEVER and len(modules) < HELPERS:
-            with contextlib.suppress(Unreadable, UnicodeDecodeError):
-                modules.append(Module(path.stem, [Cell(path.name, file.read().decode("utf-8-sig"))], helper=True))
-    return modules
+def too_long(module: Module) -> bool:
+    """Is there more code in a notebook than is examined?"""
+    return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
+
+
+def helper_modules(*folders: Path) -> list[Module]:
+    """Return the Python files of folders, which cells may import; of two with the same name that of the last folder."""
+    modules: dict[str, Module] = {}
+    for folder in folders:
+        try:
+            files = folder_files(folder)
+        except Unreadable:
+            continue
+        for file in files:
+            path = file.path
+            if len(path.parts) == 1 and path.suffix == ".py" and path.stem not in NEVER and len(modules) < HELPERS:
+                with contextlib.suppress(Unreadable, UnicodeDecodeError):
+                    cell = Cell(path.name, file.read().decode("utf-8-sig"))
+                    modules[path.stem] = Module(path.stem, [cell], helper=True)
+    return [modules[name] for name in sorted(modules)]
 
 
 def write_verdict(

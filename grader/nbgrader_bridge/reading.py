@@ -4,11 +4,12 @@ nbgrader leaves a submission that it cannot parse without any grade. Here it goe
 is graded with nothing, and the reason stands where the student and the instructor look.
 """
 
+import importlib
 import json
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
@@ -18,6 +19,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from grader.errors import GraderError
 from grader.examiner.batch.files import Unreadable, read_file
 from grader.examiner.batch.text import clean
+
+if TYPE_CHECKING:
+    from grader.nbgrader_bridge.ahead import Ahead
 
 NOTE = "nn_by_hand"  # the notebook metadata of ours; what a student wrote under this name is dropped
 NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a submitted file; pictures and floods of output are in it
@@ -30,18 +34,25 @@ class SubmissionExporter(NotebookExporter):
     Raises NbGraderException, which ends the run before anything is graded, when candidates cannot be isolated.
     """
 
+    ahead: "Ahead | None"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ahead = None
         converter = self.parent
         if converter is not None and getattr(converter, "coursedir", None) is not None:
             from nbgrader.converters.base import NbGraderException
 
+            from grader.nbgrader_bridge.ahead import Ahead
             from grader.nbgrader_bridge.execute import settings_of
             from grader.nbgrader_bridge.run import run_for
 
             try:
                 run = run_for(self, settings_of(self))
                 run.prepare(Path(converter.coursedir.root), converter.coursedir.assignment_id)
+                _import_what_nbgrader_will_need()
+                run.wait()
+                self.ahead = Ahead(converter, run)
             except GraderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from None
@@ -51,9 +62,17 @@ class SubmissionExporter(NotebookExporter):
         """Convert a notebook file; see nbconvert. nbgrader reads twice: what was handed in, then its own copy."""
         if not getattr(self.parent, "_sanitizing", True):
             return super().from_filename(filename, resources, **kw)
+        if self.ahead is not None:
+            self.ahead.reach(filename)
         path = Path(filename)
         resources["metadata"] = {"name": path.stem, "path": os.path.dirname(filename)}
         return self.from_notebook_node(read_notebook(path), resources, **kw)
+
+
+def _import_what_nbgrader_will_need() -> None:
+    """Let the seconds that its gradebook and the first validation of a notebook take pass while a worker starts."""
+    importlib.import_module("nbgrader.api")
+    nbformat.validate(new_notebook())
 
 
 def read_notebook(path: Path) -> NotebookNode:

@@ -5,9 +5,9 @@ verdict a student, and log.txt. They are not put beside the notebooks: from ther
 included, to the feedback that students get.
 """
 
-import contextlib
 import re
 import weakref
+from concurrent.futures import Future
 from pathlib import Path
 from typing import IO
 
@@ -16,15 +16,15 @@ import msgspec
 from grader.candidate.loader import Module
 from grader.errors import GraderError
 from grader.examiner.batch.isolation import has_fork, require_isolation
-from grader.examiner.batch.pool import Pool
 from grader.examiner.batch.run import check_lesson
 from grader.examiner.batch.store import Store
 from grader.examiner.batch.text import file_names
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.limits import Limits
-from grader.examiner.orders import Job, Order, unexamined
+from grader.examiner.orders import Job, Order
 from grader.examiner.verdict import Verdict, versions
 from grader.layout import find_root
+from grader.nbgrader_bridge.examiners import Examiners
 
 FOLDER = "examined"
 
@@ -37,24 +37,26 @@ class Settings(msgspec.Struct, frozen=True):
     training: bool = True
     seed: int | None = None
     limits: Limits = Limits()
+    jobs: int = 1
 
 
 class Run:
-    """Examines the submissions of one assignment after each other. Nothing is started before `prepare`."""
+    """Examines the submissions of one assignment: `prepare`, `wait`, then `examine` each, or `begin` it early."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.isolation = ""
         self.assignment = ""
-        self.pool: Pool | None = None
+        self.examiners: Examiners | None = None
+        self.early: dict[tuple[str, str], Future[Verdict]] = {}  # by student and digest: verdicts to come
         self.log: IO[bytes] | None = None
 
     def prepare(self, course: Path, assignment: str) -> None:
         """Begin with an assignment of the course in a folder.
 
-        Raises GraderError when candidates cannot be isolated, the lesson has no checks or they cannot be run.
+        Raises GraderError when candidates cannot be isolated or the lesson has no checks.
         """
-        if self.pool is not None and self.assignment == assignment:
+        if self.examiners is not None and self.assignment == assignment:
             return
         self.close()
         settings = self.settings
@@ -73,25 +75,44 @@ class Run:
         options = [settings.isolation, self.isolation, *([] if settings.training else ["no training"])]
         self.examiner = examiner_digest(checks, settings.limits, options)
         self.log = open(self.store.folder / "log.txt", "ab")  # noqa: SIM115
-        self.pool = Pool(self.order, 1, self.log)
+        self.examiners = Examiners(self.order, self.log)
         self.assignment = assignment
-        ready = self.pool.start()
-        self.record.exercises, self.record.examiner = ready.exercises(), self.examiner
-        self.record.isolation = self.isolation
-        self.store.keep(self.record)
+
+    def wait(self) -> None:
+        """Wait until the examiner is ready; raises GraderError when the checks cannot be run."""
+        assert self.examiners is not None
+        if self.examiners.ready is None:
+            ready = self.examiners.wait()
+            self.record.exercises, self.record.examiner = ready.exercises(), self.examiner
+            self.record.isolation = self.isolation
+            self.store.keep(self.record)
+
+    def grow(self, workers: int) -> None:
+        """Have this many workers from now on, as far as the settings allow it."""
+        assert self.examiners is not None
+        self.examiners.grow(min(workers, self.settings.jobs))
+
+    def begin(self, student: str, modules: list[Module]) -> None:
+        """Have a submission examined that will soon be asked for, side by side with others."""
+        assert self.examiners is not None
+        job = self._job(student, modules)
+        self.early[student, job.digest] = self.examiners.begin(job)
+
+    def begun(self, student: str, modules: list[Module]) -> bool:
+        """Has the examination of just this been begun early?"""
+        return (student, self._job(student, modules).digest) in self.early
 
     def examine(self, student: str, modules: list[Module]) -> Verdict:
-        """Return the verdict for a submission; whatever goes wrong, it is a verdict, and it is kept."""
-        assert self.pool is not None
-        job = Job(student, join(content_digest(modules), self.examiner), modules)
-        found: list[Verdict] = []
-        try:
-            self.pool.examine(iter([job]), found.append)
-        except (GraderError, OSError, msgspec.MsgspecError) as error:
-            checks = self.pool.ready.checks if self.pool.ready else []
-            found = [unexamined(checks, self.order, job, f"the examination broke off: {error}")]
-            self._restart()
-        return found[0]
+        """Return the verdict for a submission; whatever goes wrong, it is a verdict."""
+        assert self.examiners is not None
+        job = self._job(student, modules)
+        verdict = self.early.pop((student, job.digest), None)
+        if verdict is None:  # or else nbgrader made of it what was foreseen
+            verdict = self.examiners.begin(job)
+        return verdict.result()
+
+    def _job(self, student: str, modules: list[Module]) -> Job:
+        return Job(student, join(content_digest(modules), self.examiner), modules)
 
     def refuse(self, student: str, status: str, why: str) -> Verdict:
         """Return the verdict for what cannot be examined."""
@@ -107,21 +128,12 @@ class Run:
         self.store.save(file, verdict)
         return self.store.verdicts / f"{file}.json"
 
-    def _restart(self) -> None:
-        """Drop what may be in an unknown state; the next submission gets a new worker."""
-        assert self.pool is not None
-        assert self.log is not None
-        ready = self.pool.ready
-        self.pool.__exit__(RuntimeError, None, None)
-        self.pool = Pool(self.order, 1, self.log)
-        self.pool.ready = ready
-
     def close(self) -> None:
-        """End the worker."""
-        pool, self.pool = self.pool, None
-        if pool is not None:
-            with contextlib.suppress(OSError):
-                pool.__exit__(None, None, None)
+        """End the workers."""
+        examiners, self.examiners = self.examiners, None
+        self.early.clear()
+        if examiners is not None:
+            examiners.close()
         if self.log is not None:
             self.log.close()
 

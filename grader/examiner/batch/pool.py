@@ -101,6 +101,7 @@ class Pool:
         self.ready: Ready | None = None
         self.again: deque[Job] = deque()
         self.tries: dict[str, int] = {}
+        self.over = False
 
     def __enter__(self) -> Self:
         return self
@@ -111,12 +112,27 @@ class Pool:
         for worker in self.workers:
             worker.stop(kill=kind is not None)
 
+    def drop(self) -> None:
+        """Kill every worker; the next job gets a new one."""
+        while self.workers:
+            self.workers.pop().stop(kill=True)
+
+    def close(self) -> None:
+        """End every worker for good, those at work at once; another thread may be waiting for them."""
+        self.over = True
+        for worker in list(self.workers):
+            worker.stop(kill=worker.job is not None)
+
+    def begin(self) -> None:
+        """Start one worker and do not wait for it."""
+        if not self.workers:
+            self._add()
+
     def start(self) -> Ready:
         """Start one worker and return what it says of the lesson; raises GraderError when it cannot work."""
-        if self.ready is None:
-            self._add()
-            while self.ready is None:
-                self._wait(lambda verdict: None)
+        self.begin()
+        while self.ready is None:
+            self._wait(lambda verdict: None)
         return self.ready
 
     def examine(self, jobs: Iterator[Job], done: Callable[[Verdict], None]) -> None:
@@ -139,6 +155,8 @@ class Pool:
             self._wait(done)
 
     def _add(self) -> None:
+        if self.over:
+            raise GraderError("grading was ended")
         self.workers.append(Worker(self.order, self.log, self.answers))
 
     def _wait(self, done: Callable[[Verdict], None]) -> None:
