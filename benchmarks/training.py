@@ -21,7 +21,7 @@ from grader.candidate.training import fit
 
 WAVENET = Path(__file__).parents[1] / "solutions" / "lesson5" / "wavenet.py"
 BLOCK = 8
-SIZES = {"22k": ((10, 68), 2.03, 12), "76k": ((24, 128), 1.993, 6)}  # n_embd and n_hidden, threshold, epochs
+SIZES = {"22k": ((10, 68), 2.03, 10), "76k": ((24, 128), 1.993, 5)}  # n_embd and n_hidden, threshold, epochs
 LECTURE_STEPS, LECTURE_DROP, LECTURE_BATCH = 200_000, 150_000, 32
 
 

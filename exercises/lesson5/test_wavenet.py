@@ -229,4 +229,4 @@ def test_22_thousand_parameters_reach_a_dev_loss_of_2_03(submission, trial):
 @pytest.mark.training
 @pytest.mark.points(4)
 def test_76_thousand_parameters_reach_a_dev_loss_of_1_993(submission, trial):
-    trial.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, epochs=6)
+    trial.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, epochs=5)

@@ -13,6 +13,8 @@ from torch.nn import functional as F
 
 from grader.candidate.muon import Muon
 
+MOMENTUM = 0.85  # of Muon; a run of some thousand steps has no use for a longer memory
+NEWTON_SCHULZ = 4  # steps of its iteration
 WATCH_EVERY = 50  # steps between two looks at the loss: each waits for the device
 
 
@@ -37,10 +39,10 @@ def fit(
     X: Tensor,
     Y: Tensor,
     *,
-    epochs: float = 12,
+    epochs: float = 10,
     batch_size: int = 1024,
     lr: float = 0.02,
-    muon_lr: float = 0.1,
+    muon_lr: float = 0.07,
     weight_decay: float = 0.06,
     seed: int = 0,
     shuffle: bool = True,
@@ -135,7 +137,8 @@ def make_optimizers(
     rest = [parameter for parameter in parameters if not is_hidden(parameter, classes)]
     made: list[torch.optim.Optimizer] = []
     if hidden:
-        made.append(Muon([{"params": hidden, "initial_lr": muon_lr}], lr=muon_lr, weight_decay=weight_decay))
+        group = {"params": hidden, "initial_lr": muon_lr}
+        made.append(Muon([group], muon_lr, weight_decay, momentum=MOMENTUM, ns_steps=NEWTON_SCHULZ))
     if rest:
         groups: list[dict[str, Any]] = [{"params": rest, "initial_lr": lr}]
         made.append(torch.optim.AdamW(groups, lr=lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True))
