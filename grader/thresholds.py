@@ -26,9 +26,9 @@ ROWS = 8192  # contexts in one question
 class Trial:
     """A split of the names, and how far above the published threshold a right model may land on it.
 
-    `allowance` is 0 on the lecture's split and, on a split drawn from a secret seed, the measured spread. `made_up`
-    are words that no list holds; `gap` is how much worse than the threshold a right model may do on them. `shuffle`
-    seeds the order in which both kinds are asked.
+    `allowance` is 0 on the lecture's split; on a split drawn from a secret seed it is how much harder that split is
+    (less than 0 where it is easier) and the measured spread. `made_up` are words that no list holds; `gap` is how much
+    worse than the bar a right model may do on them. `shuffle` seeds the order in which both kinds are asked.
     """
 
     def __init__(
@@ -83,8 +83,8 @@ class Trial:
         """Train, measure, and require the threshold; returns the dev loss and the training losses."""
         losses = self.train(submission, model, block_size, **options)
         loss, *made_up = self.dev_losses(model, block_size)
-        bar = threshold + self.allowance
-        note = f" ({threshold} and {self.allowance:g} for the spread between splits)" if self.allowance else ""
+        bar = round(threshold + self.allowance, 4)
+        note = f" ({threshold} {self.allowance:+.4f} for the words that were drawn)" if self.allowance else ""
         require(
             loss <= bar,
             f"after {len(losses)} steps the dev loss is {loss:.4f}; it should be at most {bar:g}{note}.\n"
