@@ -28,6 +28,7 @@ class Ahead:
         self.converter, self.run = converter, run
         found = converter.assignments
         self.waiting = deque(path for folder in sorted(found) for path in sorted(found[folder]))
+        run.grow(1 + len(self.waiting) // WORTH)
         self.begun: set[str] = set()
         self.released: dict[str, tuple[Known, list[str]]] = {}
 
@@ -37,7 +38,6 @@ class Ahead:
             return
         while self.waiting[0] != path:
             self.begun.discard(self.waiting.popleft())
-        self.run.grow(1 + len(self.waiting) // WORTH)
         for following in islice(self.waiting, PER_WORKER * self.run.settings.jobs):
             if following not in self.begun:
                 self.begun.add(following)

@@ -50,9 +50,9 @@ class SubmissionExporter(NotebookExporter):
             try:
                 run = run_for(self, settings_of(self))
                 run.prepare(Path(converter.coursedir.root), converter.coursedir.assignment_id)
+                self.ahead = Ahead(converter, run)
                 _import_what_nbgrader_will_need()
                 run.wait()
-                self.ahead = Ahead(converter, run)
             except GraderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from None

@@ -118,10 +118,10 @@ class Pool:
             self.workers.pop().stop(kill=True)
 
     def close(self) -> None:
-        """End every worker for good, those at work at once; another thread may be waiting for them."""
+        """End every worker at once and for good; another thread may be waiting for them."""
         self.over = True
         for worker in list(self.workers):
-            worker.stop(kill=worker.job is not None)
+            worker.stop(kill=True)
 
     def begin(self) -> None:
         """Start one worker and do not wait for it."""
