@@ -295,7 +295,15 @@ def main() -> None:
 
 def write_table(path: Path, attacks: list[Attack], cells: dict[str, dict[str, str]], kinds: list[str]) -> None:
     """Write the table as Markdown, after every attack, which the file beside it lets an interrupted run go on from."""
-    lines = [f"| attack | idea | {' | '.join(kinds)} |", "|---|---|" + "---|" * len(kinds)]
+    lines = [
+        "# The attacks, one by one",
+        "",
+        "Made by `python benchmarks/attacks.py`; what is compared stands in [honest-grading.md](honest-grading.md).",
+        "A cell has the points and what happened outside of the grader; what an attack printed follows *reached*.",
+        "",
+        f"| attack | idea | {' | '.join(kinds)} |",
+        "|---|---|" + "---|" * len(kinds),
+    ]
     for attack in attacks:
         row = cells[attack.name]
         lines.append(f"| {attack.name} | {attack.idea} | {' | '.join(row.get(kind, '') for kind in kinds)} |")

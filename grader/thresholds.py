@@ -28,7 +28,7 @@ class Trial:
 
     `allowance` is 0 on the lecture's split; on a split drawn from a secret seed it is how much harder that split is
     (less than 0 where it is easier) and the measured spread. `made_up` are words that no list holds; `gap` is how much
-    worse than the bar a right model may do on them. `shuffle` seeds the order in which both kinds are asked.
+    worse than the threshold a right model may do on them. `shuffle` seeds the order in which both kinds are asked.
     """
 
     def __init__(
@@ -93,9 +93,9 @@ class Trial:
         submission.note(f"dev loss {loss:.4f}, at most {bar:g}")
         for other in made_up:
             require(
-                other <= bar + self.gap,
+                other <= threshold + self.gap,
                 f"the dev loss is {loss:.4f}, but on made-up words that resemble names it is {other:.4f}; a model\n"
-                f"that has learned how names are built stays below {bar + self.gap:g} there.\n"
+                f"that has learned how names are built stays below {threshold + self.gap:g} there.\n"
                 "This looks like an answer from a list of names. Learn from the training words only.",
             )
         return loss, losses

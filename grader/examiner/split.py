@@ -15,9 +15,9 @@ from grader.thresholds import Trial
 # spread between splits is 0.004; with this the bar is more than four of those above the mean (docs/training.md).
 ALLOWANCE = 0.005
 
-# The reference lies 0.18 above the bar of 22 thousand parameters on made-up words, an answer from a list of names 0.5
-# (docs/honest-grading.md, measured with `benchmarks/made_up.py`).
-GAP = 0.3
+# On made-up words the reference lies 0.2 above the threshold of 22 thousand parameters, an answer from a list of names
+# 0.5 (docs/honest-grading.md, measured with `benchmarks/made_up.py`). How hard they are is no matter of the split.
+GAP = 0.315
 MADE_UP = 3000  # words
 
 
