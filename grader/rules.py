@@ -7,7 +7,9 @@ the candidate (`grader.candidate.traps`).
 """
 
 import ast
+import contextlib
 import functools
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -54,7 +56,7 @@ def _match(dotted: str, wanted: dict[str, Any]) -> str | None:
         return dotted
     if dotted.split(".")[0] not in ROOTS:
         return None
-    found = resolve(dotted)
+    found = loaded(dotted)
     return next((full for full, value in wanted.items() if found is not None and found is value), None)
 
 
@@ -63,6 +65,21 @@ def resolve(dotted: str) -> Any:
     """Return what a dotted name stands for, None when there is no such thing."""
     owner, attribute = resolve_owner(dotted) if "." in dotted else (None, dotted)
     return getattr(owner, attribute, None) if owner is not None else None
+
+
+@functools.cache
+def loaded(dotted: str) -> Any:
+    """Return what a dotted name of a submission stands for, None when there is no such thing; nothing is imported."""
+    parts = dotted.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        found = sys.modules.get(".".join(parts[:cut]))
+        if found is not None:
+            owner: Any = found
+            with contextlib.suppress(Exception):  # whatever a package does for a name that it has not
+                for part in parts[cut:]:
+                    owner = getattr(owner, part, None)
+                return owner
+    return None
 
 
 class Source:

@@ -34,6 +34,11 @@ def module_of(path: Path, shown_as: str | None = None) -> Module:
     return Module(path.stem, [Cell(name, text)])
 
 
+def too_long(module: Module) -> bool:
+    """Is there more code in a notebook than is examined?"""
+    return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
+
+
 def is_source(path: Path) -> bool:
     """May this file be part of a submission: a module that is no check, or a notebook?"""
     if path.suffix == ".ipynb":

@@ -10,6 +10,8 @@ import threading
 from types import FrameType, TracebackType
 from typing import Any
 
+AGAIN = 1.0  # seconds between rings: one may be lost where Python drops exceptions, as in a callback or a destructor
+
 
 class OutOfTime(BaseException):
     """The call took longer than its limit."""
@@ -59,7 +61,7 @@ class time_limit:
         if not _Alarm.kept:
             self.before = signal.signal(signal.SIGALRM, _Alarm.ring)
         self.used = True
-        self.outer = _Alarm.seconds, signal.setitimer(signal.ITIMER_REAL, self.seconds)[0]
+        self.outer = _Alarm.seconds, signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)[0]
         _Alarm.seconds = self.seconds
 
     def __exit__(
@@ -68,6 +70,6 @@ class time_limit:
         if not self.used:
             return
         _Alarm.seconds, left = self.outer
-        signal.setitimer(signal.ITIMER_REAL, left)
+        signal.setitimer(signal.ITIMER_REAL, left, AGAIN if left else 0.0)
         if not _Alarm.kept:
             signal.signal(signal.SIGALRM, self.before)

@@ -4,6 +4,7 @@ A cell that fails costs the names that it would have defined, nothing else. Code
 `__name__ == "submission"`, so a block under `if __name__ == "__main__":` (plots, training) is left out.
 """
 
+import ast
 import difflib
 import json
 import linecache
@@ -23,6 +24,7 @@ from grader.candidate.traps import ForbiddenCall
 
 MAGIC = re.compile(r"^(\s*)(?:[%!]|\?|\w[\w.]*\?{1,2}\s*$)")
 MESSAGE_LIMIT = 600
+CHECKS_LIMIT = 10_000  # characters of a cell that may be one which only runs checks; a longer one is not even parsed
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -45,7 +47,7 @@ class NotebookError(ValueError):
 
 
 def notebook_cells(text: str, file: str) -> list[Cell]:
-    """Return the code cells of a notebook's JSON, IPython magics left out.
+    """Return the code cells of a notebook's JSON, IPython magics left out, and empty where they only run checks.
 
     Raises `NotebookError` when the JSON is broken or the notebook's kernel is not Python.
     """
@@ -58,7 +60,27 @@ def notebook_cells(text: str, file: str) -> list[Cell]:
         raise NotebookError(f"{file} is not a readable notebook: {type(error).__name__}: {error}") from None
     if str(language).lower() != "python":
         raise NotebookError(f"{file} is a notebook for {language!r}; choose a Python kernel and save it again")
-    return [Cell(f"{file}[{number}]", strip_magics(code)) for number, code in enumerate(codes, 1)]
+    sources = map(strip_magics, codes)
+    return [Cell(f"{file}[{n}]", "" if only_checks(source) else source) for n, source in enumerate(sources, 1)]
+
+
+def only_checks(source: str) -> bool:
+    """Is this a cell that does nothing but import from the grader and call `check`?"""
+    if len(source) > CHECKS_LIMIT:
+        return False
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    imports = [isinstance(node, ast.ImportFrom) and node.module == "grader" for node in body]
+    calls = [
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and node.value.func.id == "check"
+        for node in body
+    ]
+    return bool(body) and all(a or b for a, b in zip(imports, calls, strict=True))
 
 
 def strip_magics(source: str) -> str:

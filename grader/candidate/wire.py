@@ -31,6 +31,8 @@ PAYLOAD_LIMIT = 2**26  # bytes of tensors: 64 MiB
 RANK_LIMIT = 8
 ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 MiB as float64
 DEPTH_LIMIT = 24
+ENTRY_LIMIT = 2**12  # of a dictionary
+SPARSE = 4  # an answer whose bytes are more than so many times its elements is kept without the rest
 
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
@@ -217,6 +219,8 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:
         values = [_lift(item, payload, depth + 1) for item in items]
         return values if kind == "l" else tuple(values)
     if kind == "d":
+        if len(items) > ENTRY_LIMIT:  # keys that share one hash are compared with each other
+            raise WireError(f"a dictionary of more than {ENTRY_LIMIT:,} entries")
         pairs = [(_key(_lift(k, payload, depth + 1)), _lift(v, payload, depth + 1)) for k, v in items]
         return dict(pairs)
     if kind == "x":
@@ -271,4 +275,5 @@ def _lift_tensor(fields: list[Any], payload: _Payload) -> torch.Tensor:
     data = payload.data[start : start + count]
     flat = torch.frombuffer(data, dtype=torch.uint8 if dtype is torch.bool else dtype)
     own = flat.ne(0) if dtype is torch.bool else flat.clone()  # storage of torch's, which a program may resize
-    return own.as_strided(shape, strides)
+    seen = own.as_strided(shape, strides)
+    return seen.contiguous() if payload.answers and count > SPARSE * max(seen.nbytes, 2**16) else seen

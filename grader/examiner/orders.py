@@ -51,7 +51,8 @@ class Ready(msgspec.Struct):
 
 def longest_examination(limits: Limits, trainings: int) -> float:
     """Return after how many seconds an examination has surely gone wrong."""
-    return limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3 + 60
+    tries = 2  # a check that builds on a broken exercise is tried again with a stand-in
+    return tries * (limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3) + 60
 
 
 def unexamined(checks: list[Outcome], order: Order, job: Job, why: str) -> Verdict:

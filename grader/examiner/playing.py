@@ -2,7 +2,6 @@
 
 import functools
 import time
-from typing import Any
 
 import pytest
 
@@ -83,7 +82,7 @@ def known_script(item: pytest.Item) -> Script | None:
 
 
 def play(item: pytest.Function, session: CandidateSession, script: Script) -> bool | None:
-    """Does the check pass with the answers to its script? None when there are no answers."""
+    """Does the check pass with the answers to its script? None when there are no answers to what it asks."""
     frame = item.stash.get(ANSWERS, None)
     if frame is None:
         frame = session.play(script)
@@ -100,19 +99,26 @@ def play(item: pytest.Function, session: CandidateSession, script: Script) -> bo
         return False
     if not isinstance(answers, list):
         return False
-    passed = passes(item, session, script, answers)
+    foreseen = Foreseen(script, answers)
+    passed = passes(item, session, foreseen)
+    if foreseen.diverged:  # it asks this submission something else than the one before: not wrong for that
+        session.renew()
+        begin_again(item)
+        return None
     if passed:
         learn(item, Learnt(item.stash[PLACE], right=frame.digest))
     return passed
 
 
-def passes(item: pytest.Function, session: CandidateSession, script: Script, answers: list[Any]) -> bool:
+def passes(item: pytest.Function, session: CandidateSession, foreseen: Foreseen) -> bool:
     """Does the check pass with these answers, and ask all of the script and nothing else?"""
-    foreseen = session.foreseen = Foreseen(script, answers)
+    session.foreseen = foreseen
     try:
-        return asked(item) and foreseen.used_up()
+        passed = asked(item)
     finally:
         session.foreseen = None
+    foreseen.diverged |= passed and not foreseen.used_up()
+    return passed and not foreseen.diverged
 
 
 def record(item: pytest.Function, submission: Submission, session: CandidateSession) -> bool:
@@ -122,7 +128,7 @@ def record(item: pytest.Function, submission: Submission, session: CandidateSess
         passed = asked(item) and session.flush() is None
     finally:
         session.recorder = None
-    script = recorder.script() if passed and known_script(item) is None and not submission._note else None
+    script = recorder.script() if passed and not submission._note else None
     if script is not None and recorder.untold(functools.partial(passes, item, session), script):
         learn(item, Learnt(item.stash[PLACE], script=script))
     return passed
@@ -145,9 +151,11 @@ def learn(item: pytest.Item, learnt: Learnt) -> None:
 def remember(scripts: dict[int, Script], learnt: list[Learnt]) -> None:
     """Take up what an examination has found out."""
     for one in learnt:
+        known = scripts.get(one.place)
         if one.script is not None:
-            scripts.setdefault(one.place, one.script)
-        elif one.right is not None and one.place in scripts:
-            right = scripts[one.place].right
+            if known is None or known.asked != one.script.asked:  # the newest: an odd submission may have been first
+                scripts[one.place] = one.script
+        elif one.right is not None and known is not None:
+            right = known.right
             if one.right not in right and len(right) < DIGESTS:
                 right.append(one.right)

@@ -70,13 +70,13 @@ class Recorder:
             return None
         return Script(message, list(map(hash_of, self.frames)), self.begun)
 
-    def untold(self, passes: Callable[[Script, list[Any]], bool], script: Script) -> bool:
+    def untold(self, passes: Callable[["Foreseen"], bool], script: Script) -> bool:
         """Does the check ask the same when its answers are a little different, so that it tells nothing of them?
 
-        `passes` runs it with given answers. Numbers move by the last bit, all in the same way; what cannot move a
-        little, such as a text, must not stand in a later operation as it is.
+        `passes` runs it with answers that are there. Numbers move by the last bit, all in the same way; what cannot
+        move a little, such as a text, must not stand in a later operation as it is.
         """
-        if not passes(script, [map_tensors(answer, nudged) for answer in self.answers]):
+        if not passes(Foreseen(script, [map_tensors(answer, nudged) for answer in self.answers])):
             return False
         asked: set[bytes] = set()
         told: set[bytes] = set()  # by answers, which were not in the questions before
@@ -124,10 +124,12 @@ class Foreseen:
     def __init__(self, script: Script, answers: list[Any]) -> None:
         self.asked, self.answers = script.asked, answers
         self.place = script.begun
+        self.diverged = False
 
     def answer(self, operation: op.Operation) -> Any:
         """Return the answer to an operation; raises Diverged when it is not the next one of the script."""
         if self.place >= len(self.answers) or hash_of(wire.encode(operation)) != self.asked[self.place]:
+            self.diverged = True
             raise Diverged
         self.place += 1
         return self.answers[self.place - 1]

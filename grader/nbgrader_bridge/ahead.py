@@ -13,9 +13,10 @@ from nbgrader.converters.base import BaseConverter
 
 from grader.candidate.loader import Module
 from grader.nbgrader_bridge.cells import Known, known_cells, release_order, restore
-from grader.nbgrader_bridge.execute import code_of, helper_modules, too_long
+from grader.nbgrader_bridge.execute import code_of, helper_modules, submission_folders
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
 from grader.nbgrader_bridge.run import Run
+from grader.sources import too_long
 
 PER_WORKER = 2  # how many notebooks are begun early: one at work, one that waits
 WORTH = 8  # notebooks for which it pays to start one more worker, which takes seconds
@@ -60,8 +61,7 @@ class Ahead:
         if "unreadable" in nb.metadata[NOTE]:
             return
         restore(nb, copy.deepcopy(known), order)
-        source = Path(course.root, course.format_path(course.source_directory, ".", assignment))
-        helpers = helper_modules(Path(path).parent, source)  # nbgrader copies both, the instructor's over the student's
+        helpers = helper_modules(*submission_folders(course, assignment, student))
         module = Module(notebook, code_of(nb, notebook)[0])
         if not too_long(module):
             self.run.begin(student, [module, *helpers])

@@ -9,8 +9,6 @@ import threading
 from concurrent.futures import Future
 from typing import IO
 
-import msgspec
-
 from grader.errors import GraderError
 from grader.examiner.batch.pool import Pool
 from grader.examiner.orders import Job, Order, Ready, unexamined
@@ -77,8 +75,9 @@ class Examiners:
         found: list[Verdict] = []
         try:
             pool.examine(iter([job]), found.append)
-            return found[0]
-        except (GraderError, OSError, msgspec.MsgspecError) as error:
+            (verdict,) = found
+            return verdict
+        except Exception as error:  # whatever it is, somebody waits for a verdict, and the next one for this thread
             pool.drop()  # what may be in an unknown state: the next job gets a new worker
             checks = self.ready.checks if self.ready else []
             return unexamined(checks, self.order, job, f"the examination broke off: {error}")

@@ -4,26 +4,26 @@ In nbgrader_config.py it takes the place of `Execute` in `c.Autograde.autograde_
 of `c.ExaminerExecute`.
 """
 
-import ast
 import contextlib
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Dict, Enum, Integer, Unicode
 from traitlets.config import Configurable
 
-from grader.candidate.loader import Cell, Module, strip_magics
+from grader.candidate.loader import Cell, Module, only_checks, strip_magics
 from grader.examiner.batch.choose import NEVER
 from grader.examiner.batch.files import Unreadable, folder_files
 from grader.examiner.batch.options import available_cores, read_limits
 from grader.examiner.verdict import Verdict
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
-from grader.nbgrader_bridge.reading import NOTE
+from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import Run, Settings, run_for
-from grader.sources import SIZE_LIMIT
+from grader.sources import SIZE_LIMIT, too_long
 
 HELPERS = 50
 PREFIX = "test_"
@@ -67,7 +67,7 @@ class ExaminerExecute(NbGraderPreprocessor):
         else:
             try:
                 source, examined = code_of(nb, notebook)
-                helpers = helper_modules(Path(resources.get("metadata", {}).get("path", "")))
+                helpers = helper_modules(*self._folders(names["assignment"], student, resources))
                 verdict = self._examine(run, student, [Module(notebook, source), *helpers])
             except Exception as error:  # whatever it is, this student gets a grade and the next one a turn
                 self.log.exception("The examination of %s broke off", student)
@@ -79,6 +79,13 @@ class ExaminerExecute(NbGraderPreprocessor):
         score = f"{verdict.score:g} of {verdict.max_score:g}"
         self.log.info("Examined %s: %s points, %s; verdict in %s", student, score, verdict.status, place)
         return nb, resources
+
+    def _folders(self, assignment: str, student: str, resources: Any) -> list[Path]:
+        """Return where a submission's further files are: never nbgrader's copies, for which it follows links."""
+        course = getattr(getattr(self.parent, "parent", None), "coursedir", None)
+        if course is None:
+            return [Path(resources.get("metadata", {}).get("path", ""))]
+        return submission_folders(course, assignment, student)
 
     def _run(self, assignment: str) -> Run:
         """Return the run of this command, begun by the exporter, or here where another exporter is configured."""
@@ -116,26 +123,12 @@ def code_of(nb: NotebookNode, notebook: str) -> tuple[list[Cell], list[NotebookN
     return found, cells
 
 
-def only_checks(source: str) -> bool:
-    """Is this a cell that does nothing but import from the grader and call `check`?"""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    imports = [isinstance(node, ast.ImportFrom) and node.module == "grader" for node in body]
-    calls = [
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Name)
-        and node.value.func.id == "check"
-        for node in body
-    ]
-    return bool(body) and all(a or b for a, b in zip(imports, calls, strict=True))
-
-
-def too_long(module: Module) -> bool:
-    """Is there more code in a notebook than is examined?"""
-    return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
+def submission_folders(course: CourseDirectory, assignment: str, student: str) -> list[Path]:
+    """Return the folder that a student handed in, and the instructor's, whose files take the place of the student's."""
+    handed_in = course.format_path(course.submitted_directory, student, assignment)
+    source = course.format_path(course.source_directory, ".", assignment)
+    folders = [Path(course.root, handed_in), Path(course.root, source)]
+    return folders[1:] if linked(folders[0]) else folders
 
 
 def helper_modules(*folders: Path) -> list[Module]:

@@ -18,13 +18,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 
 from grader.errors import GraderError
 from grader.examiner.batch.files import Unreadable, read_file
-from grader.examiner.batch.text import clean
+from grader.examiner.batch.text import clean, sound
 
 if TYPE_CHECKING:
     from grader.nbgrader_bridge.ahead import Ahead
 
 NOTE = "nn_by_hand"  # the notebook metadata of ours; what a student wrote under this name is dropped
-NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a submitted file; pictures and floods of output are in it
+CELL_LIMIT = 2000
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -77,8 +77,10 @@ def _import_what_nbgrader_will_need() -> None:
 
 def read_notebook(path: Path) -> NotebookNode:
     """Return the notebook in a file with its cells in order; one without cells, and a reason, if it cannot be read."""
+    if linked(path.parent):
+        return unreadable(f"the folder of {path.name} is a symbolic link, which is not followed")
     try:
-        data = read_file(path, NOTEBOOK_LIMIT)
+        data = read_file(path)
         return _as_notebook(data.decode("utf-8-sig"))
     except Unreadable as error:
         return unreadable(str(error))
@@ -86,6 +88,11 @@ def read_notebook(path: Path) -> NotebookNode:
         return unreadable(f"{path.name} is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8")
     except Exception as error:  # nbformat raises a dozen kinds
         return unreadable(f"{path.name} is not a readable notebook: {type(error).__name__}: {str(error)[:200]}")
+
+
+def linked(folder: Path) -> bool:
+    """Is the folder of a submission, or that of its student, a link to somewhere else?"""
+    return folder.is_symlink() or folder.parent.is_symlink()
 
 
 def unreadable(reason: str) -> NotebookNode:
@@ -102,6 +109,8 @@ def _as_notebook(text: str) -> NotebookNode:
         found = nbformat.convert(nbformat.from_dict(found), 4)
     if not isinstance(found.get("cells"), list):
         raise ValueError("it has no list of cells")
+    if len(found["cells"]) > CELL_LIMIT:
+        raise ValueError(f"it has {len(found['cells']):,} cells, and {CELL_LIMIT:,} are read at most")
     notes = {}
     language = str(_dict(_dict(found.get("metadata")).get("kernelspec")).get("language", "python"))
     if language.lower() not in ("python", "ipython"):
@@ -115,10 +124,10 @@ def _as_cell(cell: dict[str, Any], seen: set[str]) -> NotebookNode:
     """Return a cell anew: its kind, its text, its pictures, its grade id, its id if no other cell has it."""
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    made = MAKE.get(str(cell.get("cell_type")), new_raw_cell)(_sound(text))
+    made = MAKE.get(str(cell.get("cell_type")), new_raw_cell)(sound(text))
     grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
     if isinstance(grade_id, str):
-        made.metadata["nbgrader"] = nbformat.from_dict({"grade_id": _sound(grade_id)})
+        made.metadata["nbgrader"] = nbformat.from_dict({"grade_id": sound(grade_id)})
     name = cell.get("id")
     if isinstance(name, str) and re.fullmatch(r"[\w-]{1,64}", name, re.ASCII) and name not in seen:
         made["id"] = name
@@ -126,14 +135,9 @@ def _as_cell(cell: dict[str, Any], seen: set[str]) -> NotebookNode:
     pictures = _dict(cell.get("attachments"))
     if pictures and made.cell_type == "markdown":
         made["attachments"] = nbformat.from_dict(
-            {_sound(file): {str(k): _sound(str(v)) for k, v in _dict(data).items()} for file, data in pictures.items()}
+            {sound(file): {str(k): sound(str(v)) for k, v in _dict(data).items()} for file, data in pictures.items()}
         )
     return made
-
-
-def _sound(text: str) -> str:
-    """Return text without halves of characters, which JSON can hold and no file can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _dict(value: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from grader.errors import GraderError
 from grader.examiner.batch.isolation import has_fork, require_isolation
 from grader.examiner.batch.run import check_lesson
 from grader.examiner.batch.store import Store
-from grader.examiner.batch.text import file_names
+from grader.examiner.batch.text import file_names, sound
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Job, Order
@@ -112,7 +112,7 @@ class Run:
         return verdict.result()
 
     def _job(self, student: str, modules: list[Module]) -> Job:
-        return Job(student, join(content_digest(modules), self.examiner), modules)
+        return Job(sound(student), join(content_digest(modules), self.examiner), modules)
 
     def refuse(self, student: str, status: str, why: str) -> Verdict:
         """Return the verdict for what cannot be examined."""

@@ -157,3 +157,29 @@ def test_a_folder_without_submissions_is_an_error_that_says_what_to_give(tmp_pat
         list_entries(tmp_path)
     with pytest.raises(GraderError, match="there is no folder"):
         list_entries(tmp_path / "nowhere")
+
+
+def test_half_a_character_in_a_notebook_is_replaced_and_costs_nothing_else(tmp_path):
+    hand_in(tmp_path, {"lesson1.ipynb": notebook("x = '\ud800'", "y = 1")})
+    entry = Entry("s", tmp_path)
+    (module,) = read_entry(entry, "lesson1", ("layers",))
+    assert [cell.source for cell in module.cells] == ["x = '?'", "y = 1"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text exist on Linux")
+def test_a_file_name_that_is_no_text_is_one_that_can_be_written_down(tmp_path):
+    hand_in(tmp_path, {"layers.py": "x = 1", os.fsdecode(b"h\xff.py"): "y = 1"})
+    entry, _, helpers = taken(tmp_path)
+    assert helpers == ["h?"]
+    hand_in(tmp_path / "two", {os.fsdecode(b"a\xff.ipynb"): notebook("x = 1"), "b.ipynb": notebook("x = 1")})
+    entry, modules, _ = taken(tmp_path / "two")
+    assert (entry.status, modules) == ("ambiguous", [])
+    assert entry.detail.encode("utf-8")
+
+
+def test_names_that_differ_in_what_cannot_be_seen_are_told_apart(tmp_path):
+    for name in ("alice", "alice\u200b", "Alice"):
+        hand_in(tmp_path / name, {"layers.py": "x = 1"})
+    entries, _ = list_entries(tmp_path)
+    assert len({entry.student for entry in entries}) == 3
+    assert all(entry.duplicate for entry in entries)

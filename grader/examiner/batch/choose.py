@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from grader.candidate.loader import Cell, Module, NotebookError, notebook_cells
 from grader.examiner.batch.files import File, Unreadable, zip_files
+from grader.sources import SIZE_LIMIT, too_long
 
 NEVER = ("conftest", "setup", "sitecustomize", "usercustomize", "__init__", "__main__")
 OTHER_LESSON = re.compile(r"lesson\d+$")
@@ -94,9 +95,12 @@ def _modules(group: Sequence[File], lesson: str, names: Sequence[str]) -> list[M
 
 def _notebook(file: File) -> Module:
     try:
-        return Module(file.path.stem, notebook_cells(_text(file), file.path.name))
+        module = Module(file.path.stem, notebook_cells(_text(file), file.path.name))
     except NotebookError as error:
         raise Unreadable(str(error)) from None
+    if too_long(module):
+        raise Unreadable(f"the code of {file.path.name} is longer than {SIZE_LIMIT // 2**20} MB")
+    return module
 
 
 def _read_all(own: dict[str, File]) -> list[Module]:

@@ -15,6 +15,7 @@ import msgspec
 
 from grader.sources import SIZE_LIMIT
 
+NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a notebook; pictures and floods of output are in it
 ZIP_LIMIT = 32 * 2**20  # bytes of an archive
 DIRECTORY_LIMIT = 2**18  # bytes of its table of contents: some three thousand names
 COUNT_LIMIT = 3000  # files looked at in one submission
@@ -33,9 +34,15 @@ class File(msgspec.Struct, frozen=True):
     read: Callable[[], bytes]
 
 
-def read_file(path: Path | str, limit: int = SIZE_LIMIT) -> bytes:
+def limit_of(name: str) -> int:
+    """Return how many bytes a file may have: a notebook holds pictures and floods of output beside its code."""
+    return NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else SIZE_LIMIT
+
+
+def read_file(path: Path | str, limit: int | None = None) -> bytes:
     """Read a regular file of at most `limit` bytes; links, pipes and devices are not even opened for reading."""
     name = Path(path).name
+    limit = limit_of(name) if limit is None else limit
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         before = os.lstat(path)
@@ -125,7 +132,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         raise Unreadable(f"{name} is packed in an unusual way; make the archive anew as an ordinary zip")
     try:
         with archive.open(member) as stream:  # read up to the limit, whatever size the archive claims
-            return _bounded(stream.read(SIZE_LIMIT + 1), name, SIZE_LIMIT)
+            return _bounded(stream.read(limit_of(name) + 1), name, limit_of(name))
     except Unreadable:
         raise
     except Exception as error:  # zipfile raises a dozen kinds for damaged data

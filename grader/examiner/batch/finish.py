@@ -31,6 +31,7 @@ def run_and_report(settings: Settings, console: Console) -> None:
             run.go(log)
         except KeyboardInterrupt:
             screen.end()
+            console.print("stopping: the tables of what is graded are being written", soft_wrap=True)
             _write_tables(run, console)
             done, count = len(run.grading.rows), len(run.grading.order)
             raise Interrupted(f"{done} of {count} are graded and kept; the same command goes on from there") from None

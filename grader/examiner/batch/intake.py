@@ -1,16 +1,17 @@
 """Take in a folder of submissions: who handed in what, as source that is read and bounded, or why there is none."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from grader.candidate.loader import Module
+from grader.candidate.loader import Cell, Module
 from grader.errors import GraderError
 from grader.examiner.batch.choose import Ambiguous, Empty, choose
 from grader.examiner.batch.files import ZIP_LIMIT, File, Unreadable, folder_files, read_file, zip_files
-from grader.examiner.batch.text import clean, file_names, name_key
+from grader.examiner.batch.text import clean, file_names, name_key, sound
 
 SUFFIXES = (".zip", ".ipynb", ".py")
 
@@ -70,6 +71,10 @@ def _name(entries: list[Entry]) -> None:
     for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
         entry.file = name
         entry.student = clean(os.fsencode(entry.student).decode("utf-8", "replace")) or name
+    times = Counter(entry.student for entry in entries)
+    for entry in entries:
+        if times[entry.student] > 1:  # they differed in what cannot be seen; file names are all different
+            entry.student = entry.file
 
 
 def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
@@ -77,14 +82,21 @@ def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
     if entry.status:
         return []
     try:
-        return choose(_files(entry.path), lesson, names)
+        return [_sound(module) for module in choose(_files(entry.path), lesson, names)]
     except Empty as error:
-        entry.status, entry.detail = "empty", str(error)
+        entry.status, entry.detail = "empty", clean(str(error))
     except Ambiguous as error:
-        entry.status, entry.detail = "ambiguous", str(error)
+        entry.status, entry.detail = "ambiguous", clean(str(error))
     except Unreadable as error:
-        entry.status, entry.detail = "unreadable", str(error)
+        entry.status, entry.detail = "unreadable", clean(str(error))
+    except Exception as error:  # whatever it is, the others get their grades
+        entry.status, entry.detail = "unreadable", clean(f"it cannot be read: {type(error).__name__}: {error}", 300)
     return []
+
+
+def _sound(module: Module) -> Module:
+    cells = [Cell(sound(cell.file), sound(cell.source)) for cell in module.cells]
+    return Module(sound(module.name), cells, module.helper)
 
 
 def _files(path: Path) -> list[File]:

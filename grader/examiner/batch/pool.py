@@ -113,9 +113,11 @@ class Pool:
             worker.stop(kill=kind is not None)
 
     def drop(self) -> None:
-        """Kill every worker; the next job gets a new one."""
+        """Kill every worker and forget its job; the next job gets a new one."""
         while self.workers:
             self.workers.pop().stop(kill=True)
+        self.again.clear()
+        self.tries.clear()
 
     def close(self) -> None:
         """End every worker at once and for good; another thread may be waiting for them."""
@@ -163,9 +165,11 @@ class Pool:
         soonest = min((w.deadline for w in self.workers if w.job or not w.ready), default=time.monotonic() + 1)
         with contextlib.suppress(queue.Empty):
             worker, line = self.answers.get(timeout=max(0.0, soonest - time.monotonic()))
-            if line is not None and line.endswith(b"\n"):
+            if worker not in self.workers:
+                pass  # it was given up before
+            elif line is not None and line.endswith(b"\n"):
                 self._take(worker, line, done)
-            elif worker in self.workers:
+            else:
                 self._lost(worker, "died", done)
         for worker in list(self.workers):
             if (worker.job or not worker.ready) and time.monotonic() > worker.deadline:
@@ -175,8 +179,12 @@ class Pool:
         if worker.ready is None:
             worker.ready = self.ready = msgspec.json.decode(line, type=Ready)
             return
+        verdict, job = msgspec.json.decode(line, type=Verdict), worker.job
+        if job is None or (verdict.student, verdict.digest) != (job.student, job.digest):
+            self._lost(worker, "answered for somebody else", done)
+            return
         worker.job = None
-        done(msgspec.json.decode(line, type=Verdict))
+        done(verdict)
 
     def _lost(self, worker: Worker, how: str, done: Callable[[Verdict], None]) -> None:
         self.workers.remove(worker)

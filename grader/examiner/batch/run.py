@@ -76,7 +76,9 @@ def module_names(root: Path, lesson: str) -> list[str]:
 
     reference = [path.stem for path in Lesson(root, lesson).modules()]
     stubs = [path.stem for path in sorted((root / "exercises" / lesson).glob("*.py"))]
-    return list(dict.fromkeys([*reference, *(s for s in stubs if not s.startswith(("test_", "_", "conftest")))]))
+    return list(
+        dict.fromkeys([*reference, *(s for s in stubs if not s.startswith(("test_", "_", "conftest", "standins")))])
+    )
 
 
 class Run:

@@ -20,6 +20,11 @@ def clean(text: str, limit: int = 20_000) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in HIDDEN)
 
 
+def sound(text: str) -> str:
+    """Return text without halves of characters, which JSON and file names can hold and no file or message can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def one_line(text: str, limit: int = 200) -> str:
     """Return cleaned text in one line."""
     line = " ".join(clean(text, 4 * limit).split())
