@@ -33,3 +33,16 @@ def worker(order, module):
 @pytest.fixture(scope="session")
 def worker_for():
     return worker
+
+
+@pytest.fixture(scope="session")
+def lesson_with(tmp_path_factory):
+    """A function from the text of one file of checks to the folder of a lesson that has it."""
+
+    def make(text):
+        folder = tmp_path_factory.mktemp("course") / "exercises" / "lesson9"
+        folder.mkdir(parents=True)
+        (folder / "test_it.py").write_text(text)
+        return folder
+
+    return make

@@ -41,12 +41,9 @@ MODES = {
 
 
 @pytest.fixture(scope="module")
-def checks(tmp_path_factory):
+def checks(lesson_with):
     """The folder of a lesson with three checks."""
-    folder = tmp_path_factory.mktemp("course") / "exercises" / "lesson9"
-    folder.mkdir(parents=True)
-    (folder / "test_double.py").write_text(CHECKS)
-    return folder
+    return lesson_with(CHECKS)
 
 
 @pytest.mark.parametrize("mode", MODES.values())

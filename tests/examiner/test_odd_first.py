@@ -34,11 +34,8 @@ ODD = RIGHT + "Scale.__name__ = 'Other'\n"  # objects arrive under another name,
 
 
 @pytest.fixture(scope="module")
-def checks(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("course") / "exercises" / "lesson9"
-    folder.mkdir(parents=True)
-    (folder / "test_scale.py").write_text(CHECKS)
-    return folder
+def checks(lesson_with):
+    return lesson_with(CHECKS)
 
 
 def test_those_who_follow_pass_and_soon_in_one_candidate(worker_for, checks):

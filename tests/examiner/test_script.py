@@ -77,11 +77,9 @@ def double(x):
 
 
 @pytest.fixture(scope="module")
-def course(worker_for, tmp_path_factory):
+def course(worker_for, lesson_with):
     """A function that starts a worker with the checks above."""
-    checks = tmp_path_factory.mktemp("course") / "exercises" / "lesson9"
-    checks.mkdir(parents=True)
-    (checks / "test_double.py").write_text(CHECKS)
+    checks = lesson_with(CHECKS)
 
     @contextlib.contextmanager
     def start(total_seconds=30):

@@ -74,6 +74,15 @@ def test_the_same_content_is_examined_once(graded):
     assert "word for word, as the submission of" in "".join(details)
 
 
+def test_the_page_of_a_student_names_nobody_else_and_no_seed(graded):
+    _, out, _ = graded
+    pages = {path.stem: path.read_text() for path in out.glob("feedback/*.html")}
+    assert "copycat" not in pages["Anna Ørsted"]
+    assert "Anna" not in pages["copycat"]
+    assert not any("ZOE" in page for name, page in pages.items() if name.startswith("zoe"))
+    assert not any("seed" in page for page in pages.values())
+
+
 def test_pages_show_names_and_messages_as_text_only(graded):
     _, out, _ = graded
     pages = {path.name: path.read_text() for path in [*out.glob("feedback/*.html"), out / "index.html"]}

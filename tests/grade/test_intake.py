@@ -183,3 +183,11 @@ def test_names_that_differ_in_what_cannot_be_seen_are_told_apart(tmp_path):
     entries, _ = list_entries(tmp_path)
     assert len({entry.student for entry in entries}) == 3
     assert all(entry.duplicate for entry in entries)
+
+
+def test_cells_that_only_run_checks_are_left_out(tmp_path):
+    hand_in(
+        tmp_path, {"lesson1.ipynb": notebook("from grader import check", "check('lesson1', 'double')", "check = 1")}
+    )
+    (module,) = read_entry(Entry("s", tmp_path), "lesson1", ("layers",))
+    assert [cell.source for cell in module.cells] == ["", "", "check = 1"]

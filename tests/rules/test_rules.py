@@ -1,5 +1,7 @@
 """What an exercise forbids is found however it is spelled, and nothing else is."""
 
+import sys
+
 import pytest
 
 from grader.candidate.loader import Cell, Module
@@ -59,3 +61,8 @@ def test_the_message_names_the_call_and_the_alias():
     assert "torch.nn.RNN" in found.message
     assert "torch.nn.modules.rnn.RNN" in found.message
     assert (found.file, found.line, found.source) == ("m.py", 2, "class lookup(r.RNN): pass")
+
+
+def test_a_name_in_a_submission_imports_nothing():
+    assert verdict("import numpy\ndef lookup(w, i): return numpy.f2py.__main__.x") is None
+    assert "numpy.f2py.__main__" not in sys.modules  # importing it runs a program

@@ -207,3 +207,18 @@ def test_random_and_mutated_frames_end_in_a_value_or_a_refusal():
     fuzz_wire.run(3, 1, counts)
     assert sum(counts.values()) > 100
     assert set(counts) <= {"value", "closed", "refused"}
+
+
+def test_a_dictionary_of_very_many_entries_is_refused():
+    assert there_and_back({n: n for n in range(1000)}) == {n: n for n in range(1000)}
+    with pytest.raises(wire.WireError, match="entries"):
+        there_and_back({n: n for n in range(5000)})
+
+
+def test_an_answer_keeps_no_bytes_that_it_does_not_show():
+    shown = torch.arange(2**20, dtype=torch.float32)[:: 2**16]
+    ((structure, payload),) = wire.split(wire.encode(shown))
+    assert len(payload) > 2**21
+    kept = wire.decode(structure, payload, answers=True)
+    assert torch.equal(kept, shown)
+    assert kept.untyped_storage().nbytes() == shown.numel() * 4
