@@ -80,5 +80,5 @@ def test_nobody_gets_the_verdict_of_somebody_whose_workers_died(copy, tmp_path):
         assert first.result(60).status == "failed"
         verdict = second.result(60)
         examiners.close()
-    assert (verdict.student, verdict.digest) == ("second", "2")
+    assert (verdict.student, verdict.digest, verdict.status) == ("second", "2", "graded")
     assert verdict.score == 0
