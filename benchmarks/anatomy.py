@@ -18,13 +18,13 @@ import msgspec
 import torch
 
 import grader.examiner.loop as loop
-import grader.examiner.playing as playing
-import grader.plugin as plugin
-from grader.candidate.loader import Cell, Module
+import grader.examiner.replay.playing as playing
+import grader.plugin.hooks as plugin
+from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order
-from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import serve
+from grader.protocol.source import Cell, Module
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = {

@@ -26,17 +26,17 @@ from record import record
 from grader.audit.plan import plan
 from grader.audit.subjects import Subject
 from grader.audit.workers import run_all
+from grader.checks.submission import Submission
+from grader.examiner.fork_server import Server
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Order
-from grader.examiner.playing import LEARNT, PLACE, SCRIPTS, Playing, remember
-from grader.examiner.rehearsal import EXAMPLES, drawn
-from grader.examiner.script import Learnt, Script
-from grader.examiner.server import Server
+from grader.examiner.replay.playing import LEARNT, PLACE, SCRIPTS, Playing, remember
+from grader.examiner.replay.script import Learnt, Script
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import arguments
-from grader.markers import builds_on, exercise_of
-from grader.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
-from grader.submission import Submission
+from grader.plugin.drawn import EXAMPLES, drawn
+from grader.plugin.markers import builds_on, exercise_of
+from grader.plugin.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
 
 ROOT = Path(__file__).resolve().parents[1]
 

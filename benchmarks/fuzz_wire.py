@@ -1,6 +1,6 @@
 """Fuzz the frame reader: `python benchmarks/fuzz_wire.py --minutes 10` sends random and mutated frames.
 
-Every frame goes through a socket pair into `grader.candidate.frames.receive`, as an examiner reads a candidate. It has
+Every frame goes through a socket pair into `grader.protocol.frames.receive`, as an examiner reads a candidate. It has
 to end in a value or in a WireError, within a second, with no more memory than the caps allow. The last line is the
 count.
 """
@@ -19,8 +19,8 @@ import torch
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from grader.candidate import frames, wire
-from grader.candidate import operations as op
+from grader.protocol import frames, wire
+from grader.protocol import operations as op
 
 SECONDS = 1.0  # a frame of random bytes is small; a hang is anything near the deadline
 GROWTH = 1 << 30  # bytes of address space that one frame may add at most; the caps allow a small part of it

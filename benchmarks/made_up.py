@@ -15,9 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "attacks"
 from corpus import HERE, ROOT, filled, read_attack, reference_source
 
 from grader.candidate.executor import Executor
-from grader.candidate.loader import Cell, Module, Namespace
+from grader.candidate.loader import Namespace
+from grader.checks.submission import LocalSession, Submission
 from grader.examiner.split import secret_trial
-from grader.submission import LocalSession, Submission
+from grader.protocol.source import Cell, Module
 
 SIZES = {"22k": (10, 68), "76k": (24, 128)}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from record import recorded
 
-from grader.catalogue import exercises
+from grader.course.catalogue import exercises
 from grader.outcome import number_text
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -18,9 +18,9 @@ import torch
 from training import BLOCK, SIZES, load_wavenet, mean_loss
 
 from data import context_windows, load_names, split, vocabulary
-from grader.candidate.training import fit
 from grader.examiner.difficulty import count_loss
 from grader.examiner.split import ALLOWANCE
+from grader.training.loop import fit
 
 LECTURE = 42  # the seed of the lecture's split
 

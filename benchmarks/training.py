@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from data import context_windows, load_names, split, vocabulary
-from grader.candidate.training import fit
+from grader.training.loop import fit
 
 WAVENET = Path(__file__).parents[1] / "solutions" / "lesson5" / "wavenet.py"
 BLOCK = 8

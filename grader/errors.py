@@ -1,6 +1,6 @@
 """What can go wrong between a check and a submission, as exceptions that checks and reports understand."""
 
-from grader.candidate.operations import Raised
+from grader.protocol.operations import Raised
 
 
 class GraderError(Exception):

@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from grader.candidate.operations import Raised
-from grader.candidate.texts import readable
 from grader.errors import KINDS, CheckFailure, LoadFailure, NoSuchSymbol, NotStarted, SubmissionError, Unavailable
+from grader.protocol.operations import Raised
+from grader.protocol.texts import readable
 
 Status = Literal["passed", "failed", "todo"]
 LINES = 12

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grader.checks import expect, index_tensors, require, seeds, sizes, value_text
 from grader.checks.strategies import normal
-from grader.thresholds import count_elements, count_parameters
+from grader.checks.thresholds import count_elements, count_parameters
 
 pytestmark = pytest.mark.exercise("WaveNet", builds_on=["Embedding", "FlattenConsecutive", "BatchNorm1d", "Sequential"])
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.build.lesson import Lesson
+from grader.course.lesson import Lesson
 from grader.errors import GraderError
 
 NAME = re.compile(r"(wheat|chaff)_(\w+)\.py")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.audit.subjects import Subject, modules_in
-from grader.build.lesson import Lesson
-from grader.candidate.loader import Cell, Module
+from grader.course.lesson import Lesson
+from grader.protocol.source import Cell, Module
 
 REGION = re.compile(r"^\s*### (BEGIN|END) SOLUTION")
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow")

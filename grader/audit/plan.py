@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from grader.audit.bank import find_files, lesson_of, read_entry
 from grader.audit.subjects import Subject, of_entry, references, stubs
-from grader.build.lesson import Lesson, chosen_lessons
+from grader.course.lesson import Lesson, chosen_lessons
+from grader.course.root import find_root
 from grader.errors import GraderError
-from grader.layout import find_root
 
 
 class Plan(NamedTuple):

@@ -17,11 +17,11 @@ import pytest
 from grader.audit.margins import Margins, Recorder, recording
 from grader.audit.subjects import Subject
 from grader.audit.workers import run_all
+from grader.checks.submission import Submission
 from grader.errors import GraderError
-from grader.markers import exercise_of
 from grader.outcome import Outcome
-from grader.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
-from grader.submission import Submission
+from grader.plugin.markers import exercise_of
+from grader.plugin.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
 
 WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew
 CALL_SECONDS = 10
@@ -154,7 +154,7 @@ def load(config: pytest.Config, subject: Subject) -> Submission:
     from grader.candidate.executor import Executor
     from grader.candidate.loader import Namespace
     from grader.candidate.traps import Traps
-    from grader.submission import LocalSession
+    from grader.checks.submission import LocalSession
 
     traps = Traps()
     traps.prepare(config.stash.get(FORBIDDEN, []))

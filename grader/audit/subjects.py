@@ -7,9 +7,9 @@ from typing import Literal
 import msgspec
 
 from grader.audit.bank import Entry
-from grader.build.lesson import Lesson
-from grader.candidate.loader import Cell, Module
+from grader.course.lesson import Lesson
 from grader.errors import GraderError
+from grader.protocol.source import Cell, Module
 
 Kind = Literal["wheat", "chaff", "reference", "stub", "mutant"]
 

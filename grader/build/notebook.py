@@ -16,9 +16,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grader.build.lesson import Lesson
-from grader.build.regions import BuildError, find_exercises
-from grader.catalogue import Exercise
+from grader.course.catalogue import Exercise
+from grader.course.lesson import Lesson
+from grader.course.regions import BuildError, find_exercises
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _HOW_TO = """\

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.build.lesson import Lesson
 from grader.build.notebook import notebook_text
-from grader.build.regions import BuildError
 from grader.build.stubs import stub_module
-from grader.catalogue import CatalogueError, collect, match
+from grader.course.catalogue import CatalogueError, collect, match
+from grader.course.lesson import Lesson
+from grader.course.regions import BuildError
 
 _DIFF_LINES = 20
 

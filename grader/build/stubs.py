@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 from traitlets import Dict
 
-from grader.build.regions import BuildError, find_regions
+from grader.course.regions import BuildError, find_regions
 
 LINE_LENGTH = 120  # as in pyproject.toml: stubs are linted too
 _PLACE = "### THE STUB STANDS HERE"

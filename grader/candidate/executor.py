@@ -13,12 +13,13 @@ from typing import Any
 
 import torch
 
-from grader.candidate import operations as op
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
-from grader.candidate.probes import call_on_device, gradients, set_mode
+from grader.candidate.probes import call_on_device, gradients
 from grader.candidate.traps import Traps
-from grader.candidate.values import PLAIN, held_tensors, map_tensors, plain_tensor, replica
+from grader.protocol import operations as op
+from grader.protocol.values import PLAIN, map_tensors, plain_tensor, replica
+from grader.training.model import held_tensors, set_mode
 
 GENERATED = 100_000  # as many items of a generator are taken as a list
 
@@ -152,7 +153,7 @@ class Executor:
         return call_on_device(self.take(ask.target), self.take(ask.args))
 
     def _train(self, ask: op.Train) -> Any:
-        from grader.candidate.training import fit  # the optimizers take a second to import
+        from grader.training.loop import fit  # the optimizers take a second to import
 
         model = self.take(ask.target)
         set_mode(model, True)

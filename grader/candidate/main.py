@@ -13,12 +13,13 @@ from typing import Any
 
 import torch
 
-from grader.candidate import frames, wire
-from grader.candidate import operations as op
 from grader.candidate.clock import keep_alarm
 from grader.candidate.executor import Executor
-from grader.candidate.loader import Cell, Module, Namespace
+from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
+from grader.protocol import frames, wire
+from grader.protocol import operations as op
+from grader.protocol.source import Cell, Module
 
 
 def main(fd: int) -> None:

@@ -1,32 +1,13 @@
-"""What checks ask beyond calling: gradients, the training flag of nested layers, a call on the meta device."""
+"""What checks ask beyond calling: gradients, and a call as if everything were on another device."""
 
 from collections.abc import Callable, Iterable
-from types import ModuleType
 from typing import Any
 
 import torch
 from torch.overrides import TorchFunctionMode
 
-from grader.candidate.values import held_tensors, map_tensors, parts
-
-
-def tensors_in(value: Any) -> list[torch.Tensor]:
-    """All tensors of a nested value, in order."""
-    found: list[torch.Tensor] = []
-    map_tensors(value, lambda tensor: found.append(tensor))
-    return found
-
-
-def vjp(outputs: Any, leaves: Any, cotangents: Any, **options: Any) -> tuple[Any, ...]:
-    """Return the vector-Jacobian products, as `torch.autograd.grad(outputs, leaves, cotangents)` does.
-
-    `outputs` and `cotangents` are tensors or lists of tensors with the same shapes. The derivative of a sum of products
-    is exactly the cotangent; handing the cotangent to torch makes it import its symbolic shapes, half a second a
-    process.
-    """
-    pairs = [(outputs, cotangents)] if isinstance(outputs, torch.Tensor) else zip(outputs, cotangents, strict=True)
-    total = sum((output * cotangent).sum() for output, cotangent in pairs)
-    return torch.autograd.grad(total, leaves, **options)
+from grader.protocol.values import tensors_in, vjp
+from grader.training.model import held_tensors
 
 
 def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, wrt: list[str] | None) -> dict[str, Any]:
@@ -55,33 +36,6 @@ def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, w
     answers = iter(found)
     of_inputs = [next(answers) if isinstance(x, torch.Tensor) and x.requires_grad else None for x in inputs]
     return {"output": output, "inputs": of_inputs, "parameters": list(answers)}
-
-
-def set_mode(root: Any, training: bool) -> None:
-    """Set `training` on an object and on everything that it holds, as the lecture's loop over the layers does."""
-    for layer in flagged(root):
-        layer.training = training
-
-
-def flagged(root: Any) -> list[Any]:
-    """Return the object and everything that it holds, as far as it has a `training` flag."""
-    found: list[Any] = []
-    seen: set[int] = set()
-    todo = [root]
-    while todo:
-        value = todo.pop()
-        if id(value) in seen or isinstance(value, torch.Tensor | type | ModuleType | str | bytes | int | float):
-            continue
-        seen.add(id(value))
-        if isinstance(value, list | tuple | set):
-            todo += value
-        elif isinstance(value, dict):
-            todo += value.values()
-        elif value is not None:
-            if "training" in dir(value) and not callable(value.training):
-                found.append(value)
-            todo += parts(value)
-    return found
 
 
 class DeviceGuard(TorchFunctionMode):

@@ -12,6 +12,7 @@ import sys
 from typing import Any
 
 REQUEST_LIMIT = 65536
+PACKAGES = ("protocol", "candidate", "training")  # what a candidate sees of the grader
 
 
 def serve(control: socket.socket) -> None:
@@ -60,11 +61,12 @@ def _start(policy: Any, main: Any, channel: socket.socket, output: int, fork_san
         return fork_sandboxed(policy, main, channel, stdout=output, stderr=output)
     from grader.sandbox.bubblewrap import spawn_strict
 
-    here = os.path.dirname(os.path.abspath(__file__))
+    grader = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    packages = {f"grader.{name}": os.path.join(grader, name) for name in PACKAGES}
+    preload = ("torch", "grader.candidate.main", "grader.training.loop")
     return spawn_strict(
-        policy, "grader.candidate.main", channel, packages={"grader.candidate": here},
-        preload=("torch", "grader.candidate.main", "grader.candidate.training"), stdout=output, stderr=output,
-    )  # fmt: skip
+        policy, "grader.candidate.main", channel, packages=packages, preload=preload, stdout=output, stderr=output
+    )
 
 
 def warm_up() -> None:
@@ -75,7 +77,7 @@ def warm_up() -> None:
     import torch._dynamo  # the optimizers import it lazily, a second a child
 
     import grader.candidate.main
-    import grader.candidate.training  # noqa: F401
+    import grader.training.loop  # noqa: F401
     from grader.candidate.warm import run_once
 
     run_once()

@@ -5,10 +5,11 @@ not forbidden. A determined submission can take it out again; the examiner there
 """
 
 import functools
-import importlib
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
+
+from grader.protocol.forbidden import expand, resolve_owner
 
 
 class ForbiddenCall(BaseException):
@@ -67,26 +68,3 @@ class Traps:
             return function(*args, **kwargs)
 
         return guarded
-
-
-def resolve_owner(full: str) -> tuple[Any, str]:
-    """Return the module or class that holds the name, and the last part; (None, ...) when there is none."""
-    path, _, attribute = full.rpartition(".")
-    parts = path.split(".")
-    for cut in range(len(parts), 0, -1):
-        try:
-            owner: Any = importlib.import_module(".".join(parts[:cut]))
-        except ImportError:
-            continue
-        for part in parts[cut:]:
-            owner = getattr(owner, part, None)
-        return owner, attribute
-    return None, attribute
-
-
-def expand(name: str) -> list[str]:
-    """Return the dotted names that a rule stands for: itself, or every class and function of `package.*`."""
-    if not name.endswith(".*"):
-        return [name]
-    module = importlib.import_module(name[:-2])
-    return [f"{name[:-2]}.{key}" for key, value in vars(module).items() if callable(value) and not key.startswith("_")]

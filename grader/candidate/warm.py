@@ -9,11 +9,12 @@ import sys
 
 import torch
 
-from grader.candidate import operations as op
-from grader.candidate import wire
 from grader.candidate.executor import Executor
-from grader.candidate.loader import Cell, Module, Namespace
+from grader.candidate.loader import Namespace
 from grader.candidate.main import play
+from grader.protocol import operations as op
+from grader.protocol import wire
+from grader.protocol.source import Cell, Module
 
 FILE = "warm.py"
 SOURCE = '''

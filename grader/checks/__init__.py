@@ -3,10 +3,10 @@
 Nothing here calls the submission's code for an expected value.
 """
 
-from grader.candidate.probes import vjp
 from grader.checks.compare import Rival, expect, expect_error, require
 from grader.checks.describe import value_text
 from grader.checks.strategies import index_tensors, seeds, sizes, tensors
+from grader.protocol.values import vjp
 
 __all__ = [
     "Rival",

@@ -27,7 +27,7 @@ def audit(
     from grader.audit.progress import bar
     from grader.audit.run import run_audit
     from grader.audit.tables import print_audit
-    from grader.build.regions import BuildError
+    from grader.course.regions import BuildError
     from grader.errors import GraderError
 
     try:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from grader.layout import find_root
+from grader.course.root import find_root
 
 
 def build(
@@ -18,9 +18,9 @@ def build(
     except ImportError as error:
         typer.echo(f"error: grader build needs {error.name}: pip install -e '.[instructor]'", err=True)
         raise typer.Exit(2) from error
-    from grader.build.lesson import chosen_lessons
     from grader.build.outputs import build_lessons
-    from grader.build.regions import BuildError
+    from grader.course.lesson import chosen_lessons
+    from grader.course.regions import BuildError
 
     try:
         chosen = chosen_lessons(find_root(), lessons or [])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.course.root import find_root
 from grader.errors import GraderError
-from grader.layout import find_root
 
 if TYPE_CHECKING:
     from rich.console import Console

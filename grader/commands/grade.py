@@ -23,11 +23,11 @@ def grade(
     from rich.console import Console
 
     from grader.errors import GraderError
-    from grader.examiner.batch.finish import Interrupted, run_and_report
-    from grader.examiner.batch.isolation import has_fork
-    from grader.examiner.batch.options import available_cores, read_limits
-    from grader.examiner.batch.run import Settings
-    from grader.examiner.batch.store import StoreError
+    from grader.examiner.isolation import has_fork
+    from grader.grading.finish import Interrupted, run_and_report
+    from grader.grading.options import available_cores, read_limits
+    from grader.grading.run import Settings
+    from grader.grading.store import StoreError
 
     console = Console(soft_wrap=False)
     try:

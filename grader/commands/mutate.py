@@ -21,10 +21,10 @@ def mutate(
     from grader.audit.progress import bar
     from grader.audit.run import run_audit
     from grader.audit.survivors import judge_mutants, read_reasons
-    from grader.build.lesson import chosen_lessons
-    from grader.build.regions import BuildError
+    from grader.course.lesson import chosen_lessons
+    from grader.course.regions import BuildError
+    from grader.course.root import find_root
     from grader.errors import GraderError
-    from grader.layout import find_root
 
     try:
         root = find_root()

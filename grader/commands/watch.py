@@ -17,7 +17,7 @@ def watch(
 
     from rich.console import Console
 
-    from grader.layout import find_root
+    from grader.course.root import find_root
     from grader.watch.app import App
     from grader.watch.runner import make_order
 

@@ -8,18 +8,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.candidate import operations as op
-from grader.candidate.loader import Cell, Module
-from grader.examiner.follow_on import retry, to_retry
+from grader.checks.submission import Submission
+from grader.examiner.carried_forward import retry, to_retry
+from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order
-from grader.examiner.playing import LEARNT, passes_at_once
-from grader.examiner.server import Server
+from grader.examiner.replay.playing import LEARNT, passes_at_once
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.examiner.verdict import Verdict, versions
 from grader.outcome import Outcome
-from grader.stash import FORBIDDEN, OUTCOME, PROVIDER
-from grader.submission import Submission
+from grader.plugin.stash import FORBIDDEN, OUTCOME, PROVIDER
+from grader.protocol import operations as op
+from grader.protocol.source import Cell, Module
 
 LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")

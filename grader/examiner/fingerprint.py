@@ -7,15 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from grader.candidate.loader import Module
 from grader.examiner.limits import Limits
 from grader.examiner.verdict import versions
+from grader.protocol.source import Module
 
 ROOT = Path(__file__).resolve().parents[2]
-# The sources that decide; what collects submissions and shows verdicts (grader/examiner/batch) is left out.
+# The sources that decide; what collects submissions and shows verdicts (grader/intake, grader/grading) is left out.
 DECIDING = (
-    "grader/*.py", "grader/candidate/*.py", "grader/checks/*.py", "grader/examiner/*.py", "grader/rules/*.py",
-    "grader/sandbox/*.py", "data/*.py", "data/*.txt", "data/*.gz",
+    "grader/*.py", "grader/protocol/*.py", "grader/candidate/*.py", "grader/training/*.py", "grader/sandbox/*.py",
+    "grader/checks/*.py", "grader/plugin/*.py", "grader/examiner/**/*.py", "data/*.py", "data/*.txt", "data/*.gz",
 )  # fmt: skip
 
 

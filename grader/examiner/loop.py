@@ -18,19 +18,19 @@ from typing import Any
 import msgspec
 import pytest
 
+from grader.checks.submission import Submission
 from grader.errors import GraderError, earlier_exception
 from grader.examiner.examine import examine, missing_libraries
+from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
-from grader.examiner.playing import LEARNT, PLACE, SCRIPTS, remember
-from grader.examiner.rehearsal import rehearse
-from grader.examiner.script import Learnt
-from grader.examiner.server import Server
+from grader.examiner.replay.playing import LEARNT, PLACE, SCRIPTS, remember
+from grader.examiner.replay.script import Learnt
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.examiner.split import secret_trial
-from grader.parent import die_with_parent
-from grader.stash import OUTCOME, SEED, TRIAL
-from grader.submission import Submission
+from grader.plugin.drawn import rehearse
+from grader.plugin.stash import OUTCOME, SEED, TRIAL
+from grader.processes.parent import die_with_parent
 
 
 class Examined(msgspec.Struct):

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from grader.candidate.loader import Module
 from grader.examiner.limits import Limits
 from grader.examiner.verdict import Verdict, versions
 from grader.outcome import Outcome
+from grader.protocol.source import Module
 
 
 class Order(msgspec.Struct):

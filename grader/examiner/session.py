@@ -4,14 +4,14 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from grader.candidate import frames, wire
-from grader.candidate import operations as op
-from grader.candidate.loader import Module
 from grader.errors import Earlier
+from grader.examiner.fork_server import Candidate, Server
 from grader.examiner.limits import Limits
-from grader.examiner.script import Diverged, Foreseen, Recorder, Script
-from grader.examiner.server import Candidate, Server
+from grader.examiner.replay.script import Diverged, Foreseen, Recorder, Script
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
+from grader.protocol import frames, wire
+from grader.protocol import operations as op
+from grader.protocol.source import Module
 
 # Operations without a value to wait for: they are sent along with the next question.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)

@@ -17,10 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from grader.candidate import frames
 from grader.errors import GraderError
+from grader.examiner.fork_server import ENVIRONMENT, NOT_ISOLATED, Isolation, policy_of
 from grader.examiner.limits import Limits
-from grader.examiner.server import ENVIRONMENT, NOT_ISOLATED, Isolation, policy_of
+from grader.protocol import frames
 
 BOOT = "import runpy, sys; sys.path.append({root!r}); \
 runpy.run_module('grader.candidate.spawned', run_name='__main__')"

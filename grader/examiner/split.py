@@ -8,8 +8,8 @@ still give the words away to somebody who looks for them; made-up words, which n
 import random
 from collections.abc import Sequence
 
+from grader.checks.thresholds import Trial
 from grader.examiner.difficulty import count_loss
-from grader.thresholds import Trial
 
 # By how much a right model may miss a bar that has moved with the difficulty of the split. What is left then of the
 # spread between splits is 0.004; with this the bar is more than four of those above the mean (docs/training.md).

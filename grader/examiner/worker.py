@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from grader.examiner.fork_server import Server
 from grader.examiner.orders import Order
-from grader.examiner.server import Server
-from grader.parent import die_with_parent
+from grader.processes.parent import die_with_parent
 
 if TYPE_CHECKING:
     from grader.examiner.spawned import SpawnServer
@@ -55,7 +55,7 @@ def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts
     import torch
 
     from grader.examiner.loop import Loop
-    from grader.examiner.playing import Playing
+    from grader.examiner.replay.playing import Playing
 
     torch.set_num_threads(1)
     plugins: list[object] = [Loop(order, server, jobs, verdicts)]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from nbgrader.converters.base import BaseConverter
 
-from grader.candidate.loader import Module
+from grader.course.files import too_long
 from grader.nbgrader_bridge.cells import Known, known_cells, release_order, restore
 from grader.nbgrader_bridge.execute import code_of, helper_modules, submission_folders
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
 from grader.nbgrader_bridge.run import Run
-from grader.sources import too_long
+from grader.protocol.source import Module
 
 PER_WORKER = 2  # how many notebooks are begun early: one at work, one that waits
 WORTH = 8  # notebooks for which it pays to start one more worker, which takes seconds

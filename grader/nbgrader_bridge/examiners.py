@@ -10,9 +10,9 @@ from concurrent.futures import Future
 from typing import IO
 
 from grader.errors import GraderError
-from grader.examiner.batch.pool import Pool
 from grader.examiner.orders import Job, Order, Ready, unexamined
 from grader.examiner.verdict import Verdict
+from grader.grading.pool import Pool
 
 Task = tuple[Job, Future[Verdict]]
 

@@ -15,15 +15,16 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Dict, Enum, Integer, Unicode
 from traitlets.config import Configurable
 
-from grader.candidate.loader import Cell, Module, only_checks, strip_magics
-from grader.examiner.batch.choose import NEVER
-from grader.examiner.batch.files import Unreadable, folder_files
-from grader.examiner.batch.options import available_cores, read_limits
+from grader.course.cells import only_checks, strip_magics
+from grader.course.files import SIZE_LIMIT, too_long
 from grader.examiner.verdict import Verdict
+from grader.grading.options import available_cores, read_limits
+from grader.intake.choose import NEVER
+from grader.intake.files import Unreadable, folder_files
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import Run, Settings, run_for
-from grader.sources import SIZE_LIMIT, too_long
+from grader.protocol.source import Cell, Module
 
 HELPERS = 50
 PREFIX = "test_"

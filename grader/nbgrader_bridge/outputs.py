@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.examiner.batch.text import clean
 from grader.examiner.verdict import Verdict
+from grader.grading.text import clean
 from grader.outcome import number_text, totals
 from grader.report import exercise_text, wrapped
 

@@ -13,18 +13,18 @@ from typing import IO
 
 import msgspec
 
-from grader.candidate.loader import Module
+from grader.course.root import find_root
 from grader.errors import GraderError
-from grader.examiner.batch.isolation import has_fork, require_isolation
-from grader.examiner.batch.run import check_lesson
-from grader.examiner.batch.store import Store
-from grader.examiner.batch.text import file_names, sound
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
+from grader.examiner.isolation import has_fork, require_isolation
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Job, Order
 from grader.examiner.verdict import Verdict, versions
-from grader.layout import find_root
+from grader.grading.run import check_lesson
+from grader.grading.store import Store
+from grader.grading.text import file_names, sound
 from grader.nbgrader_bridge.examiners import Examiners
+from grader.protocol.source import Module
 
 FOLDER = "examined"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.candidate.loader import Module
+from grader.course.files import read_submission
 from grader.errors import GraderError
-from grader.sources import read_submission
+from grader.protocol.source import Module
 from grader.watch.board import Board
 from grader.watch.files import Watcher
 from grader.watch.keys import keys

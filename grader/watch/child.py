@@ -13,11 +13,11 @@ from grader.candidate.clock import keep_alarm
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
-from grader.local import choose_device
-from grader.memory import Memory
-from grader.sources import digest
-from grader.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER
-from grader.submission import LocalSession, Submission
+from grader.checks.submission import LocalSession, Submission
+from grader.course.files import digest
+from grader.plugin.local import choose_device
+from grader.plugin.memory import Memory
+from grader.plugin.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER
 from grader.watch.messages import Began, Ended, Order, Progress, Run
 
 PRINTED_LINES = 6

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from grader.sources import is_source
+from grader.course.files import is_source
 
 STEP = 15  # milliseconds of quiet before a save counts; editors write, rename and touch in several steps
 SETTLE = 40  # milliseconds after which it counts all the same

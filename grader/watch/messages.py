@@ -2,8 +2,8 @@
 
 import msgspec
 
-from grader.candidate.loader import Module
 from grader.outcome import Outcome
+from grader.protocol.source import Module
 
 
 class Order(msgspec.Struct):

@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.candidate.loader import Cell, Module
-from grader.rules import cells_of, read
+from grader.checks.forbidden import cells_of, read
+from grader.protocol.source import Cell, Module
 
 REST = ""  # the key of everything that belongs to no definition; no name is empty
 

@@ -19,9 +19,9 @@ import msgspec
 import pytest
 
 from grader.candidate.warm import run_once
-from grader.examiner.rehearsal import Replay, rehearse
-from grader.parent import die_with_parent
-from grader.stash import OUTCOME
+from grader.plugin.drawn import Replay, rehearse
+from grader.plugin.stash import OUTCOME
+from grader.processes.parent import die_with_parent
 from grader.watch.messages import Broken, Check, Finished, Order, Ready, Run, Stop, line_of
 
 # Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.candidate.loader import Cell, Module
+from grader.protocol.source import Cell, Module
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
+from grader.course.files import digest
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Job, Order
-from grader.sources import digest
 
 from corpus import ROOT, modules
 from surroundings import children, end_all

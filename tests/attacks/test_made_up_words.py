@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 import torch
 from data import load_names
+from grader.checks.thresholds import Trial
 from grader.errors import CheckFailure
 from grader.examiner.limits import Limits
 from grader.examiner.split import secret_trial
-from grader.thresholds import Trial
 
 from conftest import FULL
 from corpus import corpus, sources

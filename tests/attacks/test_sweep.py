@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from grader.candidate import operations as op
-from grader.candidate.loader import Cell, Module
+from grader.examiner.fork_server import Server
 from grader.examiner.limits import Limits
-from grader.examiner.server import Server
 from grader.examiner.session import CandidateSession
+from grader.protocol import operations as op
+from grader.protocol.source import Cell, Module
 from grader.sandbox import probe, sufficient
 
 from surroundings import children

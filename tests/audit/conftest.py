@@ -8,8 +8,8 @@ import pytest
 from grader.audit.bank import read_entry
 from grader.audit.run import Result
 from grader.audit.subjects import Subject
-from grader.build.lesson import Lesson
-from grader.layout import find_root
+from grader.course.lesson import Lesson
+from grader.course.root import find_root
 from grader.outcome import Outcome
 
 

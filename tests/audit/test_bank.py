@@ -4,8 +4,8 @@ import pytest
 
 from grader.audit.bank import read_entry
 from grader.audit.subjects import of_entry
+from grader.course.root import find_root
 from grader.errors import GraderError
-from grader.layout import find_root
 
 SMOOTH = "\n\ndef smooth(losses, window):\n    return losses\n"
 

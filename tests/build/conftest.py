@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.build.regions import find_regions
+from grader.course.regions import find_regions
 
 LAYERS = '''\
 """Layers by hand."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.build.lesson import Lesson
-from grader.catalogue import CatalogueError, Check, Exercise, exercises, match
+from grader.course.catalogue import CatalogueError, Check, Exercise, exercises, match
+from grader.course.lesson import Lesson
 
 
 def test_points_come_from_the_checks_and_the_order_from_the_modules(course):

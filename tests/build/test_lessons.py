@@ -5,11 +5,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.build.lesson import Lesson, all_lessons
 from grader.build.notebook import notebook_text
-from grader.build.regions import find_exercises
 from grader.build.stubs import stub_module
-from grader.catalogue import Exercise
+from grader.course.catalogue import Exercise
+from grader.course.lesson import Lesson, all_lessons
+from grader.course.regions import find_exercises
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [pytest.param(lesson, id=lesson.name) for lesson in all_lessons(ROOT)]

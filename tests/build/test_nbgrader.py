@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from grader.build.lesson import Lesson, all_lessons
 from grader.build.outputs import build_lessons
+from grader.course.lesson import Lesson, all_lessons
 
 HALF = {
     "Scale": """\

@@ -3,10 +3,10 @@
 import nbformat
 import pytest
 
-from grader.build.lesson import Lesson
 from grader.build.notebook import notebook_text
-from grader.build.regions import BuildError
-from grader.catalogue import Exercise
+from grader.course.catalogue import Exercise
+from grader.course.lesson import Lesson
+from grader.course.regions import BuildError
 
 CATALOGUE = [Exercise("Scale", 6, "layers", 3), Exercise("double", 5, "layers", 0), Exercise("area", 1, "shapes", 0)]
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from grader.notebook import live_cells
+from grader.plugin.notebook import live_cells
 from grader.report import wrapped
 
 CELLS = [

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.build.regions import BuildError, find_definitions, find_exercises, find_regions
+from grader.course.regions import BuildError, find_definitions, find_exercises, find_regions
 
 
 def body(*lines: str) -> str:

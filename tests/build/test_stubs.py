@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.build.regions import BuildError
 from grader.build.stubs import LINE_LENGTH, stub_module
+from grader.course.regions import BuildError
 
 
 def stub_of(sentence: str) -> str:

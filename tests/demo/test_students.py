@@ -5,10 +5,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.build.regions import find_exercises
+from grader.course.regions import find_exercises
+from grader.course.root import find_root
 from grader.demo.students import answers, hand_in, read_class
 from grader.errors import GraderError
-from grader.layout import find_root
 
 CLASS = find_root(Path(__file__).parent) / "examples" / "class"
 

@@ -7,9 +7,9 @@ import sys
 import msgspec
 import pytest
 
-from grader.candidate.loader import Module
 from grader.examiner.orders import Job, Ready
 from grader.examiner.verdict import Verdict
+from grader.protocol.source import Module
 
 
 @contextlib.contextmanager

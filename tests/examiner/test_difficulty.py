@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import load_names, split, vocabulary
+from grader.checks.thresholds import lecture_trial
 from grader.examiner.difficulty import CONTEXT, DISCOUNT, count_loss
 from grader.examiner.split import ALLOWANCE, secret_trial
-from grader.thresholds import lecture_trial
 
 STOI = {".": 0, "a": 1, "b": 2}
 words = st.lists(st.text("ab", min_size=1, max_size=6), min_size=1, max_size=12)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.candidate.loader import Cell
 from grader.examiner.orders import Order
 from grader.outcome import totals
+from grader.protocol.source import Cell
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "solutions/lesson5/wavenet.py").read_text("utf-8")

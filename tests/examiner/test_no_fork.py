@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from grader.candidate.loader import Cell
 from grader.examiner.orders import Order
+from grader.protocol.source import Cell
 from grader.sandbox import probe, sufficient
 
 CHECKS = """

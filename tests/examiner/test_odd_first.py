@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.candidate.loader import Cell
 from grader.examiner.orders import Order
+from grader.protocol.source import Cell
 
 CHECKS = """
 import pytest

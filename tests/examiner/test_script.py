@@ -5,10 +5,10 @@ import contextlib
 import msgspec
 import pytest
 
-from grader.candidate.loader import Cell
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Order
 from grader.outcome import totals
+from grader.protocol.source import Cell
 
 CHECKS = """
 import pytest
@@ -59,7 +59,7 @@ def double(x):
 }
 SPY = """
 import sys
-from grader.candidate import wire
+from grader.protocol import wire
 
 def double(x):
     if isinstance(x, str):

@@ -5,8 +5,8 @@ import sys
 
 import torch
 
-from grader.candidate.operations import Raised
 from grader.candidate.warm import FILE, run_once
+from grader.protocol.operations import Raised
 
 
 def test_every_operation_is_carried_out_but_the_two_that_fail_on_purpose():

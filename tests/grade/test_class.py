@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.examiner.batch.gradebook import write_gradebook
+from grader.grading.gradebook import write_gradebook
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import GraderError
-from grader.examiner.batch.files import SIZE_LIMIT
-from grader.examiner.batch.intake import Entry, list_entries, read_entry
+from grader.intake.entries import Entry, list_entries, read_entry
+from grader.intake.files import SIZE_LIMIT
 
 
 def notebook(*cells: str, language: str = "python") -> str:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from grader.candidate.loader import Cell, Module
-from grader.examiner.batch.pool import Pool
 from grader.examiner.orders import Job, Order
+from grader.grading.pool import Pool
+from grader.protocol.source import Cell, Module
 
 CHECK = """
 import pytest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.examiner.batch.text import clean, file_names, one_line, spreadsheet_cell
+from grader.grading.text import clean, file_names, one_line, spreadsheet_cell
 
 
 @pytest.mark.parametrize(

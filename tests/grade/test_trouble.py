@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.candidate.loader import Cell, Module
-from grader.examiner.batch.pool import Pool
 from grader.examiner.orders import Job, Order
+from grader.grading.pool import Pool
+from grader.protocol.source import Cell, Module
 
 
 def words(subs: Path, out: Path, **changes: object) -> list[object]:
@@ -57,7 +57,7 @@ def test_a_full_disk_is_an_error_and_costs_nothing_that_was_kept(tmp_path):
     program = f"""
 import resource
 from pathlib import Path
-from grader.examiner.batch.store import Store, StoreError
+from grader.grading.store import Store, StoreError
 from grader.examiner.verdict import Verdict
 store = Store(Path({str(tmp_path)!r}))
 with store.locked():

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from grader.build.lesson import all_lessons
 from grader.build.outputs import build_lessons
+from grader.course.lesson import all_lessons
 
 MODULE = '''\
 """Numbers by hand."""

@@ -9,11 +9,11 @@ import time
 import nbformat
 import pytest
 
-from grader.candidate.loader import Cell, Module
 from grader.examiner.orders import Job, Order
 from grader.nbgrader_bridge.examiners import Examiners
 from grader.nbgrader_bridge.execute import code_of
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
+from grader.protocol.source import Cell, Module
 
 from .conftest import nbgrader, right_answers, submit
 from .test_ahead import verdicts

@@ -7,7 +7,7 @@ from pathlib import Path
 from .conftest import configure, nbgrader, right_answers, said, submit
 
 WITHOUT_LAYERS = """
-import grader.examiner.batch.isolation as isolation
+import grader.examiner.isolation as isolation
 from grader.sandbox.probe import Report
 import grader.nbgrader_bridge.run as run
 from grader.errors import GraderError

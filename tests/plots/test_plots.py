@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from grader.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
+from grader.training.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
 
 PNG = b"\x89PNG"
 ITOS = dict(enumerate(".abcdefghijklmnopqrstuvwxyz"))
@@ -102,5 +102,5 @@ def test_empty_curves_are_drawn_empty(tmp_path: Path):
 
 
 def test_matplotlib_waits_until_a_figure_is_drawn():
-    code = "import sys, grader.plots; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, grader.training.plots; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

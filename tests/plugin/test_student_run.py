@@ -5,7 +5,7 @@ import pytest
 import torch  # noqa: F401  (pytester forgets what a run imports, and torch cannot be imported twice)
 
 import grader.checks
-import grader.local  # noqa: F401
+import grader.plugin.local  # noqa: F401
 
 pytest_plugins = ["pytester"]
 

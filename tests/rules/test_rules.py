@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from grader.candidate.loader import Cell, Module
-from grader.rules import violation
+from grader.checks.forbidden import violation
+from grader.protocol.source import Cell, Module
 
 FORBIDDEN = ["torch.nn.functional.embedding", "torch.nn.RNN"]
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from grader.candidate.training import TrainingError, fit
+from grader.training.loop import TrainingError, fit
 
 VOCABULARY = 7
 

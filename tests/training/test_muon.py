@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from grader.candidate.muon import Muon, orthogonalize
-from grader.candidate.training import is_hidden
+from grader.training.loop import is_hidden
+from grader.training.muon import Muon, orthogonalize
 
 SHAPES = [(6, 6), (20, 68), (136, 68)]
 

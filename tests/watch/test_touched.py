@@ -1,6 +1,6 @@
 """Which exercises a save touches."""
 
-from grader.candidate.loader import Cell, Module
+from grader.protocol.source import Cell, Module
 from grader.watch.touched import fingerprints, touched
 
 SOURCE = """

@@ -18,8 +18,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.candidate import frames, wire
-from grader.candidate import operations as op
+from grader.protocol import frames, wire
+from grader.protocol import operations as op
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import fuzz_wire

@@ -10,9 +10,9 @@ import sys
 for name in (
     "pytest",
     "hypothesis",
-    "grader.plugin",
+    "grader.plugin.hooks",
     "grader.outcome",
-    "grader.thresholds",
+    "grader.checks.thresholds",
     "grader.checks",
     "data",
     "solutions",

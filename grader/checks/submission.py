@@ -1,0 +1,216 @@
+"""The proxy `submission` through which a check reaches the code under test.
+
+A check constructs, calls, reads and sets attributes, and asks for gradients, views, training. Whether the code runs in
+the same process or in an untrusted one is the session's business; the check never notices. Tensors that come back are
+copies without a graph; everything that is no data comes back as a `Handle`.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+import torch
+from torch import Tensor
+
+from grader.candidate.executor import Executor
+from grader.checks.describe import call_text, value_text
+from grader.errors import Earlier, as_exception, earlier_exception
+from grader.protocol import operations as op
+from grader.protocol.source import Module
+
+TRACE_LENGTH = 6
+
+
+class Session(Protocol):
+    """Carries one operation to the submission and brings the answer back."""
+
+    def request(self, operation: op.Operation) -> Any:
+        """Return the value, or `Raised`."""
+        ...
+
+
+class LocalSession:
+    """The submission runs in this process: fast, and a debugger can step into it."""
+
+    def __init__(self, executor: Executor, seconds: float = 10, training_seconds: float = 600) -> None:
+        self.executor = executor
+        self.seconds = seconds
+        self.training_seconds = training_seconds
+
+    def request(self, operation: op.Operation) -> Any:
+        """Run the operation here, within the time limit of one call."""
+        return self.executor.run(operation, self.training_seconds if isinstance(operation, op.Train) else self.seconds)
+
+
+class GradientResult(NamedTuple):
+    """An output with the vector-Jacobian products for one cotangent; None where the output does not depend."""
+
+    output: Any
+    inputs: list[Tensor | None]
+    parameters: list[Tensor | None]
+
+
+class Submission:
+    """The code under test. `submission.Linear(3, 4)` constructs, `submission.smooth(losses, 10)` calls."""
+
+    def __init__(self, session: Session, modules: Sequence[Module] = ()) -> None:
+        self._session = session
+        self._modules = modules  # the source, for the rules
+        self._violations: dict[str, op.Raised | None] = {}
+        self._trace: list[str] = []
+        self._note = ""
+        self._counts: dict[str, int] = {}
+
+    # -- what plugins use --------------------------------------------------------------------------------------------
+
+    def _begin(self, seed: int = 0) -> None:
+        """Begin an example: forget objects and the trace, seed the global generator on the other side."""
+        self._trace.clear()
+        self._note = ""
+        self._counts.clear()
+        self._ask(op.Reset(seed), None)
+
+    def _rules(self, forbidden: Sequence[str]) -> None:
+        """Forbid calls to these dotted names, and no others."""
+        self._ask(op.Rules(list(forbidden)), None)
+
+    def _ask(self, operation: op.Operation, text: str | None) -> Any:
+        if text is not None:
+            self._trace.append(text)
+            del self._trace[1 : max(1, len(self._trace) - TRACE_LENGTH + 1)]  # what was constructed stays first
+        answer = self._session.request(operation)
+        if isinstance(answer, Earlier):
+            if text is not None:
+                self._trace.pop()  # it never came to that
+            raise earlier_exception(answer)
+        if isinstance(answer, op.Raised):
+            error = as_exception(answer)
+            if isinstance(self._session, LocalSession):
+                raise error from self._session.executor.last_error
+            raise error
+        return answer
+
+    def _constructed(self, answer: op.Ref, symbol: str) -> "Handle":
+        """Give a new object a name that messages can use: `linear`, `linear2`, ..."""
+        self._counts[symbol] = self._counts.get(symbol, 0) + 1
+        name = symbol.lower() + (str(self._counts[symbol]) if self._counts[symbol] > 1 else "")
+        self._trace[-1] = f"{name} = {self._trace[-1]}"
+        return Handle(self, answer, name)
+
+    def _wrap(self, answer: Any, label: str) -> Any:
+        if isinstance(answer, op.Ref):
+            return Handle(self, answer, label)
+        if isinstance(answer, list | tuple):
+            return type(answer)(self._wrap(item, f"{label}[{i}]") for i, item in enumerate(answer))
+        if isinstance(answer, dict):
+            return {key: self._wrap(item, f"{label}[{key!r}]") for key, item in answer.items()}
+        return answer
+
+    # -- what checks use ---------------------------------------------------------------------------------------------
+
+    def __getattr__(self, name: str) -> "Handle":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Handle(self, op.Symbol(name), name)
+
+    def gradients(
+        self, target: "Handle", *args: Any, cotangent: Any, wrt: Sequence[str] | None = None
+    ) -> GradientResult:
+        """Call `target(*args)` and return its output and the vector-Jacobian products for `cotangent`.
+
+        The products are for the floating-point arguments and for the attributes named by `wrt` (default: the tensors
+        of `target.parameters()`).
+        """
+        operation = op.Gradients(lower(target), lower(list(args)), lower(cotangent), None if wrt is None else list(wrt))
+        return GradientResult(**self._ask(operation, call_text(label(target), args) + ", then backward"))
+
+    def after_writing(self, target: "Handle", argument: Tensor, overwrite: Tensor) -> tuple[Tensor, Tensor]:
+        """Call `target(argument)`, then write `overwrite` into the argument; return the output before and after.
+
+        A view shows the new values, a copy the old ones.
+        """
+        return self._ask(op.Alias(lower(target), argument, overwrite), call_text(label(target), (argument,)))
+
+    def inputs_after(self, target: "Handle", *args: Any) -> list[Any]:
+        """Call `target(*args)` and return the arguments as they are after the call."""
+        return self._ask(op.Call(lower(target), lower(list(args)), {}, True), call_text(label(target), args))
+
+    def cast(self, target: "Handle", dtype: torch.dtype) -> None:
+        """Convert every floating-point tensor that the object holds."""
+        self._ask(op.Cast(lower(target), str(dtype).removeprefix("torch.")), None)
+
+    def train_mode(self, target: "Handle", training: bool) -> None:
+        """Set the `training` flag of the object and of all layers in it."""
+        self._ask(
+            op.Mode(lower(target), training), f"{label(target)}.training = {training}  (and of every layer in it)"
+        )
+
+    def works_on_another_device(self, target: "Handle", *args: Any) -> bool:
+        """Call as if the object and the arguments were on another device, without a GPU; is the result there too?
+
+        Raises the submission's error where a tensor on the CPU meets one on the other device.
+        """
+        text = call_text(label(target), args) + "  with everything on another device"
+        return self._ask(op.Device(lower(target), lower(list(args))), text)
+
+    def train(self, model: "Handle", X: Tensor, Y: Tensor, **options: Any) -> Tensor:
+        """Train the model with our loop; returns the losses, one a step. Leaves it in evaluation mode."""
+        return self._ask(op.Train(lower(model), X, Y, options), f"training {label(model)} on {value_text(X)}")
+
+    def note(self, sentence: str) -> None:
+        """Keep a sentence that the report shows when the check passes, such as the dev loss of a training."""
+        self._note = sentence
+
+    def generator(self, seed: int) -> "Handle":
+        """Return a seeded `torch.Generator` that lives with the submission."""
+        return self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
+
+    def names(self) -> list[str]:
+        """Return the public names that the submission defines."""
+        return self._ask(op.Names(), None)["names"]
+
+
+class Handle:
+    """An object, function or class of the submission."""
+
+    __slots__ = ("_label", "_ref", "_submission")
+
+    def __init__(self, submission: Submission, ref: op.Symbol | op.Ref, label: str) -> None:
+        object.__setattr__(self, "_submission", submission)
+        object.__setattr__(self, "_ref", ref)
+        object.__setattr__(self, "_label", label)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it, or construct."""
+        text = call_text(self._label, args, kwargs)
+        answer = self._submission._ask(op.Call(self._ref, lower(list(args)), lower(kwargs)), text)
+        if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol):
+            return self._submission._constructed(answer, self._ref.name)
+        return self._submission._wrap(answer, text)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        answer = self._submission._ask(op.Get(self._ref, name), None)
+        return self._submission._wrap(answer, f"{self._label}.{name}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._submission._ask(op.Set(self._ref, name, lower(value)), f"{self._label}.{name} = {value_text(value)}")
+
+    def __repr__(self) -> str:
+        return f"<{self._label} of the submission>"
+
+
+def label(target: Handle) -> str:
+    """Return the text by which messages name the object."""
+    return target._label
+
+
+def lower(value: Any) -> Any:
+    """Replace handles by what names them on the other side."""
+    if isinstance(value, Handle):
+        return value._ref
+    if isinstance(value, list | tuple):
+        return type(value)(lower(item) for item in value)
+    if isinstance(value, dict):
+        return {key: lower(item) for key, item in value.items()}
+    return value

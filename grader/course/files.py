@@ -1,0 +1,82 @@
+"""Find and read the source of a submission: module files or one notebook, as cells. Nothing is run here."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from grader.course.cells import NotebookError, notebook_cells
+from grader.errors import GraderError
+from grader.protocol.source import Cell, Module
+
+SIZE_LIMIT = 4 * 2**20  # bytes of one file; a notebook with pictures is a few hundred KB
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; raises GraderError when it is too large or no UTF-8."""
+    if path.stat().st_size > SIZE_LIMIT:
+        raise GraderError(f"{path.name} is larger than {SIZE_LIMIT // 2**20} MB; clear the notebook's outputs and save")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GraderError(
+            f"{path.name} is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8"
+        ) from None
+
+
+def module_of(path: Path, shown_as: str | None = None) -> Module:
+    """Read one module file or notebook; raises GraderError when it cannot be read."""
+    name = shown_as or path.name
+    text = read_text(path)
+    if path.suffix == ".ipynb":
+        try:
+            return Module(path.stem, notebook_cells(text, name))
+        except NotebookError as error:
+            raise GraderError(str(error)) from None
+    return Module(path.stem, [Cell(name, text)])
+
+
+def too_long(module: Module) -> bool:
+    """Is there more code in a notebook than is examined?"""
+    return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
+
+
+def is_source(path: Path) -> bool:
+    """May this file be part of a submission: a module that is no check, or a notebook?"""
+    if path.suffix == ".ipynb":
+        return True
+    return (
+        path.suffix == ".py"
+        and not path.name.startswith("test_")
+        and path.stem not in ("conftest", "__init__", "standins")
+    )
+
+
+def find_sources(path: Path, lesson: str) -> list[Path]:
+    """Return the files of a submission for a lesson; `path` is a file, a lesson's folder or a folder of lessons.
+
+    Raises GraderError when there is nothing.
+    """
+    if path.is_file():
+        return [path]
+    folder = path / lesson if (path / lesson).is_dir() else path
+    found = sorted(file for file in folder.glob("*") if file.is_file() and is_source(file))
+    if not found:
+        raise GraderError(f"there is no submission of {lesson} in {path}: expected module files or one notebook")
+    return found
+
+
+def read_submission(path: Path, lesson: str) -> list[Module]:
+    """Read a submission of a lesson; see `find_sources`."""
+    base = Path.cwd()
+    return [
+        module_of(file, str(file.relative_to(base)) if file.is_relative_to(base) else str(file))
+        for file in find_sources(path, lesson)
+    ]
+
+
+def digest(modules: Iterable[Module], more: Sequence[str] = ()) -> str:
+    """Return a sha256 over the contents of a submission and further texts."""
+    found = hashlib.sha256()
+    for text in [*more, *(part for module in modules for cell in module.cells for part in (module.name, cell.source))]:
+        found.update(len(text).to_bytes(8, "little") + text.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()

@@ -1,0 +1,88 @@
+"""A lesson's folders and modules: where its reference, stubs, checks and notebook live."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course.regions import BuildError, Definition, find_exercises
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson of the course at `root`."""
+
+    root: Path
+    name: str
+
+    @property
+    def solutions(self) -> Path:
+        """The folder of the reference modules."""
+        return self.root / "solutions" / self.name
+
+    @property
+    def exercises(self) -> Path:
+        """The folder of the stubs and checks."""
+        return self.root / "exercises" / self.name
+
+    @property
+    def notebook(self) -> Path:
+        """The nbgrader source notebook."""
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    def modules(self) -> list[Path]:
+        """Return the reference modules: by name, or in the order that `modules` in the lesson's lesson.toml gives.
+
+        Raises BuildError if lesson.toml and the folder do not agree.
+        """
+        found = {path.stem: path for path in sorted(self.solutions.glob("*.py")) if not path.stem.startswith("_")}
+        manifest = self.solutions / "lesson.toml"
+        if not manifest.exists():
+            return list(found.values())
+        order = tomllib.loads(manifest.read_text("utf-8")).get("modules", [])
+        if sorted(order) != sorted(found):
+            raise BuildError(f"{self.label(manifest)}: `modules` is {order}, the folder holds {sorted(found)}")
+        return [found[name] for name in order]
+
+    def definitions(self) -> dict[str, tuple[Path, Definition]]:
+        """Return the lesson's exercises by name, in the order in which a student meets them.
+
+        Raises BuildError for wrong marks and for a name that two modules give to an exercise.
+        """
+        named: dict[str, tuple[Path, Definition]] = {}
+        for path in self.modules():
+            for definition in find_exercises(path.read_text("utf-8"), self.label(path)):
+                if definition.name in named:
+                    first = self.label(named[definition.name][0])
+                    where = f"{self.label(path)}:{definition.first}"
+                    raise BuildError(f"{where}: the exercise {definition.name} exists already, in {first}")
+                named[definition.name] = path, definition
+        return named
+
+    def label(self, path: Path) -> str:
+        """Return `path` as messages show it, relative to the root."""
+        return path.relative_to(self.root).as_posix()
+
+
+def all_lessons(root: Path) -> list[Lesson]:
+    """Return the lessons that have a reference module, by their number."""
+    folders = {path.parent for path in (root / "solutions").glob("lesson*/*.py")}
+    return [Lesson(root, folder.name) for folder in sorted(folders, key=lambda folder: _number(folder.name))]
+
+
+def chosen_lessons(root: Path, names: list[str]) -> list[Lesson]:
+    """Return the lessons that `names` choose, all of them for no names.
+
+    Raises BuildError, which lists the lessons, if a name is none of them.
+    """
+    lessons = {lesson.name: lesson for lesson in all_lessons(root)}
+    wrong = [name for name in names if name not in lessons]
+    if wrong or not lessons:
+        known = ", ".join(lessons) or f"none (no solutions/lesson*/*.py under {root})"
+        raise BuildError(f"no such lesson: {', '.join(wrong) or 'any'}; the lessons are: {known}")
+    return [lessons[name] for name in names] if names else list(lessons.values())
+
+
+def _number(name: str) -> tuple[int, str]:
+    digits = re.search(r"\d+", name)
+    return int(digits.group()) if digits else 0, name

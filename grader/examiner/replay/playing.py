@@ -1,0 +1,161 @@
+"""Play the scripts of the checks: the pytest plugin that a grading worker uses in place of asking one by one."""
+
+import functools
+import time
+
+import pytest
+
+from grader.checks.submission import Submission
+from grader.examiner.replay.script import DIGESTS, Foreseen, Learnt, Script
+from grader.examiner.session import CandidateSession
+from grader.plugin.drawn import EXAMPLES, ask
+from grader.plugin.examples import begin_again
+from grader.plugin.hooks import broken_rule
+from grader.plugin.stash import OUTCOME
+from grader.protocol.frames import Frame
+from grader.protocol.wire import WireError
+
+SCRIPTS = pytest.StashKey[dict[int, Script]]()  # of the session: those that are known, by the place of the check
+LEARNT = pytest.StashKey[list[Learnt]]()  # of the session: what the present examination has found out
+PLACE = pytest.StashKey[int]()
+ANSWERS = pytest.StashKey[Frame]()  # of a check: what has come already
+KEPT = 2**20  # bytes of answers to a check that wait for pytest; larger ones are asked again
+
+
+def passes_at_once(item: pytest.Item, submission: Submission, session: CandidateSession) -> bool:
+    """Is a check answered to the last bit as it was when it passed? It needs no pytest then.
+
+    Other answers are kept until pytest runs the check.
+    """
+    begun = time.perf_counter()
+    script = known_script(item)
+    if script is None or not session.plays or broken_rule(item, submission) is not None:
+        return False
+    frame = session.play(script)
+    if frame is None:
+        return False
+    if frame.digest in script.right:
+        item.stash[OUTCOME].seconds += time.perf_counter() - begun
+        return True
+    if len(frame.structure) + len(frame.payload) <= KEPT:
+        item.stash[ANSWERS] = frame
+    return False
+
+
+class Playing:
+    """A pytest plugin. A check that passes by its script, or by its drawn examples, is done; the rest is hypothesis's.
+
+    Whatever a submission has left behind in its process by then is gone: hypothesis begins with a new candidate, so
+    that a verdict does not depend on which scripts were known.
+    """
+
+    @pytest.hookimpl
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Return True when the check has passed; leave the rest to hypothesis."""
+        submission = pyfuncitem.funcargs.get("submission")
+        if not isinstance(submission, Submission) or not is_fixed(pyfuncitem):
+            return None
+        session = submission._session
+        if not isinstance(session, CandidateSession):
+            return None
+        script = known_script(pyfuncitem)
+        has_answers = session.plays or ANSWERS in pyfuncitem.stash
+        passed = play(pyfuncitem, session, script) if script is not None and has_answers else None
+        if passed is None:
+            passed = record(pyfuncitem, submission, session)
+        if passed:
+            return True
+        session.renew()
+        begin_again(pyfuncitem)
+        return None
+
+
+def is_fixed(item: pytest.Function) -> bool:
+    """Is all that a check asks settled before it runs? Not so where it trains or goes on drawing."""
+    drawn = EXAMPLES in item.stash or not hasattr(item.obj, "hypothesis")
+    return drawn and item.get_closest_marker("training") is None
+
+
+def known_script(item: pytest.Item) -> Script | None:
+    """Return the script of a check, None when it has not been learnt."""
+    return item.config.stash[SCRIPTS].get(item.stash[PLACE])
+
+
+def play(item: pytest.Function, session: CandidateSession, script: Script) -> bool | None:
+    """Does the check pass with the answers to its script? None when there are no answers to what it asks."""
+    frame = item.stash.get(ANSWERS, None)
+    if frame is None:
+        frame = session.play(script)
+    else:
+        del item.stash[ANSWERS]
+    if frame is None:
+        begin_again(item)
+        return None
+    if frame.digest in script.right:
+        return True
+    try:
+        answers = frame.decode(answers=True)
+    except WireError:
+        return False
+    if not isinstance(answers, list):
+        return False
+    foreseen = Foreseen(script, answers)
+    passed = passes(item, session, foreseen)
+    if foreseen.diverged:  # it asks this submission something else than the one before: not wrong for that
+        session.renew()
+        begin_again(item)
+        return None
+    if passed:
+        learn(item, Learnt(item.stash[PLACE], right=frame.digest))
+    return passed
+
+
+def passes(item: pytest.Function, session: CandidateSession, foreseen: Foreseen) -> bool:
+    """Does the check pass with these answers, and ask all of the script and nothing else?"""
+    session.foreseen = foreseen
+    try:
+        passed = asked(item)
+    finally:
+        session.foreseen = None
+    foreseen.diverged |= passed and not foreseen.used_up()
+    return passed and not foreseen.diverged
+
+
+def record(item: pytest.Function, submission: Submission, session: CandidateSession) -> bool:
+    """Does the check pass when it asks one by one? Learn its script if so."""
+    recorder = session.record()
+    try:
+        passed = asked(item) and session.flush() is None
+    finally:
+        session.recorder = None
+    script = recorder.script() if passed and not submission._note else None
+    if script is not None and recorder.untold(functools.partial(passes, item, session), script):
+        learn(item, Learnt(item.stash[PLACE], script=script))
+    return passed
+
+
+def asked(item: pytest.Function) -> bool:
+    """Do all examples pass? What ends a check for good, such as a stub, is raised."""
+    try:
+        ask(item)
+    except Exception:  # not Unavailable: no further example would change that
+        return False
+    return True
+
+
+def learn(item: pytest.Item, learnt: Learnt) -> None:
+    """Note what the worker is to know in the next examinations."""
+    item.config.stash.setdefault(LEARNT, []).append(learnt)
+
+
+def remember(scripts: dict[int, Script], learnt: list[Learnt]) -> None:
+    """Take up what an examination has found out."""
+    for one in learnt:
+        known = scripts.get(one.place)
+        if one.script is not None:
+            if known is None or known.asked != one.script.asked:  # the newest: an odd submission may have been first
+                scripts[one.place] = one.script
+        elif one.right is not None and known is not None:
+            right = known.right
+            if one.right not in right and len(right) < DIGESTS:
+                right.append(one.right)

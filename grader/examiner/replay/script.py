@@ -1,0 +1,144 @@
+"""What a check asks of a submission that gets everything right, learnt from the first that does.
+
+The examples are drawn already and a check is deterministic, so the next submission is asked the same operations as long
+as its answers are right. They are sent in one message, and the check is held against the answers that come back. Where
+it would have asked something else, the answers are thrown away and the check is run in the ordinary way.
+
+Answers that are the same to the last bit as those with which the check has passed before pass without running it again.
+
+A submission could read a script to its end before it answers. It finds nothing there that tells a right answer from a
+wrong one: what an operation is expected to give is not sent, and a check that asks with what it was answered, which
+would hand one submission's right answer to the next, is found out by `untold` and always asks one by one.
+"""
+
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+import torch
+
+from grader.protocol import operations as op
+from grader.protocol import wire
+from grader.protocol.values import map_tensors
+
+DIGESTS = 1000  # so that what a worker knows stays bounded, however large the class
+
+
+class Script(msgspec.Struct):
+    """The operations of one check: as one message, and a hash each. `right` are hashes of answers that passed.
+
+    The first `begun` operations, which set the rules and the seed, come before the check itself.
+    """
+
+    message: bytes
+    asked: list[bytes]
+    begun: int = 0
+    right: list[bytes] = []
+
+
+class Learnt(msgspec.Struct):
+    """What an examination has found out about the check at `place` among the lesson's: a script, or a right answer."""
+
+    place: int
+    script: Script | None = None
+    right: bytes | None = None
+
+
+class Recorder:
+    """Keeps what a check asks while it runs, and what it is answered."""
+
+    def __init__(self, waiting: Sequence[op.Operation] = ()) -> None:
+        self.frames: list[bytes] = []
+        self.answers: list[Any] = []
+        for operation in waiting:
+            self.note(operation, None)
+        self.begun = len(waiting)
+
+    def note(self, operation: op.Operation, answer: Any) -> None:
+        """Keep one operation, as it is at this moment."""
+        self.frames.append(wire.encode(operation))
+        self.answers.append(wire.value_of(wire.encode(answer)))
+
+    def script(self) -> Script | None:
+        """Return the script, None when it is too long for one message."""
+        joined = torch.frombuffer(bytearray(b"".join(self.frames)), dtype=torch.uint8)
+        try:
+            message = wire.encode(joined)
+        except wire.WireError:
+            return None
+        return Script(message, list(map(hash_of, self.frames)), self.begun)
+
+    def untold(self, passes: Callable[["Foreseen"], bool], script: Script) -> bool:
+        """Does the check ask the same when its answers are a little different, so that it tells nothing of them?
+
+        `passes` runs it with answers that are there. Numbers move by the last bit, all in the same way; what cannot
+        move a little, such as a text, must not stand in a later operation as it is.
+        """
+        if not passes(Foreseen(script, [map_tensors(answer, nudged) for answer in self.answers])):
+            return False
+        asked: set[bytes] = set()
+        told: set[bytes] = set()  # by answers, which were not in the questions before
+        for frame, answer in zip(self.frames, self.answers, strict=True):
+            operation = wire.value_of(frame)
+            if isinstance(operation, op.Reset):  # another example, which was drawn before
+                asked, told = set(), set()
+            question = set(pieces(operation))
+            if not told.isdisjoint(question):
+                return False
+            asked |= question
+            told |= set(pieces(answer)) - asked
+        return True
+
+
+def nudged(tensor: torch.Tensor) -> torch.Tensor:
+    """Return the numbers next to those of a floating-point tensor; zeros stay."""
+    if not tensor.is_floating_point():
+        return tensor
+    return torch.where(tensor == 0, tensor, torch.nextafter(tensor, torch.full_like(tensor, math.inf)))
+
+
+def pieces(value: Any) -> Iterator[bytes]:
+    """Yield the texts and the tensors of more than one whole number in a value, each as bytes."""
+    if isinstance(value, str) and len(value) > 1:
+        yield value.encode("utf-8", "replace")
+    elif isinstance(value, torch.Tensor) and not value.is_floating_point() and value.numel() > 1:
+        yield value.contiguous().view(torch.uint8).numpy().tobytes()
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from pieces(item)
+    elif isinstance(value, dict):
+        yield from pieces(list(value.items()))
+    elif isinstance(value, op.Call | op.Set | op.Gradients | op.Alias | op.Device):
+        yield from pieces(list(msgspec.structs.astuple(value))[1:])
+
+
+class Diverged(Exception):
+    """The check asks something else than the script has foreseen."""
+
+
+class Foreseen:
+    """Answers that are there already, given out as long as the check asks what the script has."""
+
+    def __init__(self, script: Script, answers: list[Any]) -> None:
+        self.asked, self.answers = script.asked, answers
+        self.place = script.begun
+        self.diverged = False
+
+    def answer(self, operation: op.Operation) -> Any:
+        """Return the answer to an operation; raises Diverged when it is not the next one of the script."""
+        if self.place >= len(self.answers) or hash_of(wire.encode(operation)) != self.asked[self.place]:
+            self.diverged = True
+            raise Diverged
+        self.place += 1
+        return self.answers[self.place - 1]
+
+    def used_up(self) -> bool:
+        """Has the check asked all of the script?"""
+        return self.place == len(self.asked)
+
+
+def hash_of(data: bytes) -> bytes:
+    """Return a short hash."""
+    return hashlib.blake2b(data, digest_size=12).digest()

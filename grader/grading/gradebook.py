@@ -1,0 +1,90 @@
+"""The scores for other programs: grades.csv and nbgrader's gradebook."""
+
+import contextlib
+import csv
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grader.grading.store import StoreError, write_file
+from grader.grading.summary import Row
+from grader.grading.text import spreadsheet_cell
+from grader.outcome import number_text
+
+COURSE = "nn-by-hand"
+
+
+def write_grades(path: Path, rows: Sequence[Row]) -> None:
+    """Write grades.csv; names that a spreadsheet would take for a formula begin with an apostrophe."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(["student", "lesson", "score", "max_score", "status"])
+    for row in rows:
+        name = spreadsheet_cell(row.student)
+        table.writerow([name, row.lesson, number_text(row.score), number_text(row.max_score), row.status])
+    write_file(path, text.getvalue().encode())
+
+
+def write_gradebook(path: Path, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> str:
+    """Write nbgrader's gradebook: an assignment, a grade cell `test_<exercise>` for each exercise, a submission each.
+
+    Returns a note when nbgrader is not installed, the empty string otherwise. The names of the cells are those of the
+    notebooks that `grader build` makes.
+    """
+    try:
+        from nbgrader.api import Gradebook
+        from sqlalchemy.exc import OperationalError
+    except ImportError:
+        return "no gradebook.db: nbgrader is not installed (pip install -e '.[instructor]')"
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    os.close(handle)
+    os.unlink(name)  # SQLite makes its own
+    try:
+        with _own_programs(), Gradebook(f"sqlite:///{name}", COURSE) as book:
+            _fill(book, rows, lesson, worth)
+        os.replace(name, path)
+    except Exception as error:  # SQLAlchemy has dozens
+        Path(name).unlink(missing_ok=True)
+        why = f"{path} could not be written: {str(error).splitlines()[0]}; all else is there"
+        if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
+            return why
+        raise StoreError(why) from None
+    return ""
+
+
+@contextlib.contextmanager
+def _own_programs() -> Iterator[None]:
+    """Put this environment's programs on PATH: nbgrader asks `alembic` for the version of its tables."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def _fill(book, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> None:  # type: ignore[no-untyped-def]
+    from nbgrader.api import Grade, GradeCell, Notebook, Student, SubmittedAssignment, SubmittedNotebook
+
+    assignment = book.add_assignment(lesson)
+    notebook = Notebook(name=lesson, assignment=assignment)
+    book.db.add(notebook)
+    cells = {
+        exercise: GradeCell(name=f"test_{exercise}", max_score=points, notebook=notebook, cell_type="code")
+        for exercise, points in worth.items()
+    }
+    book.db.add_all(cells.values())
+    book.db.flush()
+    for row in rows:  # one transaction; the library's own functions commit after every grade
+        student = Student(id=row.student, first_name="", last_name="")
+        submission = SubmittedAssignment(assignment=assignment, student=student)
+        submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
+        book.db.add_all([student, submission, submitted])
+        book.db.flush()
+        for exercise, cell in cells.items():
+            points = row.points.get(exercise, 0.0)
+            book.db.add(Grade(cell_id=cell.id, notebook=submitted, auto_score=points, needs_manual_grade=False))
+    book.db.commit()

@@ -1,0 +1,77 @@
+"""What `grader grade` shows: a bar on a terminal, plain lines elsewhere, a table at the end."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from grader.grading.summary import Row
+from grader.grading.text import one_line
+from grader.outcome import number_text
+
+COLOURS = {"graded": "", "duplicate": "yellow"}
+
+
+class TerminalScreen:
+    """Progress on a console; use as a context manager around the grading."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.count = self.done = 0
+        self.bar: Progress | None = None
+
+    def begin(self, count: int, notes: Sequence[str]) -> None:
+        """Say what was found and begin the bar."""
+        for note in notes:
+            self.console.print(Text(one_line(note), style="yellow"))
+        self.count = count
+        if self.console.is_terminal:
+            self.bar = Progress(
+                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                console=self.console, transient=True,
+            )  # fmt: skip
+            self.bar.add_task("grading", total=count)
+            self.bar.start()
+
+    def show(self, row: Row) -> None:
+        """Move the bar, or print a line."""
+        self.done += 1
+        if self.bar is not None:
+            self.bar.advance(self.bar.task_ids[0])
+            return
+        score = f"{number_text(row.score)}/{number_text(row.max_score)}"
+        note = "  (as before)" if row.reused else ""
+        line = f"[{self.done}/{self.count}] {one_line(row.student, 40)}  {score}  {row.status}{note}"
+        self.console.print(Text(line), soft_wrap=True)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self.bar is not None:
+            self.bar.stop()
+            self.bar = None
+
+
+def print_table(rows: Sequence[Row], console: Console) -> None:
+    """Print the class: student, score, status, the first reason for missing points, cut to the width."""
+    names = [one_line(row.student, 40) for row in rows]
+    scores = [f"{number_text(row.score)}/{number_text(row.max_score)}" for row in rows]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("student", "score", "status", "first reason"):
+        table.add_column(title, no_wrap=True, justify="right" if title == "score" else "left")
+    used = max((cell_len(name) for name in names), default=0) + max(map(len, scores), default=0) + 18
+    for name, score, row in zip(names, scores, rows, strict=True):
+        status = Text(row.status, style=COLOURS.get(row.status, "red"))
+        table.add_row(Text(name), Text(score), status, Text(one_line(row.reason, max(24, console.width - used))))
+    console.print(table)
+
+
+def closing(rows: Sequence[Row]) -> str:
+    """Return a sentence on how many of each status there are and how many were known before."""
+    counts = Counter(row.status for row in rows)
+    text = f"{len(rows)} submissions: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
+    reused = sum(row.reused for row in rows)
+    return text + (f"; {reused} unchanged since an earlier run and not graded again" if reused else "")

@@ -1,0 +1,107 @@
+"""Take in a folder of submissions: who handed in what, as source that is read and bounded, or why there is none."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.grading.text import clean, file_names, name_key, sound
+from grader.intake.choose import Ambiguous, Empty, choose
+from grader.intake.files import ZIP_LIMIT, File, Unreadable, folder_files, read_file, zip_files
+from grader.protocol.source import Cell, Module
+
+SUFFIXES = (".zip", ".ipynb", ".py")
+
+
+class Entry(msgspec.Struct):
+    """One student's submission.
+
+    `status` is "" or why there is nothing to examine: "empty", "unreadable", "ambiguous"; `detail` is the sentence.
+    `duplicate` says whose name it resembles. `file` is the name, without suffix, of what is written about it.
+    """
+
+    student: str
+    path: Path
+    file: str = ""
+    status: str = ""
+    detail: str = ""
+    duplicate: str = ""
+
+
+def list_entries(folder: Path) -> tuple[list[Entry], list[str]]:
+    """Return the students, and notes on what was left out; raises GraderError when there are none."""
+    if not folder.is_dir():
+        raise GraderError(f"there is no folder {folder}; give the one that holds a folder for each student")
+    found, notes = [], []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise GraderError(f"{folder} cannot be read: {error.strerror or error}") from None
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = Path(entry.path)
+        if entry.is_symlink():
+            found.append(Entry(path.name, path, status="unreadable", detail="a symbolic link, which is not followed"))
+        elif entry.is_dir(follow_symlinks=False) or (
+            entry.is_file(follow_symlinks=False) and path.suffix.lower() in SUFFIXES
+        ):
+            found.append(Entry(path.name if entry.is_dir(follow_symlinks=False) else path.stem, path))
+        else:
+            notes.append(f"left out: {clean(entry.name)} is neither a folder nor one of {', '.join(SUFFIXES)}")
+    if not found:
+        raise GraderError(f"{folder} holds no submission; expected a folder, a zip archive or a notebook per student")
+    _name(found)
+    return found, notes
+
+
+def _name(entries: list[Entry]) -> None:
+    """Give every entry a file name and note those whose names are the same to people or to file systems."""
+    alike: dict[str, list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault(name_key(clean(entry.student)), []).append(entry)
+    for group in alike.values():
+        for entry in group if len(group) > 1 else []:
+            others = ", ".join(clean(other.path.name) for other in group if other is not entry)
+            entry.duplicate = f"the name is the same as that of {others}"
+            entry.student = entry.path.name  # with its suffix, to tell them apart
+    for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
+        entry.file = name
+        entry.student = clean(os.fsencode(entry.student).decode("utf-8", "replace")) or name
+    times = Counter(entry.student for entry in entries)
+    for entry in entries:
+        if times[entry.student] > 1:  # they differed in what cannot be seen; file names are all different
+            entry.student = entry.file
+
+
+def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
+    """Return the modules of a submission; where there are none, the empty list, and the entry says why."""
+    if entry.status:
+        return []
+    try:
+        return [_sound(module) for module in choose(_files(entry.path), lesson, names)]
+    except Empty as error:
+        entry.status, entry.detail = "empty", clean(str(error))
+    except Ambiguous as error:
+        entry.status, entry.detail = "ambiguous", clean(str(error))
+    except Unreadable as error:
+        entry.status, entry.detail = "unreadable", clean(str(error))
+    except Exception as error:  # whatever it is, the others get their grades
+        entry.status, entry.detail = "unreadable", clean(f"it cannot be read: {type(error).__name__}: {error}", 300)
+    return []
+
+
+def _sound(module: Module) -> Module:
+    cells = [Cell(sound(cell.file), sound(cell.source)) for cell in module.cells]
+    return Module(sound(module.name), cells, module.helper)
+
+
+def _files(path: Path) -> list[File]:
+    if path.is_dir():
+        return folder_files(path)
+    if path.suffix.lower() == ".zip":
+        return zip_files(read_file(path, ZIP_LIMIT), path.name)
+    return [File(PurePosixPath(path.name), lambda: read_file(path))]

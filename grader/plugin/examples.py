@@ -1,0 +1,80 @@
+"""How the examples of a check are drawn: how many, from which seed, each with a fresh start."""
+
+import functools
+import zlib
+from typing import Any
+
+import pytest
+
+from grader.plugin.markers import forbidden_by
+from grader.plugin.stash import OUTCOME, SEED
+
+
+def begin_each_example(item: pytest.Item) -> None:
+    """Make every example begin with no objects and a seeded generator on the submission's side."""
+    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if handle is None or getattr(handle.inner_test, "begins_examples", False):
+        return
+    inner = handle.inner_test
+
+    @functools.wraps(inner)
+    def begin(*args: Any, **kwargs: Any) -> Any:
+        if "submission" in kwargs:
+            kwargs["submission"]._begin(seed_of(item))
+        return inner(*args, **kwargs)
+
+    begin.begins_examples = True  # type: ignore[attr-defined]
+    handle.inner_test = begin
+
+
+def seed_of(item: pytest.Item) -> int:
+    """Return what seeds a check: the run's seed and the check's name, or the name alone."""
+    seed = item.config.stash.get(SEED, None)
+    return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[OUTCOME].check}").encode())
+
+
+def draw_examples(item: pytest.Item) -> None:
+    """Set how hypothesis draws a check's examples: from the run's seed.
+
+    Without one the examples are the same in every run, so that a mistake shows the same example again.
+    """
+    test = getattr(item, "obj", None)
+    if not hasattr(test, "hypothesis"):
+        return
+    from hypothesis import HealthCheck, settings
+
+    drawn = item.config.stash.get(SEED, None) is not None
+    test._hypothesis_internal_use_seed = seed_of(item) if drawn else None  # type: ignore[union-attr]
+    test._hypothesis_internal_use_settings = settings(  # type: ignore[union-attr]
+        max_examples=item.config.getoption("examples") or _examples_of(item),
+        derandomize=not drawn,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=QUICK_PHASES(),
+    )
+
+
+def _examples_of(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("examples")
+    return int(marker.args[0]) if marker else EXAMPLES
+
+
+EXAMPLES = 12  # the smallest number at which the audit kills every wrong program, with a margin of two
+
+
+def QUICK_PHASES() -> Any:
+    """Return the phases of hypothesis without reuse, targeting and explaining, which cost time and tell students
+    little."""
+    from hypothesis import Phase
+
+    return (Phase.explicit, Phase.generate, Phase.shrink)
+
+
+def begin_again(item: pytest.Item) -> None:
+    """Set the rules of a check, forget what an earlier one has made and seed the submission's generator."""
+    proxy = getattr(item, "funcargs", {}).get("submission")
+    if proxy is not None:
+        proxy._rules(forbidden_by(item))
+        proxy._begin(seed_of(item))

@@ -1,0 +1,54 @@
+"""The submission in the student's own process: the stubs beside the checks, or what `--against` names."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.candidate.executor import Executor
+from grader.candidate.loader import Namespace
+from grader.candidate.traps import Traps
+from grader.checks.submission import LocalSession, Submission
+from grader.course.files import digest, read_submission
+from grader.plugin.memory import Memory
+from grader.plugin.progress import TrainingProgress
+from grader.plugin.stash import FORBIDDEN, MEMORY
+
+
+class LocalProvider:
+    """Loads a lesson's submission once a run and remembers the thresholds that it has passed."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        import torch
+
+        self.config = config
+        self.device = choose_device(config.getoption("device"))
+        self.loaded: dict[str, Submission] = {}
+        torch.manual_seed(0)
+
+    def __call__(self, lesson: str) -> Submission:
+        """Return the submission of a lesson; raises GraderError when there is none."""
+        if lesson not in self.loaded:
+            against = self.config.getoption("against")
+            folder = Path(self.config.invocation_params.dir) / against if against else self._exercises(lesson)
+            modules = read_submission(folder, lesson)
+            self.config.stash[MEMORY] = Memory(self.config, digest(modules))
+            progress = TrainingProgress(self.config)
+            traps = Traps()
+            traps.prepare(self.config.stash.get(FORBIDDEN, []))
+            executor = Executor(Namespace(modules), self.device, progress, traps)
+            self.loaded[lesson] = Submission(LocalSession(executor, self.config.getoption("time_limit")), modules)
+        return self.loaded[lesson]
+
+    def _exercises(self, lesson: str) -> Path:
+        return self.config.rootpath / "exercises" / lesson
+
+
+def choose_device(wanted: str) -> str:
+    """Return the device to train on: with "auto" CUDA, then MPS, then the CPU."""
+    import torch
+
+    if wanted != "auto":
+        return wanted
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"

@@ -1,0 +1,37 @@
+"""What a check says of itself in its markers: its exercise, what that forbids, and on which others it builds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.course.files import is_source
+
+
+def exercise_of(item: pytest.Item) -> str | None:
+    """Return the exercise that a check belongs to, None for other tests."""
+    marker = item.get_closest_marker("exercise")
+    return str(marker.args[0]) if marker else None
+
+
+def forbidden_by(item: pytest.Item) -> list[str]:
+    """Return the dotted names that the exercise of a check forbids to call."""
+    marker = item.get_closest_marker("exercise")
+    return list(marker.kwargs.get("forbids", ())) if marker else []
+
+
+def builds_on(item: pytest.Item) -> list[str]:
+    """Return the exercises that the exercise of a check builds on."""
+    marker = item.get_closest_marker("exercise")
+    return list(marker.kwargs.get("builds_on", ())) if marker else []
+
+
+def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
+    """Return where each exercise stands in the modules of its lesson, so that reports follow the lesson."""
+    definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
+    order = {}
+    for folder in folders:
+        modules = sorted(path for path in folder.glob("*.py") if is_source(path))
+        names = [name for module in modules for name in definition.findall(module.read_text("utf-8", "replace"))]
+        order.update({(folder, name): place for place, name in enumerate(names)})
+    return order

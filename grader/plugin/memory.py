@@ -1,0 +1,43 @@
+"""Remember which thresholds the very same code has passed on this machine, so that a second run is instant."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from grader.outcome import Outcome
+
+KEY = "nn-by-hand/thresholds"
+LIMIT = 200
+GRADER = Path(__file__).parents[1]
+
+
+class Memory:
+    """Passed thresholds by content of the submission and of the checks; kept in pytest's cache."""
+
+    def __init__(self, config: pytest.Config, content: str) -> None:
+        import torch
+
+        self.cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
+        self.content = f"{content}|{torch.__version__}|{_checks_digest(config.rootpath)}"
+
+    def passed(self, outcome: Outcome) -> bool:
+        """Has this code passed this check before?"""
+        return self._key(outcome) in self._all()
+
+    def note(self, outcome: Outcome) -> None:
+        """Remember a check that passed."""
+        if outcome.status == "passed" and self.cache is not None:
+            self.cache.set(KEY, [*self._all(), self._key(outcome)][-LIMIT:])
+
+    def _key(self, outcome: Outcome) -> str:
+        return hashlib.sha256(f"{outcome.check}|{self.content}".encode()).hexdigest()
+
+    def _all(self) -> list[str]:
+        return self.cache.get(KEY, []) if self.cache is not None else []
+
+
+def _checks_digest(root: Path) -> str:
+    files = [*sorted(root.glob("exercises/*/test_*.py")), GRADER / "training" / "loop.py"]
+    files += [GRADER / "checks" / "thresholds.py"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.exists())).hexdigest()

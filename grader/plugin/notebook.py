@@ -1,0 +1,152 @@
+"""Check an exercise from a notebook cell: `check("lesson5", "Embedding")`.
+
+pytest runs the same checks as outside, on what the notebook defines. nbgrader takes the cell's value as the points and
+gives none at all when anything stands on stderr, so everything that is said here goes to stdout.
+"""
+
+import ast
+import contextlib
+import functools
+import io
+import os
+import re
+import sys
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from grader.candidate.executor import Executor
+from grader.candidate.loader import Namespace
+from grader.candidate.traps import Traps
+from grader.checks.submission import LocalSession, Submission
+from grader.course.cells import strip_magics
+from grader.course.root import find_root
+from grader.outcome import Outcome, totals
+from grader.plugin.local import choose_device
+from grader.plugin.markers import exercise_of
+from grader.plugin.stash import FORBIDDEN, PROVIDER
+from grader.protocol.operations import Raised
+from grader.protocol.source import Cell, Module
+from grader.report import Report, wrapped
+
+
+def check(lesson: str, exercise: str) -> float:
+    """Run the checks of one exercise on what the notebook defines, say how they went, and return the points.
+
+    Raises ValueError, which lists what there is, for an exercise without checks.
+    """
+    import __main__
+
+    with contextlib.redirect_stderr(sys.stdout), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        points, _, text = run_checks(lesson, exercise, vars(__main__))
+    print(text)
+    return float(points)
+
+
+def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tuple[float, float, str]:
+    """Return points, the most points there are, and what to tell the student.
+
+    `namespace` holds the code under test by name. Raises ValueError for an exercise without checks, and RuntimeError
+    with what pytest says if it cannot run them.
+    """
+    root = find_root()
+    run = _Run(exercise, namespace)
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(root / ".hypothesis"))  # not beside the notebook
+    options = ["-p", "no:cacheprovider", "-p", "no:faulthandler", "--import-mode=importlib"]
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main([str(root / "exercises" / lesson), f"--rootdir={root}", *options], plugins=[run])
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        raise ValueError(f"{lesson} has no checks for {exercise!r}; it has some for: {', '.join(sorted(run.others))}")
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise RuntimeError(f"the checks of {exercise} could not run:\n{said.getvalue()[-2000:]}")
+    return *totals(run.outcomes), _text(exercise, run.outcomes)
+
+
+def live_cells(history: Sequence[str]) -> list[Cell]:
+    """Return the cells that a kernel has run, without those that later cells replaced.
+
+    A cell is replaced when later ones define every function and class of it again: a student who mends a cell and runs
+    it again is judged by the new text. `history` is IPython's `In`, the text of each run by its number.
+    """
+    cells: list[Cell] = []
+    later: set[str] = set()
+    for number in range(len(history) - 1, -1, -1):
+        source = strip_magics(history[number])
+        try:
+            body = ast.parse(source).body
+        except (SyntaxError, ValueError):
+            continue
+        names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        if not names or names - later:
+            cells.insert(0, Cell(f"In[{number}]", source))
+        later |= names
+    return cells
+
+
+def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
+    """Return the syntax error of the last cell that was to define the exercise, if it has one.
+
+    A cell with a syntax error defines nothing; to say that the exercise is missing would mislead.
+    """
+    defines = re.compile(rf"^(?:class|def) {re.escape(exercise)}\b", re.MULTILINE)
+    sources = [strip_magics(source) for source in history]
+    for source in [source for source in sources if defines.search(source)][-1:]:
+        try:
+            ast.parse(source)
+        except SyntaxError as error:
+            line = (error.text or "").strip()
+            return [Raised("load", "SyntaxError", error.msg, "ipykernel_", error.lineno or 0, line)]
+    return []
+
+
+@functools.cache
+def _kernel_traps() -> Traps:
+    """Return the traps of this kernel; another set with every run would wrap torch again and again."""
+    return Traps()
+
+
+class _Run:
+    """A pytest plugin: hands the notebook's names to the checks of one exercise and collects their outcomes."""
+
+    def __init__(self, exercise: str, namespace: Mapping[str, Any]) -> None:
+        self.exercise = exercise
+        self.namespace = namespace
+        self.outcomes: list[Outcome] = []
+        self.others: set[str] = set()
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[PROVIDER] = lambda lesson: self.submission(lesson, config)
+
+    def submission(self, lesson: str, config: pytest.Config) -> Submission:
+        traps = _kernel_traps()
+        traps.prepare(config.stash.get(FORBIDDEN, []))
+        namespace = Namespace(given=self.namespace)
+        namespace.errors += unreadable_cell(self.namespace.get("In", []), self.exercise)
+        executor = Executor(namespace, choose_device(config.getoption("device")), traps=traps)
+        return Submission(LocalSession(executor), [Module(lesson, live_cells(self.namespace.get("In", [])))])
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self.others = {exercise_of(item) or "" for item in items}
+        items[:] = [item for item in items if exercise_of(item) == self.exercise]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        outcome = getattr(report, "outcome_of_check", None)
+        if outcome is not None and report.when == "teardown":
+            self.outcomes.append(outcome)
+
+
+class _Lines(list[str]):
+    """Takes the place of pytest's terminal where a report is wanted as text."""
+
+    def write_line(self, line: str, **markup: bool) -> None:
+        self.append(line)
+
+
+def _text(exercise: str, outcomes: list[Outcome]) -> str:
+    lines = _Lines()
+    Report()._exercise(lines, exercise, outcomes)  # type: ignore[arg-type]
+    lines += [f"    the check itself failed: {o.check}\n{o.message}" for o in outcomes if o.status == "fault"]
+    return wrapped("\n".join(lines))
