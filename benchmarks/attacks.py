@@ -247,7 +247,7 @@ def run_examined(attacks: list[Attack]) -> dict[str, str]:
         base = {
             name: sum(earned(examiner.grade({"wavenet.py": base_source(name)})).values()) for name in ("stub", "wrong")
         }
-        best = sum(outcome["points"] for outcome in examiner.grade({"wavenet.py": base_source("stub")})["outcomes"])
+        best = sum(check["points"] for check in examiner.grade({"wavenet.py": base_source("stub")})["checks"])
         for attack in attacks:
             verdict = examiner.grade(sources(attack, around.targets(examiner.pid)))
             effects = around.effects() + ["processes left"] * bool(examiner.left_over())

@@ -36,7 +36,8 @@ from grader.examiner.session import CandidateSession
 from grader.examiner.worker import arguments
 from grader.plugin.drawn import EXAMPLES, drawn
 from grader.plugin.markers import builds_on, exercise_of
-from grader.plugin.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
+from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
+from grader.results.text import message_text
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -67,7 +68,7 @@ class Seeds:
         self.items = [item for item in session.items if not item.get_closest_marker("training")]
         self.config = session.config
         self.config.option.tbstyle = "no"
-        self.fresh = [item.stash[OUTCOME] for item in self.items]
+        self.fresh = [item.stash[RESULT] for item in self.items]
         self.examples: dict[int, list[Any]] = {}
         for seed in self.seeds:
             self.config.stash[SEED] = seed
@@ -92,13 +93,13 @@ class Seeds:
             places = [place for place, item in enumerate(self.items) if concerns(subject, item, seed)]
             for place, following in zip(places, [*places[1:], None], strict=True):
                 item = self.items[place]
-                item.stash[PLACE], item.stash[OUTCOME] = place, msgspec.structs.replace(self.fresh[place])
+                item.stash[PLACE], item.stash[RESULT] = place, self.fresh[place].afresh()
                 keep_examples(item, self.examples[seed][place])
                 runtestprotocol(item, log=False, nextitem=None if following is None else self.items[following])
                 found.checks += 1
-                if item.stash[OUTCOME].status != "passed":
-                    outcome = item.stash[OUTCOME]
-                    found.failures.append(f"seed {seed} {subject.name} {outcome.check}\n{outcome.message}")
+                if not item.stash[RESULT].passed:
+                    result = item.stash[RESULT]
+                    found.failures.append(f"seed {seed} {subject.name} {result.check}\n{message_text(result.message)}")
             found.learnt[seed] = self.config.stash[LEARNT]
         session.close()
         return msgspec.msgpack.encode(found)

@@ -14,21 +14,21 @@ from pathlib import Path
 import pytest
 from record import record, recorded
 
-from grader.outcome import Outcome
+from grader.results.check import CheckResult
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 class Collector:
-    """A pytest plugin that keeps the outcomes of the checks."""
+    """A pytest plugin that keeps the results of the checks."""
 
     def __init__(self) -> None:
-        self.outcomes: list[Outcome] = []
+        self.results: list[CheckResult] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        outcome = getattr(report, "outcome_of_check", None)
-        if outcome is not None and report.when == "teardown":
-            self.outcomes.append(outcome)
+        result = getattr(report, "check_result", None)
+        if result is not None and report.when == "teardown":
+            self.results.append(result)
 
 
 def measure(lesson: str) -> dict:
@@ -39,10 +39,10 @@ def measure(lesson: str) -> dict:
         code = pytest.main([str(ROOT / "exercises" / lesson), f"--rootdir={ROOT}", *options], plugins=[collector])
     if code != pytest.ExitCode.OK:
         sys.exit(f"{lesson}: the reference does not pass its checks\n{said.getvalue()[-3000:]}")
-    trained = [o for o in collector.outcomes if o.note.startswith("dev loss")]
+    trained = [o for o in collector.results if o.note.startswith("dev loss")]
     return {
-        "checks": len(collector.outcomes),
-        "seconds": round(sum(o.seconds for o in collector.outcomes if o not in trained), 1),
+        "checks": len(collector.results),
+        "seconds": round(sum(o.seconds for o in collector.results if o not in trained), 1),
         "thresholds": [
             {"exercise": o.exercise, "check": o.title, "note": o.note, "seconds": round(o.seconds, 1)} for o in trained
         ],

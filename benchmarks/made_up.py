@@ -16,8 +16,9 @@ from corpus import HERE, ROOT, filled, read_attack, reference_source
 
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
-from grader.checks.submission import LocalSession, Submission
+from grader.checks.submission import Submission
 from grader.examiner.split import secret_trial
+from grader.plugin.local import LocalSession
 from grader.protocol.source import Cell, Module
 
 SIZES = {"22k": (10, 68), "76k": (24, 128)}

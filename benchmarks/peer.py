@@ -107,7 +107,7 @@ def compare(shared: Shared, peer: Peer, ours: list[Result], seeds: int) -> dict[
         found = fault(shared, program)
         if wrong != bool(found):
             sys.exit(f"{subject.name}: wrong for us: {wrong}; in the peer's task: {found or 'right'}")
-        accepted = not result.error and all(outcome.status == "passed" for outcome in result.outcomes)
+        accepted = not result.error and all(check.passed for check in result.checks)
         there = [peer.accepts(shared, program, seed) for seed in range(seeds)]
         if wrong:
             row["wrong"] += 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from record import recorded
 
 from grader.course.catalogue import exercises
-from grader.outcome import number_text
+from grader.results.text import number_text
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

@@ -6,7 +6,8 @@ import msgspec
 
 from grader.audit.margins import Margins, merge
 from grader.audit.run import Result
-from grader.outcome import Outcome
+from grader.results.check import CheckResult
+from grader.results.text import message_text
 
 
 class Finding(msgspec.Struct, kw_only=True):
@@ -77,19 +78,19 @@ def summarise(results: Sequence[Result]) -> Audit:
     audit = Audit(findings=[], checks=[], matrix={}, confusions=[], margins={})
     checks: dict[str, None] = {}
     for result in results:
-        failed = [outcome for outcome in result.outcomes if outcome.status != "passed"]
+        failed = [check for check in result.checks if not check.passed]
         finding = Finding(
             name=result.subject.label,
             lesson=result.subject.lesson,
             kind=result.subject.kind,
             problem=problem_of(result),
-            caught_by=[outcome.check for outcome in failed],
+            caught_by=[check.check for check in failed],
             seconds=result.seconds,
         )
-        checks.update({outcome.check: None for outcome in result.outcomes})
+        checks.update({check.check: None for check in result.checks})
         if result.subject.kind == "chaff":
             audit.matrix[f"{finding.lesson} {finding.name}"] = finding.caught_by
-            finding.diagnosed = any(is_diagnosed(result, outcome) for outcome in failed)
+            finding.diagnosed = any(is_diagnosed(result, check) for check in failed)
             finding.first = bool(failed) and is_diagnosed(result, failed[0])
             audit.confusions += confusions_of(result, failed)
         elif result.subject.kind in ("wheat", "reference"):
@@ -103,15 +104,15 @@ def problem_of(result: Result) -> str:
     """Return what is not as it should be, or an empty text."""
     if result.error:
         return result.error
-    faults = [outcome for outcome in result.outcomes if outcome.status == "fault"]
-    if faults:
-        return f"the check itself failed: {faults[0].check}\n{faults[0].message[-600:]}"
-    if not result.outcomes:
+    if not result.checks:
         return "no check concerns it"
-    failed = [outcome for outcome in result.outcomes if outcome.status != "passed"]
+    not_run = [check for check in result.checks if check.status == "undecided"]
+    if not_run and result.subject.kind != "mutant":
+        return f"{not_run[0].check} has not run to its end: {message_text(not_run[0].message) or 'nobody knows why'}"
+    failed = [check for check in result.checks if not check.passed]
     match result.subject.kind:
         case "stub":
-            started = [outcome.check for outcome in result.outcomes if outcome.status != "todo"]
+            started = [check.check for check in result.checks if check.reason != "stub"]
             return (
                 f"a stub should raise NotImplementedError in every check, not so in: {listed(started)}"
                 if started
@@ -120,43 +121,45 @@ def problem_of(result: Result) -> str:
         case "chaff" | "mutant":
             return missing_reasons(result, failed) if failed else "wrong, and no check notices"
         case _:
-            return f"right, and rejected by {failed[0].check}\n{failed[0].message}" if failed else ""
+            return f"right, and rejected by {failed[0].check}\n{message_text(failed[0].message)}" if failed else ""
 
 
-def missing_reasons(result: Result, failed: Sequence[Outcome]) -> str:
+def missing_reasons(result: Result, failed: Sequence[CheckResult]) -> str:
     """Return which of the stated reasons of a chaff did not come up."""
     entry = result.subject.entry
     if entry is None:
         return ""
-    unloaded = [outcome for outcome in failed if outcome.reason in ("load", "missing", "stub")]
+    unloaded = [check for check in failed if check.reason in ("load", "missing", "stub", "unfinished")]
     if unloaded:
-        return f"it cannot even be loaded: {unloaded[0].message}"
+        return f"it cannot even be loaded: {message_text(unloaded[0].message)}"
     for wanted in entry.caught_by:
-        if not any(wanted in outcome.check or wanted in outcome.title for outcome in failed):
-            return f"caught, but not by {wanted!r}: {listed([outcome.check for outcome in failed])}"
-    text = "\n".join(outcome.message for outcome in failed)
-    if entry.says and not any(wanted in text for wanted in entry.says):
-        return f"caught, but no message says {' or '.join(map(repr, entry.says))}; the first is:\n{failed[0].message}"
+        if not any(wanted in check.check or wanted in check.title for check in failed):
+            return f"caught, but not by {wanted!r}: {listed([check.check for check in failed])}"
+    texts = [message_text(check.message) for check in failed]
+    if entry.says and not any(wanted in text for wanted in entry.says for text in texts):
+        return f"caught, but no message says {' or '.join(map(repr, entry.says))}; the first is:\n{texts[0]}"
     return ""
 
 
-def is_diagnosed(result: Result, outcome: Outcome) -> bool:
+def is_diagnosed(result: Result, check: CheckResult) -> bool:
     """Does the message name the chaff's idea: what its file states or, where it states nothing, any misconception?"""
     entry = result.subject.entry
     if entry is not None and entry.says:
-        return any(wanted in outcome.message for wanted in entry.says)
-    return outcome.misconception is not None
+        return any(wanted in message_text(check.message) for wanted in entry.says)
+    return bool(check.misconceptions)
 
 
-def confusions_of(result: Result, failed: Iterable[Outcome]) -> list[Confusion]:
+def confusions_of(result: Result, failed: Iterable[CheckResult]) -> list[Confusion]:
     """Return the misconceptions that messages name and that the chaff's file does not state."""
     entry = result.subject.entry
     if entry is None or not entry.says:
         return []
     return [
-        Confusion(name=result.subject.label, check=outcome.check, sentence=outcome.misconception)
-        for outcome in failed
-        if outcome.misconception and not any(wanted in outcome.message for wanted in entry.says)
+        Confusion(
+            name=result.subject.label, check=check.check, sentence="\n".join(m.sentence for m in check.misconceptions)
+        )
+        for check in failed
+        if check.misconceptions and not any(wanted in message_text(check.message) for wanted in entry.says)
     ]
 
 

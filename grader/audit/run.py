@@ -18,10 +18,11 @@ from grader.audit.margins import Margins, Recorder, recording
 from grader.audit.subjects import Subject
 from grader.audit.workers import run_all
 from grader.checks.submission import Submission
+from grader.course import running
 from grader.errors import GraderError
-from grader.outcome import Outcome
 from grader.plugin.markers import exercise_of
-from grader.plugin.stash import FORBIDDEN, OUTCOME, PROVIDER, SEED
+from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
+from grader.results.check import CheckResult
 
 WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew
 CALL_SECONDS = 10
@@ -29,17 +30,17 @@ MUTANT_SECONDS = 3  # a loop without an end is a common change, and memory fills
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """The outcomes of one program's checks. `error` says why there are none."""
+    """The results of one program's checks. `error` says why there are none."""
 
     subject: Subject
-    outcomes: list[Outcome] = []
+    checks: list[CheckResult] = []
     margins: Margins = {}
     error: str = ""
     seconds: float = 0.0
 
 
 class _Answer(msgspec.Struct):
-    outcomes: list[Outcome]
+    checks: list[CheckResult]
     margins: Margins
     seconds: float
 
@@ -72,11 +73,11 @@ def run_audit(
 
     """
     loop = _Loop(subjects, jobs, seconds, progress)
-    options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--import-mode=importlib"]
-    options += [] if training else ["-m", "not training"]
-    folders = [str(root / "exercises" / lesson) for lesson in lessons]
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main([*folders, f"--rootdir={root}", *options], plugins=[loop])
+    options = ["-q", "-s", *([] if training else ["-m", "not training"])]
+    folders = [root / "exercises" / lesson for lesson in lessons]
+    arguments = running.arguments(folders, root, without=("cacheprovider", "faulthandler"))
+    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed():
+        code = pytest.main([*arguments, *options], plugins=[loop])
     if code != pytest.ExitCode.OK:
         raise GraderError(f"pytest cannot run the checks:\n{said.getvalue()[-2000:]}")
     return loop.results
@@ -117,7 +118,7 @@ class _Loop:
             result.error = answer
         else:
             given = msgspec.json.decode(answer, type=_Answer)
-            result.outcomes, result.margins, result.seconds = given.outcomes, given.margins, given.seconds
+            result.checks, result.margins, result.seconds = given.checks, given.margins, given.seconds
         self.finished += 1
         self.progress(self.finished, len(self.subjects))
 
@@ -135,18 +136,16 @@ def check_subject(session: pytest.Session, subject: Subject) -> _Answer:
         if item.path.parent.name == subject.lesson
         and (subject.exercises is None or exercise_of(item) in subject.exercises)
     ]
-    recorder, outcomes = Recorder(), []
+    recorder, checks = Recorder(), []
     with recording(recorder):
         for item, following in zip(items, [*items[1:], None], strict=True):
-            item.stash[OUTCOME] = msgspec.structs.replace(
-                item.stash[OUTCOME], status="passed", reason="", message="", misconception=None, seconds=0.0
-            )
-            recorder.check = item.stash[OUTCOME].check
+            item.stash[RESULT] = item.stash[RESULT].afresh()
+            recorder.check = item.stash[RESULT].check
             runtestprotocol(item, log=False, nextitem=following)
-            outcomes.append(item.stash[OUTCOME])
-            if subject.kind == "mutant" and item.stash[OUTCOME].status != "passed":
+            checks.append(item.stash[RESULT])
+            if subject.kind == "mutant" and not item.stash[RESULT].passed:
                 break  # one check that notices is enough
-    return _Answer(outcomes, recorder.margins, time.monotonic() - began)
+    return _Answer(checks, recorder.margins, time.monotonic() - began)
 
 
 def load(config: pytest.Config, subject: Subject) -> Submission:
@@ -154,7 +153,7 @@ def load(config: pytest.Config, subject: Subject) -> Submission:
     from grader.candidate.executor import Executor
     from grader.candidate.loader import Namespace
     from grader.candidate.traps import Traps
-    from grader.checks.submission import LocalSession
+    from grader.plugin.local import LocalSession
 
     traps = Traps()
     traps.prepare(config.stash.get(FORBIDDEN, []))

@@ -49,7 +49,7 @@ def judge_mutants(results: Sequence[Result], reasons: dict[str, str], lessons: S
 
     A process that ran out of time or memory counts as noticed. Reasons for other lessons are left alone.
     """
-    survived = [r.subject.name for r in results if not r.error and all(o.status == "passed" for o in r.outcomes)]
+    survived = [r.subject.name for r in results if not r.error and all(check.passed for check in r.checks)]
     return Mutation(
         total=len(results),
         killed=len(results) - len(survived),

@@ -28,13 +28,14 @@ still wrong. Cells of provided code and of checks are read-only; add cells of yo
 something. Before you hand in, choose *Kernel → Restart & Run All* once."""
 
 
-def notebook_text(lesson: Lesson, exercises: Sequence[Exercise]) -> str:
+def notebook_text(lesson: Lesson, exercises: Sequence[Exercise], *, training: bool = True) -> str:
     """Return the notebook of a lesson as the text of its .ipynb file.
 
-    `exercises` gives the points, from the catalogue. Raises BuildError if a cell holds more than one exercise, or if
-    two modules provide different code under one name, where the later would replace the earlier.
+    `exercises` gives the points, from the catalogue; without `training`, those of the checks that train are left out.
+    Raises BuildError if a cell holds more than one exercise, or if two modules provide different code under one name,
+    where the later would replace the earlier.
     """
-    worth = {exercise.name: exercise.points for exercise in exercises}
+    worth = {e.name: e.points if training else e.points - e.training_points for e in exercises}
     cells = [cell for path in lesson.modules() for cell in _module_cells(path, lesson, worth)]
     _forbid_replacing(cells, lesson)
     introduction = 1 if cells and cells[0].cell_type == "markdown" else 0

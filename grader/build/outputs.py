@@ -22,11 +22,12 @@ class Report:
     problems: list[str] = field(default_factory=list)
 
 
-def build_lessons(lessons: Sequence[Lesson], *, write: bool) -> Report:
+def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = True) -> Report:
     """Write the stubs and notebooks of `lessons`, or only compare them.
 
     A notebook that is not there yet is no difference: it is not kept in the repository. The stubs come first, so that
-    they are there even if the checks cannot be collected yet.
+    they are there even if the checks cannot be collected yet. Without `training`, the notebook gives no points for
+    checks that train a model: for a class that is graded without them.
     """
     report = Report()
     for lesson in lessons:
@@ -45,7 +46,8 @@ def build_lessons(lessons: Sequence[Lesson], *, write: bool) -> Report:
         return report
     for lesson in lessons:
         try:
-            text = notebook_text(lesson, match(lesson, checks[lesson.exercises]))
+            exercises = match(lesson, checks[lesson.exercises])
+            text = notebook_text(lesson, exercises, training=training)
         except (BuildError, CatalogueError) as error:
             report.problems += [line for line in str(error).splitlines() if line not in report.problems]
             continue

@@ -11,6 +11,8 @@ import socket
 import sys
 from typing import Any
 
+from grader.protocol.fingerprint import candidate_digest
+
 REQUEST_LIMIT = 65536
 PACKAGES = ("protocol", "candidate", "training")  # what a candidate sees of the grader
 
@@ -22,7 +24,10 @@ def serve(control: socket.socket) -> None:
     from grader.sandbox import Handle, Policy, SandboxError, fork_sandboxed, probe
 
     report = probe()
-    answer(control, {"ready": True, "isolation": str(report), "available": sorted(report.available)})
+    answer(
+        control,
+        {"ready": True, "code": candidate_digest(), "isolation": str(report), "available": sorted(report.available)},
+    )
     handles: dict[int, Handle] = {}
 
     def carry_out(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:

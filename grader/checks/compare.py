@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from grader.checks.describe import elements_text, shape_text, value_text
-from grader.errors import CheckFailure, SubmissionError
+from grader.checks.errors import CheckFailure, SubmissionError
+from grader.results.message import Message, Misconception
 
 # Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two right orders of
 # summation differ by less than 1e-12, and the smallest mistake that checks aim at (a missing eps, n for n - 1) by
@@ -19,10 +20,20 @@ observe: Callable[[Tensor, Tensor, float], None] | None = None
 
 
 class Rival(NamedTuple):
-    """A named wrong answer: its value (or a function that computes it) and the sentence that explains the mistake."""
+    """A named wrong answer: its value (or a function that computes it), the sentence that explains the mistake, and an
+    id of the mistake that stays the same whatever the sentence says, so that it can be counted."""
 
     value: Any
     sentence: str
+    id: str = ""
+
+
+NOTHING = Misconception("nothing-returned", "Nothing was returned: is a `return` missing at the end?")
+ROUNDED = Misconception(
+    "float32-on-the-way",
+    "The numbers agree as far as float32 goes: something on the way is in float32, such as x.float() or a tensor that "
+    "was made without dtype=.",
+)
 
 
 def expect(
@@ -38,25 +49,18 @@ def expect(
 ) -> None:
     """Require that `got` equals `expected` in shape, dtype and value, within the tolerance of its dtype.
 
-    Parameters
-    ----------
-    what
-        The words for the value in the message, such as `layer(x)`.
-    rivals
-        Wrong answers to compare with when it does not; those that match are named in the message.
-    or_else
-        Further right answers, where two conventions are both right.
-    tolerance
-        Relative and absolute, in place of the default of the dtype. The caller states the reason.
-    dtype
-        Whether the dtype must be the same.
-    because
-        A sentence about the property, shown when no rival matches.
+    Args:
+        got: What the submission gave.
+        expected: What is right.
+        what: The words for the value in the message, such as `layer(x)`.
+        rivals: Wrong answers to compare with when it does not; those that match are named in the message.
+        or_else: Further right answers, where two conventions are both right.
+        tolerance: Relative and absolute, in place of the default of the dtype. The caller states the reason.
+        dtype: Whether the dtype must be the same.
+        because: A sentence about the property, shown when no rival matches.
 
-    Raises
-    ------
-    CheckFailure
-        With the feedback as message.
+    Raises:
+        CheckFailure: With the feedback as message.
 
     """
     for right in (expected, *or_else):
@@ -64,45 +68,39 @@ def expect(
             if observe is not None and isinstance(got, Tensor) and isinstance(right, Tensor):
                 observe(got, right, limit_of(got, right, tolerance))
             return
-    lines = [f"expected   {value_text(expected)}", f"got        {value_text(got)}"]
-    if got is None:
-        raise CheckFailure("\n".join([f"{what} is not right", *lines, NOTHING]), NOTHING)
+    difference: list[str] = []
     if isinstance(got, Tensor) and isinstance(expected, Tensor):
-        lines.append(distance_text(got, expected, tolerance))
-    sentences = matching_sentences(got, expected, rivals, tolerance, dtype)
-    if len(sentences) == 1:
-        raise CheckFailure("\n".join([f"{what} is not right", *lines, *sentences]), sentences[0])
-    if sentences:
-        several = ["More than one mistake gives this:", *(f"- {sentence}" for sentence in sentences)]
-        raise CheckFailure("\n".join([f"{what} is not right", *lines, *several]), "\n".join(sentences))
-    raise CheckFailure("\n".join([f"{what} is not right", *lines, *([because] if because else [])]))
+        difference = distance_text(got, expected, tolerance).splitlines()
+    found = [NOTHING] if got is None else matching_misconceptions(got, expected, rivals, tolerance, dtype)
+    sentences = [one.sentence for one in found] or ([because] if because else [])
+    message = Message(
+        headline=f"{what} is wrong",
+        expected=value_text(expected),
+        got=value_text(got),
+        difference=difference,
+        sentences=sentences,
+    )
+    raise CheckFailure(message, found)
 
 
-NOTHING = "Nothing was returned: is a `return` missing at the end?"
-ROUNDED = (
-    "The numbers agree as far as float32 goes: something on the way is in float32, such as x.float() or a tensor that "
-    "was made without dtype=."
-)
-
-
-def matching_sentences(
+def matching_misconceptions(
     got: Any, expected: Any, rivals: Sequence[Rival], tolerance: float | None, dtype: bool
-) -> list[str]:
-    """Return the sentences of the rivals that `got` equals, each once.
+) -> list[Misconception]:
+    """Return the mistakes of the rivals that `got` equals, each once.
 
     In a small example two mistakes may give the same numbers. Then nobody can tell which it was, and both are named.
     """
-    found: dict[str, None] = {}
+    found: dict[str, Misconception] = {}
     for rival in rivals:
         value = rival.value() if callable(rival.value) else rival.value
         if value is None or matches(value, expected, tolerance, dtype):
             continue
         if matches(got, value, tolerance, dtype=False):
-            found[rival.sentence] = None
+            found[rival.sentence] = Misconception(rival.id, rival.sentence)
     double = isinstance(expected, Tensor) and expected.dtype == torch.float64
     if not found and double and tolerance is None and matches(got, expected, 3e-6, dtype):
-        found[ROUNDED] = None
-    return list(found)[:3]
+        return [ROUNDED]
+    return list(found.values())[:3]
 
 
 def limit_of(got: Tensor, expected: Tensor, tolerance: float | None = None) -> float:
@@ -153,10 +151,14 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
     return line
 
 
-def require(condition: bool, sentence: str, *, misconception: bool = False) -> None:
-    """Require a property that is no comparison of values; the sentence is the feedback."""
+def require(condition: bool, sentence: str, *, misconception: str = "") -> None:
+    """Require a property that is no comparison of values; the sentence is the feedback.
+
+    `misconception` is the id of the mistake, where the sentence names one.
+    """
     if not condition:
-        raise CheckFailure(sentence, sentence if misconception else None)
+        known = [Misconception(misconception, sentence)] if misconception else []
+        raise CheckFailure(Message(headline=sentence), known)
 
 
 def expect_error(call: Callable[[], Any], sentence: str, *, kinds: Sequence[str] = ()) -> SubmissionError:
@@ -170,6 +172,6 @@ def expect_error(call: Callable[[], Any], sentence: str, *, kinds: Sequence[str]
     except SubmissionError as error:
         if kinds and error.raised.type not in kinds:
             text = f"{sentence}\nit raised {error.raised.type}, expected {' or '.join(kinds)}"
-            raise CheckFailure(text) from error
+            raise CheckFailure(Message(headline=text)) from error
         return error
-    raise CheckFailure(f"{sentence}\nit raised no error and returned {value_text(result)}")
+    raise CheckFailure(Message(headline=f"{sentence}\nit raised no error and returned {value_text(result)}"))

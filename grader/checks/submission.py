@@ -11,9 +11,8 @@ from typing import Any, NamedTuple, Protocol
 import torch
 from torch import Tensor
 
-from grader.candidate.executor import Executor
 from grader.checks.describe import call_text, value_text
-from grader.errors import Earlier, as_exception, earlier_exception
+from grader.checks.errors import Earlier, as_exception, earlier_exception
 from grader.protocol import operations as op
 from grader.protocol.source import Module
 
@@ -23,22 +22,14 @@ TRACE_LENGTH = 6
 class Session(Protocol):
     """Carries one operation to the submission and brings the answer back."""
 
+    @property
+    def cause(self) -> BaseException | None:
+        """The exception behind the last `Raised`, where the submission runs in this process."""
+        ...
+
     def request(self, operation: op.Operation) -> Any:
         """Return the value, or `Raised`."""
         ...
-
-
-class LocalSession:
-    """The submission runs in this process: fast, and a debugger can step into it."""
-
-    def __init__(self, executor: Executor, seconds: float = 10, training_seconds: float = 600) -> None:
-        self.executor = executor
-        self.seconds = seconds
-        self.training_seconds = training_seconds
-
-    def request(self, operation: op.Operation) -> Any:
-        """Run the operation here, within the time limit of one call."""
-        return self.executor.run(operation, self.training_seconds if isinstance(operation, op.Train) else self.seconds)
 
 
 class GradientResult(NamedTuple):
@@ -83,10 +74,7 @@ class Submission:
                 self._trace.pop()  # it never came to that
             raise earlier_exception(answer)
         if isinstance(answer, op.Raised):
-            error = as_exception(answer)
-            if isinstance(self._session, LocalSession):
-                raise error from self._session.executor.last_error
-            raise error
+            raise as_exception(answer) from self._session.cause
         return answer
 
     def _constructed(self, answer: op.Ref, symbol: str) -> "Handle":

@@ -10,6 +10,7 @@ from grader.course.root import find_root
 def build(
     lessons: Annotated[list[str] | None, typer.Argument(help="Lessons such as lesson5; all if none is named.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; show what drifted and exit with 1.")] = False,
+    training: Annotated[bool, typer.Option(help="Give points in notebooks for the checks that train a model.")] = True,
 ) -> None:
     """Make the students' stubs and the nbgrader source notebooks from solutions/."""
     try:
@@ -27,7 +28,7 @@ def build(
     except (BuildError, FileNotFoundError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
-    report = build_lessons(chosen, write=not check)
+    report = build_lessons(chosen, write=not check, training=training)
     for line in report.done:
         typer.echo(line)
     for problem in report.problems:

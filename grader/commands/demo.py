@@ -61,9 +61,9 @@ def _run(console: "Console", root: Path, out: Path, training: bool) -> None:
             doing = text
             console.print(f"[dim]{time.monotonic() - began:5.0f} s[/]  {text}")
 
-        tools = Tools(folder, training=training, tick=tick)
+        tools = Tools(folder, tick=tick)
         say("build the notebook from the reference: grader build")
-        tools.run("grader", "build", LESSON)
+        tools.run("grader", "build", LESSON, *([] if training else ["--no-training"]))
         say("release it without the solutions: nbgrader generate_assignment")
         tools.run("nbgrader", "generate_assignment", LESSON)
         say(f"collect {len(students)} submissions of a made-up class")

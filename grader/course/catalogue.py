@@ -5,18 +5,19 @@ collects the checks, in a process of its own, and neither loads nor runs anybody
 """
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course import running
 from grader.course.lesson import Lesson
+from grader.errors import GraderError
+from grader.processes import python
 
 
-class CatalogueError(Exception):
+class CatalogueError(GraderError):
     """The checks cannot be collected, or do not fit the exercises; the text says which."""
 
 
@@ -90,19 +91,15 @@ def collect(folders: Sequence[Path]) -> dict[Path, list[Check]]:
         return {folder: [] for folder in folders}
     with tempfile.TemporaryDirectory() as scratch:
         found = Path(scratch) / "checks.json"
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--collect-only",
-            "--quiet",
-            "--no-header",
-            "--import-mode=importlib",
-        ]
-        command += ["-p", "no:cacheprovider", "-p", "grader.course.collect", "--write-checks", str(found)]
-        command += [str(file) for group in files.values() for file in group]
-        environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": scratch}  # or it leaves a folder behind
-        finished = subprocess.run(command, capture_output=True, text=True, cwd=folders[0].parents[1], env=environment)
+        options = ["--collect-only", "--quiet", "--no-header", "-pno:cacheprovider", "--write-checks", str(found)]
+        files_found = [str(file) for group in files.values() for file in group]
+        arguments = running.arguments(files_found, folders[0].parents[1], plugins=["grader.course.collect"])
+        environment = python.environment(**running.environment())
+        environment["HYPOTHESIS_STORAGE_DIRECTORY"] = scratch  # or it leaves a folder behind
+        finished = subprocess.run(
+            python.command("pytest", [*arguments, *options]), capture_output=True, text=True,
+            cwd=folders[0].parents[1], env=environment,
+        )  # fmt: skip
         if not found.exists():
             raise CatalogueError(f"pytest cannot collect checks:\n{_tail(finished.stdout + finished.stderr)}")
         collected = json.loads(found.read_text("utf-8"))

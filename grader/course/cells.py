@@ -29,7 +29,18 @@ def notebook_cells(text: str, file: str) -> list[Cell]:
     if str(language).lower() != "python":
         raise NotebookError(f"{file} is a notebook for {language!r}; choose a Python kernel and save it again")
     sources = map(strip_magics, codes)
-    return [Cell(f"{file}[{n}]", "" if only_checks(source) else source) for n, source in enumerate(sources, 1)]
+    return [Cell(cell_file(file, n), "" if only_checks(source) else source) for n, source in enumerate(sources, 1)]
+
+
+def cell_file(file: str, number: int) -> str:
+    """Return the name under which messages show a code cell of a notebook: `lesson5.ipynb[3]` is In [3]."""
+    return f"{file}[{number}]"
+
+
+def cell_number(name: str) -> int:
+    """Return the number in a name that `cell_file` made, 0 for any other name."""
+    digits = name.rpartition("[")[2].removesuffix("]")
+    return int(digits) if name.endswith("]") and digits.isascii() and digits.isdigit() else 0
 
 
 def only_checks(source: str) -> bool:

@@ -14,13 +14,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.errors import GraderError
+
 _MARK = re.compile(r"\b(BEGIN|END) SOLUTION\b")
 _BEGIN = re.compile(r"(?P<indent>[ ]*)### BEGIN SOLUTION(?:[ ]+(?P<sentence>.*?))?[ ]*")
 _END = re.compile(r"[ ]*### END SOLUTION[ ]*")
 _CELL = re.compile(r"#[ ]?%%")
 
 
-class BuildError(Exception):
+class BuildError(GraderError):
     """Something in the lesson's sources stands in the way of building it; the text says where and what to do."""
 
 

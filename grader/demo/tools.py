@@ -24,17 +24,13 @@ def require_nbgrader() -> None:
 
 
 class Tools:
-    """Runs commands in the course at `folder`; without `training`, checks that train a model are left out of all."""
+    """Runs commands in the course at `folder`."""
 
-    def __init__(self, folder: Path, *, training: bool, tick: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, folder: Path, *, tick: Callable[[], None] = lambda: None) -> None:
         self.folder, self.tick = folder, tick
         # nbgrader calls alembic by its name
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
         self.environment = {**os.environ, "PATH": path}
-        if not training:  # pytest reads this wherever it runs: collecting points, in a kernel, in an examiner
-            options = os.environ.get("PYTEST_ADDOPTS", "")
-            self.environment["PYTEST_ADDOPTS"] = f'{options} -m "not training"'.strip()
-            self.environment.setdefault("OMP_NUM_THREADS", "1")  # the small tensors of checks gain nothing from more
 
     def run(self, module: str, *arguments: str, may_fail: bool = False) -> bool:
         """Run `python -m module arguments...` and return whether it succeeded.

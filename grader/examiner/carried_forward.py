@@ -1,4 +1,4 @@
-"""Follow-on errors: a mistake in one exercise is not charged again where a later exercise builds on it.
+"""Error carried forward: a mistake in one exercise is not charged again where a later exercise builds on it.
 
 An exercise names what it builds on (`pytest.mark.exercise("WaveNet", builds_on=["BatchNorm1d", ...])`). When one of its
 checks fails and one of those has lost points itself, the check is tried again in a new candidate, with `standins.py` of
@@ -9,17 +9,16 @@ import ast
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from grader.checks.submission import Submission
 from grader.examiner.session import CandidateSession
-from grader.outcome import Outcome
 from grader.plugin.markers import builds_on, exercise_of
-from grader.plugin.stash import OUTCOME, PROVIDER
+from grader.plugin.stash import PROVIDER, RESULT
 from grader.protocol.source import Cell, Module
 
 STANDINS = "standins.py"
+RETRIED = ("wrong", "error", "stub", "unfinished", "missing", "unusable")
 
 
 def to_retry(items: Sequence[pytest.Item]) -> list[tuple[list[pytest.Item], set[str]]]:
@@ -27,12 +26,12 @@ def to_retry(items: Sequence[pytest.Item]) -> list[tuple[list[pytest.Item], set[
 
     An exercise is never among the names that are replaced for its own checks.
     """
-    lost = {exercise_of(item) or "" for item in items if item.stash[OUTCOME].status != "passed"}
+    lost = {exercise_of(item) or "" for item in items if item.stash[RESULT].status == "failed"}
     found: dict[str, tuple[list[pytest.Item], set[str]]] = {}
     for item in items:
         exercise = exercise_of(item) or ""
         broken = lost.intersection(builds_on(item)) - {exercise}
-        if broken and item.stash[OUTCOME].reason in ("wrong", "error", "stub", "missing", "unusable"):
+        if broken and item.stash[RESULT].reason in RETRIED:
             found.setdefault(exercise, ([], broken))[0].append(item)
     return list(found.values())
 
@@ -70,15 +69,15 @@ def retry(
     submission = Submission(session, modules)
     words = ", ".join(sorted(names))
     for number, item in enumerate(items):
-        first: Outcome = item.stash[OUTCOME]
+        first = item.stash[RESULT]
         item.config.stash[PROVIDER] = lambda lesson: submission
-        item.stash[OUTCOME] = msgspec.structs.replace(first, status="passed", reason="", message="", misconception=None)
+        item.stash[RESULT] = first.afresh()
         following = items[number + 1] if number + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if item.stash[OUTCOME].status == "passed":
+        if item.stash[RESULT].passed:
             item.stash[
-                OUTCOME
-            ].note = f"graded with a correct {words} in place of yours, so that it is not charged twice"
+                RESULT
+            ].note = f"graded with a correct {words} in place of yours, so that the mistake is charged only once"
         else:
-            item.stash[OUTCOME] = first
+            item.stash[RESULT] = first
     session.close()

@@ -1,11 +1,9 @@
 """Examine one submission: run every check of a lesson against a candidate with its code."""
 
-import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from grader.checks.submission import Submission
@@ -15,14 +13,13 @@ from grader.examiner.orders import Job, Order
 from grader.examiner.replay.playing import LEARNT, passes_at_once
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
-from grader.examiner.verdict import Verdict, versions
-from grader.outcome import Outcome
-from grader.plugin.stash import FORBIDDEN, OUTCOME, PROVIDER
+from grader.plugin.judge import load_error
+from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT
 from grader.protocol import operations as op
 from grader.protocol.source import Cell, Module
+from grader.results.verdict import Verdict, make_verdict
 
 LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
-ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")
 
 
 def examine(
@@ -44,21 +41,18 @@ def examine(
     session.close()
     for again, broken in to_retry(items):
         retry(again, broken, Path(order.checks), job.modules, new_session)
-    outcomes, timings = settle([item.stash[OUTCOME] for item in items])
-    return Verdict(
-        student=job.student,
-        lesson=order.lesson,
-        outcomes=outcomes,
-        timings=timings,
-        seed=order.seed,
+    return make_verdict(
+        job.student,
+        order.lesson,
+        order.seed,
+        checks=[item.stash[RESULT] for item in items],
         digest=job.digest,
         isolation=server.summary,
         layers=session.layers,
-        load_errors=[f"{e.type}: {e.message} ({e.file}:{e.line})" for e in session.load_errors],
+        load_errors=[load_error(raised) for raised in session.load_errors],
         printed=session.printed,
         output=session.output.decode("utf-8", "replace"),
         seconds=round(time.monotonic() - begun, 3),
-        versions=versions(),
     )
 
 
@@ -71,13 +65,3 @@ def missing_libraries(server: Server | SpawnServer, order: Order) -> str:
     session.request(op.Names())
     session.close()
     return "; ".join(f"{error.type}: {error.message}" for error in session.load_errors)
-
-
-def settle(outcomes: list[Outcome]) -> tuple[list[Outcome], dict[str, float]]:
-    """Return the outcomes without what differs from run to run (durations, addresses), and the durations apart."""
-    timings = {outcome.check: round(outcome.seconds, 4) for outcome in outcomes}
-    settled = [
-        msgspec.structs.replace(outcome, seconds=0.0, message=ADDRESS.sub("0x...", outcome.message))
-        for outcome in outcomes
-    ]
-    return settled, timings

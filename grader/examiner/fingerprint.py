@@ -8,15 +8,16 @@ from pathlib import Path
 import msgspec
 
 from grader.examiner.limits import Limits
-from grader.examiner.verdict import versions
+from grader.protocol.fingerprint import CANDIDATE, GRADER, source_digest
 from grader.protocol.source import Module
+from grader.results.verdict import versions
 
-ROOT = Path(__file__).resolve().parents[2]
 # The sources that decide; what collects submissions and shows verdicts (grader/intake, grader/grading) is left out.
 DECIDING = (
-    "grader/*.py", "grader/protocol/*.py", "grader/candidate/*.py", "grader/training/*.py", "grader/sandbox/*.py",
-    "grader/checks/*.py", "grader/plugin/*.py", "grader/examiner/**/*.py", "data/*.py", "data/*.txt", "data/*.gz",
+    *CANDIDATE, "*.py", "checks/*.py", "course/*.py", "course/checks.ini", "examiner/**/*.py", "plugin/*.py",
+    "processes/*.py", "results/*.py",
 )  # fmt: skip
+DATA = ("data/*.py", "data/*.txt", "data/*.gz")
 
 
 def content_digest(modules: Iterable[Module]) -> str:
@@ -40,7 +41,4 @@ def join(*digests: str) -> str:
 
 @functools.cache
 def _source_digest() -> str:
-    found = hashlib.sha256()
-    for path in sorted(path for pattern in DECIDING for path in ROOT.glob(pattern)):
-        found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    return join(source_digest(DECIDING), source_digest(DATA, GRADER.parent))

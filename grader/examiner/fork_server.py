@@ -6,9 +6,7 @@ import os
 import select
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,21 +14,8 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.examiner.limits import Limits
-
-ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONHASHSEED": "0",  # so that the order of a set is the same when a verdict is replayed
-    "MPLBACKEND": "Agg",
-}
-# Imports grader.candidate and grader.sandbox from where this package is, and nothing else of the working directory.
-BOOT = "import runpy, sys; sys.path.append({root!r}); sys.argv = ['server', {fd!r}]; \
-runpy.run_module('grader.candidate.server', run_name='__main__')"
-
+from grader.processes import python
+from grader.protocol.fingerprint import GRADER, candidate_digest
 
 NOT_ISOLATED = "NOT ISOLATED (--isolation none): limits only"
 
@@ -38,6 +23,15 @@ NOT_ISOLATED = "NOT ISOLATED (--isolation none): limits only"
 def policy_of(limits: Limits) -> dict[str, Any]:
     """Return the part of the limits that the kernel keeps."""
     return {name: getattr(limits, name) for name in ("cpu_seconds", "memory_bytes", "threads", "files", "disk_bytes")}
+
+
+def require_same_code(digest: str) -> None:
+    """Raise GraderError when a candidate runs another grader than this one, whose digest a verdict would carry."""
+    if digest != candidate_digest():
+        raise GraderError(
+            f"the candidate's process runs another grader than this one at {GRADER}; "
+            "is a second copy installed? Remove it, or use an environment of its own"
+        )
 
 
 class Isolation(msgspec.Struct, frozen=True):
@@ -55,12 +49,10 @@ class Server:
         self.mode = isolation
         self.disabled = disabled
         self.control, theirs = socket.socketpair()
-        root = str(Path(__file__).resolve().parents[2])
-        command = [sys.executable, "-s", "-P", "-c", BOOT.format(root=root, fd=str(theirs.fileno()))]
-        keep = {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "SYSTEMROOT") if name in os.environ}
         self.process = subprocess.Popen(
-            command, env={**ENVIRONMENT, **keep}, cwd="/", pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
-        )
+            python.command("grader.candidate.server", [str(theirs.fileno())], only_grader=True),
+            env=python.environment(), cwd="/", pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+        )  # fmt: skip
         theirs.close()
         self.lines = self.control.makefile("rb")
         self.sweeps = 0
@@ -113,6 +105,7 @@ class Server:
 
     def __enter__(self) -> Self:
         hello = self._reply()
+        require_same_code(hello["code"])
         self.summary = hello["isolation"] if self.mode != "none" else NOT_ISOLATED
         if self.mode == "strict":
             self.summary += "; bubblewrap"

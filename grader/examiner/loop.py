@@ -18,8 +18,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from grader.checks.errors import earlier_exception
 from grader.checks.submission import Submission
-from grader.errors import GraderError, earlier_exception
+from grader.errors import GraderError
 from grader.examiner.examine import examine, missing_libraries
 from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
@@ -29,7 +30,7 @@ from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.examiner.split import secret_trial
 from grader.plugin.drawn import rehearse
-from grader.plugin.stash import OUTCOME, SEED, TRIAL
+from grader.plugin.stash import RESULT, SEED, TRIAL
 from grader.processes.parent import die_with_parent
 
 
@@ -87,7 +88,7 @@ class Loop:
             lacking = missing_libraries(server, order)
             if lacking:
                 raise session.Interrupted(f"a candidate cannot import what submissions need: {lacking}")
-            self.checks = [item.stash[OUTCOME] for item in items]
+            self.checks = [item.stash[RESULT] for item in items]
             self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
             self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
             gc.collect()
@@ -103,9 +104,9 @@ class Loop:
     def _here(
         self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
     ) -> Examined:
-        """Examine in this process, where there is no fork; every check begins with a fresh outcome."""
+        """Examine in this process, where there is no fork; every check begins undecided."""
         for item, check in zip(items, self.checks, strict=True):
-            item.stash[OUTCOME] = msgspec.structs.replace(check)
+            item.stash[RESULT] = check.afresh()
         try:
             verdict = examine(items, config, server, self.order, job)
         except GraderError as error:
@@ -148,7 +149,7 @@ def _examine_and_exit(
         try:
             verdict = examine(items, config, server, order, job)
         except GraderError as error:
-            verdict = unexamined([item.stash[OUTCOME] for item in items], order, job, str(error))
+            verdict = unexamined([item.stash[RESULT] for item in items], order, job, str(error))
         examined = Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
         text = memoryview(msgspec.msgpack.encode(examined))
         while text:

@@ -3,9 +3,9 @@
 import msgspec
 
 from grader.examiner.limits import Limits
-from grader.examiner.verdict import Verdict, versions
-from grader.outcome import Outcome
 from grader.protocol.source import Module
+from grader.results.check import CheckResult
+from grader.results.verdict import Verdict, make_verdict, without_points
 
 
 class Order(msgspec.Struct):
@@ -35,10 +35,10 @@ class Job(msgspec.Struct):
 
 
 class Ready(msgspec.Struct):
-    """A worker's first answer: how candidates are isolated, and the checks, as outcomes that nobody has earned yet."""
+    """A worker's first answer: how candidates are isolated, and the checks, undecided."""
 
     isolation: str
-    checks: list[Outcome]
+    checks: list[CheckResult]
     trainings: int
 
     def exercises(self) -> dict[str, float]:
@@ -55,10 +55,9 @@ def longest_examination(limits: Limits, trainings: int) -> float:
     return tries * (limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3) + 60
 
 
-def unexamined(checks: list[Outcome], order: Order, job: Job, why: str) -> Verdict:
+def unexamined(checks: list[CheckResult], order: Order, job: Job, why: str) -> Verdict:
     """Return the verdict for a submission whose examination itself broke off: no points, and the reason."""
-    lost = {"status": "failed", "reason": "candidate", "message": why}
-    return Verdict(
-        student=job.student, lesson=order.lesson, status="failed", detail=why, seed=order.seed, digest=job.digest,
-        outcomes=[msgspec.structs.replace(check, **lost) for check in checks], versions=versions(),
+    return make_verdict(
+        job.student, order.lesson, order.seed, status="failed", detail=why, digest=job.digest,
+        checks=[without_points(check, why) for check in checks],
     )  # fmt: skip

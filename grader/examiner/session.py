@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from grader.errors import Earlier
+from grader.checks.errors import Earlier
 from grader.examiner.fork_server import Candidate, Server
 from grader.examiner.limits import Limits
 from grader.examiner.replay.script import Diverged, Foreseen, Recorder, Script
@@ -43,6 +43,10 @@ class CandidateSession:
         self.foreseen: Foreseen | None = None  # answers from a script, given out in place of asking
         self.recorder: Recorder | None = None
         self.plays = True  # until a candidate is lost over a script
+
+    @property
+    def cause(self) -> None:
+        """Exceptions stay with the candidate."""
 
     def request(self, operation: op.Operation) -> Any:
         """Carry out one operation."""

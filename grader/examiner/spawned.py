@@ -8,23 +8,21 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 from grader.errors import GraderError
-from grader.examiner.fork_server import ENVIRONMENT, NOT_ISOLATED, Isolation, policy_of
+from grader.examiner.fork_server import NOT_ISOLATED, Isolation, policy_of, require_same_code
 from grader.examiner.limits import Limits
+from grader.processes import python
 from grader.protocol import frames
 
-BOOT = "import runpy, sys; sys.path.append({root!r}); \
-runpy.run_module('grader.candidate.spawned', run_name='__main__')"
 START_SECONDS = 120.0
+DIGEST = 64  # letters of a sha256
 KEPT = 2**16  # bytes of output between two readings
 
 
@@ -40,12 +38,11 @@ class SpawnServer:
     def start(self, limits: Limits) -> "SpawnedCandidate":
         """Start a candidate; raises GraderError when it does not call back."""
         token = secrets.token_hex(16)
-        keep = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR") if name in os.environ}
         with socket.create_server(("127.0.0.1", 0)) as listener:
             process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-c", BOOT.format(root=str(Path(__file__).resolve().parents[2]))],
+                python.command("grader.candidate.spawned", only_grader=True),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder.name,
-                env={**ENVIRONMENT, **keep}, start_new_session=True,
+                env=python.environment(), start_new_session=True,
             )  # fmt: skip
             order = {"port": listener.getsockname()[1], "token": token, "policy": policy_of(limits)}
             assert process.stdin is not None
@@ -53,10 +50,11 @@ class SpawnServer:
                 process.stdin.write(json.dumps(order).encode() + b"\n")
                 process.stdin.close()
             try:
-                channel = _accept(listener, token, process)
+                channel, code = _accept(listener, token, process)
             except OSError:
                 process.kill()
                 raise GraderError("a candidate process did not start; its Python may lack torch or msgspec") from None
+            require_same_code(code)
         candidate = SpawnedCandidate(self, process, channel)
         self.running.add(candidate)
         return candidate
@@ -76,8 +74,11 @@ class SpawnServer:
         self.folder.cleanup()
 
 
-def _accept(listener: socket.socket, token: str, process: subprocess.Popen[bytes]) -> socket.socket:
-    """Return the connection of the process that knows the token; raises OSError when there is none in time."""
+def _accept(listener: socket.socket, token: str, process: subprocess.Popen[bytes]) -> tuple[socket.socket, str]:
+    """Return the connection of the process that knows the token, and the digest of its code.
+
+    Raises OSError when there is none in time.
+    """
     deadline = time.monotonic() + START_SECONDS
     listener.settimeout(0.5)
     while time.monotonic() < deadline and process.poll() is None:
@@ -88,8 +89,9 @@ def _accept(listener: socket.socket, token: str, process: subprocess.Popen[bytes
         channel.settimeout(5)
         with contextlib.suppress(OSError):
             if hmac.compare_digest(channel.recv(len(token), socket.MSG_WAITALL), token.encode()):
+                code = channel.recv(DIGEST, socket.MSG_WAITALL).decode("ascii", "replace")
                 channel.setblocking(False)
-                return channel
+                return channel, code
         channel.close()
     raise OSError("no connection")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from grader.course import running
 from grader.examiner.fork_server import Server
 from grader.examiner.orders import Order
 from grader.processes.parent import die_with_parent
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # Plugins of pytest that cost time and show nothing here.
 UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception",
-          "doctest", "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging", "anyio")  # fmt: skip
+          "doctest", "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
 
 
 def main() -> int:
@@ -61,13 +62,13 @@ def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts
     plugins: list[object] = [Loop(order, server, jobs, verdicts)]
     if order.forks:
         plugins.append(Playing())  # it takes a new candidate for every check that fails: too dear without a fork
-    return int(pytest.main(arguments(order), plugins=plugins))
+    with running.undisturbed():
+        return int(pytest.main(arguments(order), plugins=plugins))
 
 
 def arguments(order: Order) -> list[str]:
     """Return the arguments for pytest: the lesson's checks, and no plugin that is of no use here."""
-    quiet = [f"-pno:{name}" for name in UNUSED]
-    return [order.checks, f"--rootdir={Path(order.checks).parents[1]}", "--import-mode=importlib", *quiet]
+    return running.arguments([order.checks], Path(order.checks).parents[1], without=UNUSED)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.grading.store import StoreError, write_file
-from grader.grading.summary import Row
-from grader.grading.text import spreadsheet_cell
-from grader.outcome import number_text
+from grader.intake.names import spreadsheet_cell
+from grader.results.row import Row
+from grader.results.text import number_text
 
 COURSE = "nn-by-hand"
 

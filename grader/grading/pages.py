@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.examiner.verdict import Verdict
 from grader.grading.screen import closing
 from grader.grading.store import write_file
-from grader.grading.summary import Row
-from grader.grading.text import clean
-from grader.outcome import Outcome, number_text, totals
-
-MARKS = {"passed": "✓", "failed": "✗", "todo": "·"}
+from grader.protocol.text import clean
+from grader.results.check import CheckResult
+from grader.results.exercise import ExerciseResult
+from grader.results.row import Row
+from grader.results.text import MARKS, load_error_text, message_text, number_text
+from grader.results.verdict import Verdict
 
 
 @functools.cache
@@ -35,18 +35,23 @@ def student_page(verdict: Verdict) -> str:
         student=clean(verdict.student),
         score=number_text(verdict.score),
         max_score=number_text(verdict.max_score),
-        exercises=[_exercise(name, group) for name, group in verdict.exercises().items()],
-        marks=MARKS,
+        exercises=[_exercise(exercise) for exercise in verdict.exercises],
+        load_errors=[load_error_text(error) for error in verdict.load_errors],
         versions=", ".join(f"{name} {version}" for name, version in verdict.versions.items()),
     )  # fmt: skip
 
 
-def _exercise(name: str, outcomes: list[Outcome]) -> dict[str, Any]:
-    earned, points = totals(outcomes)
-    todo = all(outcome.status == "todo" for outcome in outcomes)
-    status = "todo" if todo else "passed" if earned == points else "failed"
-    return {"name": name, "outcomes": outcomes, "status": status, "earned": number_text(earned),
-            "points": number_text(points)}  # fmt: skip
+def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
+    status = exercise.status
+    return {"name": exercise.name, "status": status, "mark": MARKS[status], "earned": number_text(exercise.earned),
+            "points": number_text(exercise.points), "checks": [_check(check) for check in exercise.checks]}  # fmt: skip
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    """Return what a page shows of a check: it has the status that an exercise of this one check would have."""
+    status = ExerciseResult(check.lesson, check.exercise, [check]).status
+    return {"title": check.title, "status": status, "mark": MARKS[status], "earned": number_text(check.earned),
+            "points": number_text(check.points), "note": check.note, "text": message_text(check.message)}  # fmt: skip
 
 
 def class_page(rows: Sequence[Row], lesson: str, worth: dict[str, float], isolation: str, seed: int) -> str:

@@ -8,7 +8,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -20,7 +19,8 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
-from grader.examiner.verdict import Verdict
+from grader.processes import python
+from grader.results.verdict import Verdict
 
 START_SECONDS = 300.0  # importing torch twice on a machine that is busy with something else
 TRIES = 2
@@ -31,11 +31,11 @@ class Worker:
 
     def __init__(self, order: Order, log: IO[bytes], answers: "Answers") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader.examiner.worker"],
+            python.command("grader.examiner.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env=environment(),
+            env=python.environment(),
             start_new_session=True,  # Ctrl-C is for us to handle
         )
         self.ready: Ready | None = None
@@ -80,12 +80,6 @@ class Worker:
             return self.process.wait(None if kill else 20)
         except subprocess.TimeoutExpired:
             return self.stop(kill=True)
-
-
-def environment() -> dict[str, str]:
-    """Return a worker's environment: one thread for torch, and hashes that are the same in every run."""
-    return {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
-            "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
 
 
 Answers = queue.SimpleQueue[tuple[Worker, bytes | None]]  # a line of a worker, None at its end

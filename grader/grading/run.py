@@ -12,13 +12,11 @@ from grader.errors import GraderError
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Job, Order
-from grader.examiner.verdict import Verdict, versions
 from grader.grading.pool import Pool
 from grader.grading.store import RunRecord, Store
-from grader.grading.summary import Row, row_of
 from grader.intake.entries import Entry, list_entries, read_entry
-
-GRADED = ("graded", "duplicate")
+from grader.results.row import Row, row_of
+from grader.results.verdict import GRADED, Verdict, make_verdict
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,10 +184,9 @@ class Run:
 
     def _refused(self, entry: Entry) -> Verdict:
         """Return the verdict for what cannot be examined."""
-        return Verdict(
-            student=entry.student, lesson=self.settings.lesson, status=entry.status, detail=entry.detail,
-            seed=self.grading.record.seed, isolation=self.grading.isolation, max_points=sum(self.worth().values()),
-            versions=versions(),
+        return make_verdict(
+            entry.student, self.settings.lesson, self.grading.record.seed, status=entry.status, detail=entry.detail,
+            isolation=self.grading.isolation, max_points=sum(self.worth().values()),
         )  # fmt: skip
 
     def worth(self) -> dict[str, float]:

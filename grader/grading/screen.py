@@ -9,9 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grader.grading.summary import Row
-from grader.grading.text import one_line
-from grader.outcome import number_text
+from grader.protocol.text import one_line
+from grader.results.row import Row
+from grader.results.text import number_text
 
 COLOURS = {"graded": "", "duplicate": "yellow"}
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import GraderError
-from grader.examiner import verdict
-from grader.examiner.verdict import Verdict
+from grader.results.verdict import Verdict, decode, encode
 
 
 class StoreError(GraderError):
@@ -121,10 +120,10 @@ class Store:
     def load(self, file: str) -> Verdict | None:
         """Return the verdict in verdicts/<file>.json, None when there is none or it is not readable."""
         try:
-            return verdict.decode((self.verdicts / f"{file}.json").read_bytes())
+            return decode((self.verdicts / f"{file}.json").read_bytes())
         except (OSError, msgspec.MsgspecError):
             return None
 
     def save(self, file: str, found: Verdict) -> None:
         """Keep a verdict; raises StoreError."""
-        write_file(self.verdicts / f"{file}.json", verdict.encode(found) + b"\n")
+        write_file(self.verdicts / f"{file}.json", encode(found) + b"\n")

@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from grader.errors import GraderError
-from grader.grading.text import clean, file_names, name_key, sound
 from grader.intake.choose import Ambiguous, Empty, choose
 from grader.intake.files import ZIP_LIMIT, File, Unreadable, folder_files, read_file, zip_files
+from grader.intake.names import file_names, name_key
 from grader.protocol.source import Cell, Module
+from grader.protocol.text import clean, sound
 
 SUFFIXES = (".zip", ".ipynb", ".py")
 

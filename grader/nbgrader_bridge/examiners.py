@@ -11,8 +11,8 @@ from typing import IO
 
 from grader.errors import GraderError
 from grader.examiner.orders import Job, Order, Ready, unexamined
-from grader.examiner.verdict import Verdict
 from grader.grading.pool import Pool
+from grader.results.verdict import Verdict
 
 Task = tuple[Job, Future[Verdict]]
 

@@ -15,9 +15,8 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Dict, Enum, Integer, Unicode
 from traitlets.config import Configurable
 
-from grader.course.cells import only_checks, strip_magics
+from grader.course.cells import cell_file, only_checks, strip_magics
 from grader.course.files import SIZE_LIMIT, too_long
-from grader.examiner.verdict import Verdict
 from grader.grading.options import available_cores, read_limits
 from grader.intake.choose import NEVER
 from grader.intake.files import Unreadable, folder_files
@@ -25,6 +24,7 @@ from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show
 from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import Run, Settings, run_for
 from grader.protocol.source import Cell, Module
+from grader.results.verdict import Verdict
 
 HELPERS = 50
 PREFIX = "test_"
@@ -120,7 +120,7 @@ def code_of(nb: NotebookNode, notebook: str) -> tuple[list[Cell], list[NotebookN
     for number, cell in enumerate(cells, 1):
         cell.execution_count, cell.outputs = number, []
         source = strip_magics(cell.source)
-        found.append(Cell(f"{notebook}.ipynb[{number}]", "" if _test(cell) or only_checks(source) else source))
+        found.append(Cell(cell_file(f"{notebook}.ipynb", number), "" if _test(cell) or only_checks(source) else source))
     return found, cells
 
 

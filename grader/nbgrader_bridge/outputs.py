@@ -4,19 +4,15 @@ nbgrader gives full marks to a test cell without output, none to one with anythi
 that is a number for the points: so every test cell gets its text on stdout and then exactly one number.
 """
 
-import re
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.examiner.verdict import Verdict
-from grader.grading.text import clean
-from grader.outcome import number_text, totals
-from grader.report import exercise_text, wrapped
-
-GRADED = ("graded", "duplicate")
-LOAD_ERROR = re.compile(r"(?s)(\w+): (.*) \([^()]*\[(\d+)\]:(\d+)\)$")
+from grader.course.cells import cell_number
+from grader.protocol.text import clean
+from grader.results.text import MARKS, exercise_text, number_text, wrapped
+from grader.results.verdict import GRADED, Verdict
 
 
 def points_and_text(verdict: Verdict, exercise: str, worth: float, training: bool = True) -> tuple[float, str]:
@@ -25,13 +21,14 @@ def points_and_text(verdict: Verdict, exercise: str, worth: float, training: boo
     `worth` is what the gradebook gives the cell. Where it is more because trainings are left out, the rest is said to
     be not examined; where it differs because the checks have changed since the release, points are given in proportion.
     """
+    found = verdict.exercise(exercise)
+    head = f"{MARKS[found.status]} {exercise:<22}{'0/' + number_text(worth):>8}"
     if verdict.status not in GRADED:
-        return 0.0, f"✗ {exercise:<22}{'0/' + number_text(worth):>8}\n    no points: {clean(verdict.detail)}"
-    outcomes = verdict.exercises().get(exercise, [])
-    if not outcomes and training:
-        return 0.0, f"✗ {exercise:<22}{'0/' + number_text(worth):>8}\n    {verdict.lesson} has no checks for {exercise}"
-    earned, points = totals(outcomes)
-    text = clean(exercise_text(exercise, outcomes)) if outcomes else f"· {exercise}"
+        return 0.0, f"{head}   {found.status}\n    no points: {clean(verdict.detail)}"
+    if not found.checks and training:
+        return 0.0, f"{head}   {found.status}\n    {verdict.lesson} has no checks for {exercise}"
+    earned, points = found.earned, found.points
+    text = clean(exercise_text(found)) if found.checks else f"{head}   {found.status}"
     if not training and points < worth:
         left = number_text(worth - points)
         text += f"\n    {left} of {number_text(worth)} points were not examined: checks that train a model are left out"
@@ -52,9 +49,9 @@ def fill_test_cell(cell: NotebookNode, points: float, text: str, number: int) ->
 
 def show_load_errors(cells: Sequence[NotebookNode], verdict: Verdict) -> None:
     """Show, at a cell that did not run, why; `cells` are those that were examined, in the order of their numbers."""
-    for text in verdict.load_errors:
-        found = LOAD_ERROR.fullmatch(text)
-        if found and 0 < int(found[3]) <= len(cells):
-            name, message, line = found[1], clean(found[2], 600), found[4]
-            shown = [f"{name}: {message}", f"in line {line} of this cell"]
-            cells[int(found[3]) - 1].outputs = [new_output("error", ename=name, evalue=message, traceback=shown)]
+    for error in verdict.load_errors:
+        number = cell_number(error.where.file)
+        if 0 < number <= len(cells):
+            message = clean(error.message, 600)
+            shown = [f"{error.type}: {message}", f"in line {error.where.line} of this cell"]
+            cells[number - 1].outputs = [new_output("error", ename=error.type, evalue=message, traceback=shown)]

@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from grader.errors import GraderError
-from grader.grading.text import clean, sound
 from grader.intake.files import Unreadable, read_file
+from grader.protocol.text import clean, sound
 
 if TYPE_CHECKING:
     from grader.nbgrader_bridge.ahead import Ahead

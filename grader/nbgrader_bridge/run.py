@@ -19,12 +19,13 @@ from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.isolation import has_fork, require_isolation
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Job, Order
-from grader.examiner.verdict import Verdict, versions
 from grader.grading.run import check_lesson
 from grader.grading.store import Store
-from grader.grading.text import file_names, sound
+from grader.intake.names import file_names
 from grader.nbgrader_bridge.examiners import Examiners
 from grader.protocol.source import Module
+from grader.protocol.text import sound
+from grader.results.verdict import Verdict, make_verdict
 
 FOLDER = "examined"
 
@@ -116,9 +117,9 @@ class Run:
 
     def refuse(self, student: str, status: str, why: str) -> Verdict:
         """Return the verdict for what cannot be examined."""
-        return Verdict(
-            student=student, lesson=self.order.lesson, status=status, detail=why, seed=self.record.seed,
-            isolation=self.isolation, max_points=sum(self.record.exercises.values()), versions=versions(),
+        return make_verdict(
+            student, self.order.lesson, self.record.seed, status=status, detail=why, isolation=self.isolation,
+            max_points=sum(self.record.exercises.values()),
         )  # fmt: skip
 
     def keep(self, student: str, notebook: str, verdict: Verdict) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.plugin.markers import forbidden_by
-from grader.plugin.stash import OUTCOME, SEED
+from grader.plugin.stash import RESULT, SEED
 
 
 def begin_each_example(item: pytest.Item) -> None:
@@ -30,7 +30,7 @@ def begin_each_example(item: pytest.Item) -> None:
 def seed_of(item: pytest.Item) -> int:
     """Return what seeds a check: the run's seed and the check's name, or the name alone."""
     seed = item.config.stash.get(SEED, None)
-    return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[OUTCOME].check}").encode())
+    return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[RESULT].check}").encode())
 
 
 def draw_examples(item: pytest.Item) -> None:

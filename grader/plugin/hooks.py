@@ -10,17 +10,20 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from grader.errors import GraderError
-from grader.outcome import Outcome, judge
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
-from grader.plugin.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER, REPORT, TRIAL
-from grader.protocol.texts import readable
-from grader.report import Report
+from grader.plugin.report import LEFT_OUT, Report
+from grader.plugin.stash import DESELECTED, FORBIDDEN, MEMORY, PROVIDER, REPORT, RESULT, TRIAL
+from grader.protocol.text import clean
+from grader.results.check import CheckResult
+from grader.results.message import Message
+from grader.results.text import message_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grader.checks.submission import Submission
     from grader.protocol.operations import Raised
@@ -83,16 +86,9 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             rank.get((item.path.parent, exercise_of(item) or ""), len(rank)),
         )
     )
+    checks = [item for item in items if exercise_of(item)]
     for item in checks:
-        lesson = item.path.parent.name
-        points = item.get_closest_marker("points")
-        item.stash[OUTCOME] = Outcome(
-            check=f"{lesson}/{item.path.name}::{item.name}",
-            exercise=exercise_of(item) or "",
-            lesson=lesson,
-            points=float(points.args[0]) if points else 1.0,
-            builds_on=builds_on(item),
-        )
+        item.stash[RESULT] = undecided(item)
         begin_each_example(item)
     config.stash[FORBIDDEN] = sorted({name for item in checks for name in forbidden_by(item)})
     if len(checks) == len(items):
@@ -100,7 +96,32 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         terminal = config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
             terminal.reportchars = ""
-        config.stash[REPORT] = Report(show_all=config.option.show_all or getattr(config.option, "verbose", 0) > 0)
+        show_all = config.option.show_all or getattr(config.option, "verbose", 0) > 0
+        left_out = [undecided(item, LEFT_OUT) for item in config.stash.get(DESELECTED, [])]
+        config.stash[REPORT] = Report([item.stash[RESULT] for item in checks], left_out, show_all)
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Keep the checks that -k or -m leave out: they are not examined, which is not the same as passed."""
+    checks = [item for item in items if exercise_of(item)]
+    if checks:
+        checks[0].config.stash.setdefault(DESELECTED, []).extend(checks)
+
+
+def undecided(item: pytest.Item, why: str = "") -> CheckResult:
+    """Return the result of a check before anything is decided."""
+    lesson = item.path.parent.name
+    points = item.get_closest_marker("points")
+    return CheckResult(
+        check=f"{lesson}/{item.path.name}::{item.name}",
+        exercise=exercise_of(item) or "",
+        lesson=lesson,
+        points=float(points.args[0]) if points else 1.0,
+        training=item.get_closest_marker("training") is not None,
+        builds_on=builds_on(item),
+        reason="not run" if why else "",
+        message=Message(headline=why),
+    )
 
 
 def broken_rule(item: pytest.Item, proxy: Any) -> Raised | None:
@@ -139,7 +160,7 @@ def trial(request: pytest.FixtureRequest) -> Any:
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Set how examples are drawn; begin a check that has none as if it were one example."""
-    if OUTCOME in item.stash:
+    if RESULT in item.stash:
         draw_examples(item)
     yield
     begin_again(item)
@@ -148,64 +169,88 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Read the rules first; leave out a training whose threshold the same code has already passed on this machine."""
-    outcome = pyfuncitem.stash.get(OUTCOME, None)
+    known = pyfuncitem.stash.get(RESULT, None)
     proxy = pyfuncitem.funcargs.get("submission")
-    if outcome is not None and proxy is not None and (found := broken_rule(pyfuncitem, proxy)) is not None:
-        from grader.errors import Forbidden
+    if known is not None and proxy is not None and (found := broken_rule(pyfuncitem, proxy)) is not None:
+        from grader.checks.errors import Forbidden
 
         raise Forbidden(found)
     memory = pyfuncitem.config.stash.get(MEMORY, None)
-    if outcome is None or memory is None or not pyfuncitem.get_closest_marker("training"):
+    if known is None or memory is None or not known.training:
         return None
-    if memory.passed(outcome):
-        outcome.remembered = True
+    if memory.passed(known):
+        known.remembered = True
         return True
     return None
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Turn the end of a check into its outcome."""
-    result = yield
-    outcome = item.stash.get(OUTCOME, None)
-    if outcome is None:
+    """Turn the end of a check into its result."""
+    wrapped = yield
+    known = item.stash.get(RESULT, None)
+    if known is None:
         return
-    report = result.get_result()  # type: ignore[attr-defined]
-    outcome.seconds += call.duration
-    if call.excinfo is not None and not report.skipped:
-        error = call.excinfo.value
-        proxy = getattr(item, "funcargs", {}).get("submission")
-        judge(outcome, error, list(proxy._trace) if proxy is not None else [])
-    if call.when == "call" and outcome.status == "passed" and not outcome.remembered:
-        outcome.note = getattr(getattr(item, "funcargs", {}).get("submission"), "_note", "")
+    report = wrapped.get_result()  # type: ignore[attr-defined]
+    known.seconds += call.duration
+    decide(known, item, call, report)
     memory = item.config.stash.get(MEMORY, None)
-    if call.when == "call" and memory is not None and item.get_closest_marker("training") and not outcome.remembered:
-        memory.note(outcome)
-    if call.when == "teardown" and REPORT in item.config.stash:
-        item.config.stash[REPORT].add(outcome)
-    if outcome.status == "failed" and REPORT in item.config.stash:
-        outcome.printed = printed_lines(report.capstdout)
-    if outcome.status in ("failed", "todo") and report.failed:
-        report.longrepr = outcome.message
-    report.outcome_of_check = outcome
+    if call.when == "call" and memory is not None and known.training and not known.remembered:
+        memory.note(known)
+    if known.status == "failed" and REPORT in item.config.stash:
+        known.printed = last_printed(report.capstdout)
+    if report.failed:
+        report.longrepr = message_text(known.message)
+    report.check_result = known
 
 
-def printed_lines(text: str, most: int = 4) -> list[str]:
+def decide(known: CheckResult, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
+    """Decide on a check after one of its phases. It passes only by running to its end: by no other way out."""
+    from grader.checks.errors import NotWritten, SubmissionError
+    from grader.plugin.judge import judge, not_run
+    from grader.plugin.unwritten import explain_stub
+
+    proxy = getattr(item, "funcargs", {}).get("submission")
+    if call.excinfo is None:
+        if call.when == "call" and report.passed:
+            known.status = "passed"
+            known.note = "" if known.remembered else getattr(proxy, "_note", "")
+    elif report.skipped:
+        wanted = getattr(report, "wasxfail", None)
+        not_run(known, f"skipped: {call.excinfo.value}" if wanted is None else f"expected to fail: {wanted}")
+    else:
+        error = call.excinfo.value
+        judge(known, error, proxy._trace if proxy is not None else [])
+        if isinstance(error, NotWritten) and proxy is not None:
+            raised = error.raised
+            if not explain_stub(known, raised, proxy._modules, item.path.parent):
+                judge(known, SubmissionError(replace(raised, kind="error")), proxy._trace)
+
+
+def last_printed(text: str, most: int = 4) -> list[str]:
     """Return the last lines that the code printed, each once: those of the example that is shown."""
-    return [readable(line, 100) for line in dict.fromkeys(text.splitlines()) if line.strip()][-most:]
+    return [clean(line, 100) for line in dict.fromkeys(text.splitlines()) if line.strip()][-most:]
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
     """Show a stub as not started rather than as a failure."""
-    outcome = getattr(report, "outcome_of_check", None)
-    if outcome is not None and report.when == "call" and outcome.status == "todo":
+    known = getattr(report, "check_result", None)
+    if known is not None and report.when == "call" and known.unwritten:
         return "todo", "-", "TODO"
     return None
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Let a run in which a check was skipped or broken off end like one in which a check failed."""
+    report = session.config.stash.get(REPORT, None)
+    if report is not None and exitstatus == pytest.ExitCode.OK and report.broken_off():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print points, the first message of every exercise and what to do next."""
-    if REPORT in config.stash:
+    if REPORT in config.stash and not config.option.collectonly:
         config.stash[REPORT].print(terminalreporter)
 
 

@@ -1,17 +1,37 @@
 """The submission in the student's own process: the stubs beside the checks, or what `--against` names."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
-from grader.checks.submission import LocalSession, Submission
+from grader.checks.submission import Submission
 from grader.course.files import digest, read_submission
 from grader.plugin.memory import Memory
 from grader.plugin.progress import TrainingProgress
 from grader.plugin.stash import FORBIDDEN, MEMORY
+from grader.protocol import operations as op
+
+
+class LocalSession:
+    """The submission runs in this process: fast, and a debugger can step into it."""
+
+    def __init__(self, executor: Executor, seconds: float = 10, training_seconds: float = 600) -> None:
+        self.executor = executor
+        self.seconds = seconds
+        self.training_seconds = training_seconds
+
+    @property
+    def cause(self) -> BaseException | None:
+        """The exception behind the last `Raised`, for a debugger and for tracebacks."""
+        return self.executor.last_error
+
+    def request(self, operation: op.Operation) -> Any:
+        """Run the operation here, within the time limit of one call."""
+        return self.executor.run(operation, self.training_seconds if isinstance(operation, op.Train) else self.seconds)
 
 
 class LocalProvider:

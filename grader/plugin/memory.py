@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.outcome import Outcome
+from grader.results.check import CheckResult
 
 KEY = "nn-by-hand/thresholds"
 LIMIT = 200
@@ -21,17 +21,17 @@ class Memory:
         self.cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
         self.content = f"{content}|{torch.__version__}|{_checks_digest(config.rootpath)}"
 
-    def passed(self, outcome: Outcome) -> bool:
+    def passed(self, result: CheckResult) -> bool:
         """Has this code passed this check before?"""
-        return self._key(outcome) in self._all()
+        return self._key(result) in self._all()
 
-    def note(self, outcome: Outcome) -> None:
+    def note(self, result: CheckResult) -> None:
         """Remember a check that passed."""
-        if outcome.status == "passed" and self.cache is not None:
-            self.cache.set(KEY, [*self._all(), self._key(outcome)][-LIMIT:])
+        if result.passed and self.cache is not None:
+            self.cache.set(KEY, [*self._all(), self._key(result)][-LIMIT:])
 
-    def _key(self, outcome: Outcome) -> str:
-        return hashlib.sha256(f"{outcome.check}|{self.content}".encode()).hexdigest()
+    def _key(self, result: CheckResult) -> str:
+        return hashlib.sha256(f"{result.check}|{self.content}".encode()).hexdigest()
 
     def _all(self) -> list[str]:
         return self.cache.get(KEY, []) if self.cache is not None else []

@@ -20,16 +20,18 @@ import pytest
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
-from grader.checks.submission import LocalSession, Submission
+from grader.checks.submission import Submission
+from grader.course import running
 from grader.course.cells import strip_magics
 from grader.course.root import find_root
-from grader.outcome import Outcome, totals
-from grader.plugin.local import choose_device
+from grader.plugin.local import LocalSession, choose_device
 from grader.plugin.markers import exercise_of
-from grader.plugin.stash import FORBIDDEN, PROVIDER
+from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT
 from grader.protocol.operations import Raised
 from grader.protocol.source import Cell, Module
-from grader.report import Report, wrapped
+from grader.results.check import CheckResult, totals
+from grader.results.exercise import ExerciseResult
+from grader.results.text import exercise_text, wrapped
 
 
 def check(lesson: str, exercise: str) -> float:
@@ -55,14 +57,16 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     root = find_root()
     run = _Run(exercise, namespace)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(root / ".hypothesis"))  # not beside the notebook
-    options = ["-p", "no:cacheprovider", "-p", "no:faulthandler", "--import-mode=importlib"]
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main([str(root / "exercises" / lesson), f"--rootdir={root}", *options], plugins=[run])
+    folder = root / "exercises" / lesson
+    arguments = running.arguments([folder], root, without=("cacheprovider", "faulthandler"))
+    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed():
+        code = pytest.main(arguments, plugins=[run])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise ValueError(f"{lesson} has no checks for {exercise!r}; it has some for: {', '.join(sorted(run.others))}")
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise RuntimeError(f"the checks of {exercise} could not run:\n{said.getvalue()[-2000:]}")
-    return *totals(run.outcomes), _text(exercise, run.outcomes)
+    text = exercise_text(ExerciseResult(lesson, exercise, run.results))
+    return *totals(run.results), wrapped(text)
 
 
 def live_cells(history: Sequence[str]) -> list[Cell]:
@@ -109,12 +113,12 @@ def _kernel_traps() -> Traps:
 
 
 class _Run:
-    """A pytest plugin: hands the notebook's names to the checks of one exercise and collects their outcomes."""
+    """A pytest plugin: hands the notebook's names to the checks of one exercise and keeps their results."""
 
     def __init__(self, exercise: str, namespace: Mapping[str, Any]) -> None:
         self.exercise = exercise
         self.namespace = namespace
-        self.outcomes: list[Outcome] = []
+        self.results: list[CheckResult] = []
         self.others: set[str] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -132,21 +136,5 @@ class _Run:
         self.others = {exercise_of(item) or "" for item in items}
         items[:] = [item for item in items if exercise_of(item) == self.exercise]
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        outcome = getattr(report, "outcome_of_check", None)
-        if outcome is not None and report.when == "teardown":
-            self.outcomes.append(outcome)
-
-
-class _Lines(list[str]):
-    """Takes the place of pytest's terminal where a report is wanted as text."""
-
-    def write_line(self, line: str, **markup: bool) -> None:
-        self.append(line)
-
-
-def _text(exercise: str, outcomes: list[Outcome]) -> str:
-    lines = _Lines()
-    Report()._exercise(lines, exercise, outcomes)  # type: ignore[arg-type]
-    lines += [f"    the check itself failed: {o.check}\n{o.message}" for o in outcomes if o.status == "fault"]
-    return wrapped("\n".join(lines))
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.results = [item.stash[RESULT] for item in session.items]

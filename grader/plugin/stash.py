@@ -1,15 +1,18 @@
 """What the plugin and those who run it keep in pytest's stashes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.outcome import Outcome
-from grader.report import Report
+from grader.results.check import CheckResult
+
+if TYPE_CHECKING:
+    from grader.plugin.report import Report
 
 PROVIDER = pytest.StashKey[Any]()  # Callable[[str], Submission]: the submission of a lesson
-OUTCOME = pytest.StashKey[Outcome]()
-REPORT = pytest.StashKey[Report]()
+RESULT = pytest.StashKey[CheckResult]()
+DESELECTED = pytest.StashKey[list[pytest.Item]]()  # the checks that -k or -m leave out
+REPORT: "pytest.StashKey[Report]" = pytest.StashKey()
 FORBIDDEN = pytest.StashKey[Any]()  # list[str]: what any exercise of this run forbids
 MEMORY = pytest.StashKey[Any]()  # grader.plugin.memory.Memory
 TRIAL = pytest.StashKey[Any]()  # Callable[[], Trial]: the split for thresholds

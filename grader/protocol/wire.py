@@ -22,7 +22,7 @@ import msgspec
 import torch
 
 from grader.protocol import operations as op
-from grader.protocol.texts import readable
+from grader.protocol.text import clean
 
 T = TypeVar("T")
 HEADER = struct.Struct("<IQ")
@@ -227,11 +227,11 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:
         return _lift_tensor(items, payload)
     if kind == "r":
         number, name = items
-        return op.Ref(_typed(number, int), readable(_typed(name, str), 80))
+        return op.Ref(_typed(number, int), clean(_typed(name, str), 80))
     if kind == "e":
         fields = dict(zip(op.Raised.__struct_fields__, items, strict=True))
         raised = msgspec.convert(fields, op.Raised)
-        texts = {name: readable(text) for name, text in fields.items() if isinstance(text, str)}
+        texts = {name: clean(text, 1000) for name, text in fields.items() if isinstance(text, str)}
         return msgspec.structs.replace(raised, **texts)
     if kind == "o":
         name, fields = items

@@ -130,7 +130,7 @@ class App:
             return  # an editor that touches the file twice
         first, users = touched(self.seen, prints, self.board.exercises)
         if everything:
-            self.board.outcomes = {}
+            self.board.results = {}
         self.seen, self.modules, self.place = prints, modules, 0
         trained = self.board.begin(first, users)
         self.runner.run(Run(self.board.run, modules, [*first, *users], trained))

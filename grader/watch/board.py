@@ -1,16 +1,22 @@
-"""What is known at the moment: checks, outcomes, what runs, and what to show next. No terminal here."""
+"""What is known at the moment: the checks and their results, what runs, and what to show next. No terminal here."""
 
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.outcome import Outcome
-from grader.report import exercise_status
-from grader.watch.messages import Began, Check, Ended, Finished, Progress
+from msgspec.structs import replace
+
+from grader.results.check import CheckResult, totals
+from grader.results.exercise import ExerciseResult, ExerciseStatus
+from grader.results.message import Message
+from grader.results.text import message_text, not_run_text
+from grader.watch.messages import Began, Ended, Finished, Progress
+
+WAITING = "waiting"  # while not all is decided
 
 
 class Row(NamedTuple):
-    """A line about an exercise. `status`: passed, failed, todo, or waiting while not all is decided."""
+    """A line about an exercise; `status` is that of the exercise, or WAITING."""
 
     exercise: str
     status: str
@@ -20,11 +26,9 @@ class Row(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """Something to mend: a check with its message."""
+    """Something to mend: a check that has not passed, and what the code printed in it."""
 
-    exercise: str
-    title: str
-    message: str
+    result: CheckResult
     printed: str
 
 
@@ -33,13 +37,13 @@ class Board:
 
     def __init__(self, lesson: str) -> None:
         self.lesson = lesson
-        self.checks: list[Check] = []
-        self.outcomes: dict[str, Outcome] = {}
+        self.checks: list[CheckResult] = []  # undecided, as they were collected
+        self.results: dict[str, CheckResult] = {}
         self.printed: dict[str, str] = {}
         self.first: list[str] = []  # the exercises of the last save
         self.run = 0
         self.running = False
-        self.now: Check | None = None
+        self.now: CheckResult | None = None
         self.progress: Progress | None = None
         self.began = self.check_began = 0.0
         self.took: float | None = None  # seconds from the save until the touched exercises were decided
@@ -59,10 +63,10 @@ class Board:
         self.banner = self.ended_by = ""
         self.began = time.monotonic()
         for check in self.checks:
-            known = self.outcomes.get(check.check)
-            if check.training and known and (check.exercise in (*first, *users) or known.status != "passed"):
-                del self.outcomes[check.check]
-        return [check.check for check in self.checks if check.training and check.check in self.outcomes]
+            known = self.results.get(check.check)
+            if check.training and known and (check.exercise in (*first, *users) or not known.passed):
+                del self.results[check.check]
+        return [check.check for check in self.checks if check.training and check.check in self.results]
 
     def take(self, event: Began | Ended | Progress | Finished) -> None:
         """Learn from an event of the present run; others are old."""
@@ -74,8 +78,8 @@ class Board:
             if self.took is None and self.now and (self.now.exercise not in self.first or self.now.training):
                 self.took = time.monotonic() - self.began
         elif isinstance(event, Ended):
-            self.outcomes[event.outcome.check] = event.outcome
-            self.printed[event.outcome.check] = event.printed
+            self.results[event.result.check] = event.result
+            self.printed[event.result.check] = event.printed
         elif isinstance(event, Progress):
             self.progress = event
         else:
@@ -83,7 +87,7 @@ class Board:
             if self.took is None:
                 self.took = time.monotonic() - self.began
             if event.status:
-                where = f" in the check `{title(self.now.check)}` of {self.now.exercise}" if self.now else ""
+                where = f" in the check `{self.now.title}` of {self.now.exercise}" if self.now else ""
                 self.ended_by = f"your code has ended the whole process{where} (status {event.status})"
             self.now = None
 
@@ -91,46 +95,45 @@ class Board:
         """Show what keeps the checks from running."""
         self.running, self.now, self.banner = False, None, banner
 
+    def exercise(self, name: str) -> ExerciseResult:
+        """Return what is known of an exercise; a check that has not ended is undecided."""
+        checks = [self.results.get(check.check, check) for check in self.checks if check.exercise == name]
+        return ExerciseResult(self.lesson, name, checks)
+
     def rows(self) -> list[Row]:
         """Return a row for every exercise."""
-        return [self._row(exercise) for exercise in self.exercises]
+        return [self._row(self.exercise(name)) for name in self.exercises]
 
-    def _row(self, exercise: str) -> Row:
-        checks = [check for check in self.checks if check.exercise == exercise]
-        known = [self.outcomes[check.check] for check in checks if check.check in self.outcomes]
-        earned, points = sum(outcome.earned for outcome in known), sum(check.points for check in checks)
-        missing = [check for check in checks if check.check not in self.outcomes]
-        status = exercise_status(known) if known else "waiting"
-        if not missing or status in ("failed", "todo"):
-            note = ""
-            if status != "passed" and missing and all(check.training for check in missing):
-                note = "trains once the rest holds"
-            return Row(exercise, status, earned, points, note)
-        waits = bool(known) and all(check.training for check in missing)
-        return Row(exercise, "waiting", earned, points, "training comes last" if waits else "")
+    def _row(self, exercise: ExerciseResult) -> Row:
+        missing = [check for check in exercise.checks if check.check not in self.results]
+        only_trainings = bool(missing) and all(check.training for check in missing)
+        status, note = str(exercise.status), ""
+        if missing and exercise.status is ExerciseStatus.NOT_EXAMINED:
+            begun = len(missing) < len(exercise.checks)
+            status, note = WAITING, "training comes last" if begun and only_trainings else ""
+        elif only_trainings:
+            note = "trains once all other checks pass"
+        return Row(exercise.name, status, exercise.earned, exercise.points, note)
 
     def failures(self) -> list[Failure]:
         """Return what is to be mended, the touched exercises first; every message once."""
         order = sorted(self.exercises, key=lambda name: name not in self.first or len(self.first) > 1)
         found: dict[str, Failure] = {}
-        for exercise in order:
-            for check in self.checks:
-                outcome = self.outcomes.get(check.check)
-                if check.exercise == exercise and outcome and outcome.status != "passed":
-                    printed = self.printed.get(check.check, "")
-                    found.setdefault(outcome.message, Failure(exercise, outcome.title, outcome.message, printed))
+        for name in order:
+            ended = [check for check in self.exercise(name).checks if check.check in self.results]
+            for check in ended:
+                if check.status == "failed":
+                    text = message_text(check.message)
+                    found.setdefault(text, Failure(check, self.printed.get(check.check, "")))
+            if undecided := [check for check in ended if check.status == "undecided"]:
+                message = Message(headline=not_run_text(undecided))
+                found[f"{name} {message.headline}"] = Failure(replace(undecided[0], message=message), "")
         return list(found.values())
 
-    def todo(self, failure: Failure) -> bool:
-        """Is this a stub that nobody has begun?"""
-        known = [o for o in self.outcomes.values() if o.exercise == failure.exercise]
-        return exercise_status(known) == "todo"
+    def all_pass(self) -> bool:
+        """Whether every check has run to its end and held."""
+        return all(self.exercise(name).status is ExerciseStatus.PASSED for name in self.exercises)
 
     def totals(self) -> tuple[float, float]:
         """Return the points earned and the points there are."""
-        return sum(o.earned for o in self.outcomes.values()), sum(check.points for check in self.checks)
-
-
-def title(check: str) -> str:
-    """Return the name of a check as a sentence."""
-    return check.split("::")[-1].removeprefix("test_").replace("_", " ")
+        return totals([self.results.get(check.check, check) for check in self.checks])

@@ -13,11 +13,11 @@ from grader.candidate.clock import keep_alarm
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
-from grader.checks.submission import LocalSession, Submission
+from grader.checks.submission import Submission
 from grader.course.files import digest
-from grader.plugin.local import choose_device
+from grader.plugin.local import LocalSession, choose_device
 from grader.plugin.memory import Memory
-from grader.plugin.stash import FORBIDDEN, MEMORY, OUTCOME, PROVIDER
+from grader.plugin.stash import FORBIDDEN, MEMORY, PROVIDER, RESULT
 from grader.watch.messages import Began, Ended, Order, Progress, Run
 
 PRINTED_LINES = 6
@@ -31,18 +31,18 @@ def check(items: Sequence[pytest.Item], config: pytest.Config, order: Order, run
     session = load(config, order, run, say)
     whole: dict[str, bool] = {}
     for item in in_order(items, run.first):
-        outcome = item.stash[OUTCOME]
-        if is_training(item) and (outcome.check in run.trained or not whole.get(outcome.exercise, True)):
+        known = item.stash[RESULT]
+        if known.training and (known.check in run.trained or not whole.get(known.exercise, True)):
             continue
-        if is_training(item):
+        if known.training:
             torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1))
-        say(Began(run.number, outcome.check))
+        say(Began(run.number, known.check))
         before = sys.stdout.tell() if sys.stdout.seekable() else 0
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        whole[outcome.exercise] = whole.get(outcome.exercise, True) and outcome.status == "passed"
-        if outcome.reason == "candidate":
+        whole[known.exercise] = whole.get(known.exercise, True) and known.passed
+        if known.reason == "candidate":
             session.seconds = IMPATIENT
-        say(Ended(run.number, msgspec.structs.replace(outcome), printed_since(before)))
+        say(Ended(run.number, known, printed_since(before)))
 
 
 def load(config: pytest.Config, order: Order, run: Run, say: Say) -> LocalSession:
@@ -60,15 +60,12 @@ def load(config: pytest.Config, order: Order, run: Run, say: Say) -> LocalSessio
     return session
 
 
-def is_training(item: pytest.Item) -> bool:
-    """Does this check train a model?"""
-    return item.get_closest_marker("training") is not None
-
-
 def in_order(items: Sequence[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
     """Return the checks with trainings last, and within both parts those of the exercises in `first` first."""
     place = {exercise: number for number, exercise in enumerate(first)}
-    return sorted(items, key=lambda item: (is_training(item), place.get(item.stash[OUTCOME].exercise, len(place))))
+    return sorted(
+        items, key=lambda item: (item.stash[RESULT].training, place.get(item.stash[RESULT].exercise, len(place)))
+    )
 
 
 def printed_since(place: int) -> str:

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from grader.outcome import Outcome
 from grader.protocol.source import Module
+from grader.results.check import CheckResult
 
 
 class Order(msgspec.Struct):
@@ -29,19 +29,10 @@ class Stop(msgspec.Struct, tag=True):
     """Give up the present run."""
 
 
-class Check(msgspec.Struct):
-    """A check that was collected."""
-
-    check: str
-    exercise: str
-    points: float
-    training: bool
-
-
 class Ready(msgspec.Struct, tag=True):
-    """The checks are collected and the worker waits for runs."""
+    """The checks are collected, undecided, and the worker waits for runs."""
 
-    checks: list[Check]
+    checks: list[CheckResult]
 
 
 class Broken(msgspec.Struct, tag=True):
@@ -61,7 +52,7 @@ class Ended(msgspec.Struct, tag=True):
     """A check has ended; `printed` is the end of what the code printed meanwhile."""
 
     run: int
-    outcome: Outcome
+    result: CheckResult
     printed: str = ""
 
 

@@ -13,6 +13,7 @@ from typing import IO
 
 import msgspec
 
+from grader.processes import python
 from grader.watch.messages import Broken, Event, Finished, Order, Ready, Run, Stop, line_of
 
 EVENT = msgspec.json.Decoder(Event)
@@ -35,9 +36,10 @@ class Runner:
         self.running = 0
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader.watch.worker"], cwd=self.order.root, stdin=subprocess.PIPE,
+            python.command("grader.watch.worker"), cwd=self.order.root, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=self.errors, start_new_session=True,
-            env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE", "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE",
+                 "PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
         self._write(line_of(self.order))
         threading.Thread(target=self._listen, args=(self.process, self.errors), daemon=True).start()

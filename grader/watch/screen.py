@@ -10,10 +10,13 @@ from typing import Protocol
 from rich.console import Console
 from rich.markup import escape
 
-from grader.outcome import number_text
-from grader.watch.board import Board, Failure, Row
+from grader.results.exercise import ExerciseStatus
+from grader.results.text import MARKS, number_text
+from grader.results.text import message_lines as lines_of
+from grader.watch.board import WAITING, Board, Failure, Row
 
-MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "todo": ("·", "yellow"), "waiting": ("…", "dim")}
+WORDS = {"stub": ExerciseStatus.NOT_STARTED, "unfinished": ExerciseStatus.IN_PROGRESS}
+COLOURS = {ExerciseStatus.PASSED: "green", ExerciseStatus.FAILING: "red", WAITING: "dim"}  # the others are yellow
 HOME, CLEAR, REST_OF_LINE, REST_OF_SCREEN = "\x1b[H", "\x1b[H\x1b[2J", "\x1b[K", "\x1b[J"
 SLOW = 1.0  # seconds after which a running check is named with its time
 
@@ -75,13 +78,14 @@ def header(board: Board) -> list[str]:
 
 def row_lines(rows: list[Row], full: bool) -> list[str]:
     """Return a line for every exercise; where room is short those that passed share one."""
-    passed = [row for row in rows if row.status == "passed"]
-    shown = rows if full else [row for row in rows if row.status != "passed"]
+    passed = [row for row in rows if row.status == ExerciseStatus.PASSED]
+    shown = rows if full else [row for row in rows if row.status != ExerciseStatus.PASSED]
     lines = []
     if not full and passed:
-        lines.append(f"[green]✓ {len(passed)} of {len(rows)} exercises hold[/]")
+        lines.append(f"[green]✓ {len(passed)} of {len(rows)} exercises pass[/]")
     for row in shown:
-        mark, colour = MARKS[row.status]
+        mark = MARKS[ExerciseStatus(row.status)] if row.status != WAITING else "…"
+        colour = COLOURS.get(row.status, "yellow")
         tally = f"{number_text(row.earned)}/{number_text(row.points)}"
         note = f"   [dim]{row.note}[/]" if row.note else ""
         lines.append(f"[{colour}]{mark} {row.exercise:<24}{tally:>8}[/]{note}")
@@ -99,16 +103,18 @@ def message_lines(board: Board, place: int, show_all: bool) -> list[str]:
     if not show_all:
         failures = [failures[place % len(failures)]]
     for failure in failures:
-        lines += ["", *failure_lines(failure, board.todo(failure))]
+        lines += ["", *failure_lines(failure)]
     return lines
 
 
-def failure_lines(failure: Failure, todo: bool) -> list[str]:
+def failure_lines(failure: Failure) -> list[str]:
     """Return what a student reads about one check."""
-    if todo:
-        return [f"[yellow]{failure.exercise}[/] is not started: {escape(failure.message)}"]
-    lines = [f"[bold]{failure.exercise}[/]: {escape(failure.title)}"]
-    lines += [f"    {escape(line)}" for line in failure.message.splitlines()]
+    result = failure.result
+    if result.status == "undecided" or result.unwritten:
+        words = WORDS.get(result.reason, ExerciseStatus.NOT_EXAMINED)
+        return [f"[yellow]{result.exercise}[/] is {words}: {escape(result.message.headline)}"]
+    lines = [f"[bold]{result.exercise}[/]: {escape(result.title)}"]
+    lines += [f"    {escape(line)}" for line in lines_of(result.message)]
     if failure.printed:
         lines += [
             "    [dim]your code printed[/]",
@@ -139,10 +145,11 @@ def hint_lines(board: Board, place: int, show_all: bool, keys: bool) -> list[str
     lines = []
     if not board.banner and failures:
         failure = failures[place % len(failures)] if not show_all else failures[0]
-        step = "fill in its stub and save" if board.todo(failure) else "read the message, change your code and save"
-        lines.append(f"Next: {failure.exercise}: {step}.")
-    elif not board.banner and board.checks and not board.running and not board.ended_by:
-        lines.append("[green]All of it holds. Well done.[/]")
+        known = failure.result
+        step = "fill in its stub and save" if known.unwritten else "read the message, change your code and save"
+        lines.append(f"Next: {known.exercise}: {step}.")
+    elif not board.banner and board.checks and not board.running and not board.ended_by and board.all_pass():
+        lines.append("[green]All checks pass. Well done.[/]")
     if keys:
         count = f" ({place % len(failures) + 1} of {len(failures)})" if failures and not show_all else ""
         lines.append(

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.checks.forbidden import cells_of, read
+from grader.course.parsed import cells_of, read
 from grader.protocol.source import Cell, Module
 
 REST = ""  # the key of everything that belongs to no definition; no name is empty

@@ -13,16 +13,17 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from grader.candidate.warm import run_once
+from grader.course import running
 from grader.plugin.drawn import Replay, rehearse
-from grader.plugin.stash import OUTCOME
+from grader.plugin.stash import RESULT
 from grader.processes.parent import die_with_parent
-from grader.watch.messages import Broken, Check, Finished, Order, Ready, Run, Stop, line_of
+from grader.watch.messages import Broken, Finished, Order, Ready, Run, Stop, line_of
 
 # Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.
 UNUSED = ("capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception", "doctest",
@@ -54,8 +55,7 @@ class Loop:
             self.say(Broken("\n".join(self.errors) or f"there are no checks in exercises/{self.order.lesson}"))
             return True
         rehearse(items)
-        outcomes = [(item.stash[OUTCOME], item.get_closest_marker("training") is not None) for item in items]
-        self.say(Ready([Check(o.check, o.exercise, o.points, training) for o, training in outcomes]))
+        self.say(Ready([item.stash[RESULT] for item in items]))
         if self.order.fork:
             run_once()
             gc.collect()
@@ -158,9 +158,9 @@ def main() -> int:
     order = msgspec.json.decode(read_line(0), type=Order)
     import grader.watch.child  # noqa: F401
 
-    quiet = [part for name in UNUSED for part in ("-p", f"no:{name}")]
-    arguments: list[Any] = [f"exercises/{order.lesson}", f"--rootdir={order.root}", *quiet]
-    with contextlib.suppress(BrokenPipeError):
+    folder = Path(order.root) / "exercises" / order.lesson
+    arguments = running.arguments([folder], order.root, without=UNUSED)
+    with contextlib.suppress(BrokenPipeError), running.undisturbed():
         return int(pytest.main(arguments, plugins=[Loop(order, events), Replay()]))
     return 0
 

@@ -139,4 +139,4 @@ def _alive(pids: list[int]) -> list[int]:
 
 def earned(verdict: dict[str, Any]) -> dict[str, float]:
     """Return check -> points of the checks that passed."""
-    return {o["check"]: o["points"] for o in verdict["outcomes"] if o["status"] == "passed"}
+    return {o["check"]: o["points"] for o in verdict["checks"] if o["status"] == "passed"}

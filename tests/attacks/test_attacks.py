@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -36,14 +38,23 @@ def test_the_attack_gains_nothing_and_harms_nobody(bench, attack: Attack):
     assert "REACHED" not in text
     assert bench.around.token not in text
     assert len(text) < 100_000
-    assert not any(ord(c) < 32 and c not in "\n\t" for o in verdict["outcomes"] for c in o["message"])
+    assert not any(ord(c) < 32 and c not in "\n\t" for line in texts(verdict["checks"]) for c in line)
     assert sum(earned(bench.next_student()).values()) == 3
 
 
 def test_the_reference_still_gets_full_marks_after_all_of_them(bench):
     verdict = bench.examiner.grade({"wavenet.py": reference_source()})
-    missed = {o["check"]: o["message"] for o in verdict["outcomes"] if o["status"] != "passed"}
+    missed = {check["check"]: check["message"] for check in verdict["checks"] if check["status"] != "passed"}
     assert missed == {}
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
 
 
 def test_nothing_outlives_the_worker(bench):

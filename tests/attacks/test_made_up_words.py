@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 import torch
 from data import load_names
+from grader.checks.errors import CheckFailure
 from grader.checks.thresholds import Trial
-from grader.errors import CheckFailure
 from grader.examiner.limits import Limits
 from grader.examiner.split import secret_trial
 
@@ -81,9 +81,9 @@ def test_the_memoriser_does_not_pass_the_thresholds():
         Examiner(training=True, checks="exercises/lesson5/test_wavenet.py", limits=PATIENT) as examiner,
     ):
         verdict = examiner.grade(sources(attack, around.targets(examiner.pid)), 600)
-    outcomes = {o["check"].split("::")[1]: o for o in verdict["outcomes"]}
-    for name, outcome in outcomes.items():
+    checks = {check["check"].split("::")[1]: check for check in verdict["checks"]}
+    for name, check in checks.items():
         if "dev_loss" in name:
-            assert outcome["status"] == "failed"
-            assert "answer from a list" in outcome["message"]
+            assert check["status"] == "failed"
+            assert "answer from a list" in check["message"]["headline"]
     assert not [check for check in earned(verdict) if "dev_loss" in check]

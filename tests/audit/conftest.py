@@ -10,7 +10,8 @@ from grader.audit.run import Result
 from grader.audit.subjects import Subject
 from grader.course.lesson import Lesson
 from grader.course.root import find_root
-from grader.outcome import Outcome
+from grader.results.check import CheckResult
+from grader.results.message import Message, Misconception
 
 
 @pytest.fixture
@@ -37,20 +38,20 @@ def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Calla
 
     def make(docstring: str, *messages: str | None, misconception: str | None = None) -> Result:
         path = bank_file("chaff_made_up.py", f'"""{docstring}"""\n\n\ndef smooth(losses, window):\n    return losses\n')
-        outcomes = [
-            Outcome(
+        checks = [
+            CheckResult(
                 check=f"lesson5/test_smooth.py::test_number_{i}",
                 exercise="smooth",
                 lesson="lesson5",
                 points=1,
                 status="passed" if message is None else "failed",
-                message=message or "",
-                misconception=misconception if message else None,
+                message=Message(headline=message or ""),
+                misconceptions=[Misconception("made-up", misconception)] if message and misconception else [],
             )
             for i, message in enumerate(messages)
         ]
         entry = read_entry(path, lesson)
         subject = Subject(name="chaff_made_up", lesson="lesson5", kind="chaff", modules=[], entry=entry)
-        return Result(subject=subject, outcomes=outcomes)
+        return Result(subject=subject, checks=checks)
 
     return make

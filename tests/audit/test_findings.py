@@ -1,4 +1,4 @@
-"""What an audit makes of the outcomes: rejected for its own reason, diagnosed, misdiagnosed, dead checks."""
+"""What an audit makes of the results: rejected for its own reason, diagnosed, misdiagnosed, dead checks."""
 
 from grader.audit.findings import summarise
 from grader.audit.run import Result

@@ -6,7 +6,7 @@ from grader.audit.run import Result
 from grader.audit.subjects import Subject
 from grader.audit.survivors import judge_mutants, read_reasons
 from grader.errors import GraderError
-from grader.outcome import Outcome
+from grader.results.check import CheckResult
 
 SOURCE = """\
 def given(x):
@@ -43,8 +43,8 @@ def test_keywords_and_statements_are_left_out(mutants):
 
 def result(name: str, status: str) -> Result:
     subject = Subject(name=name, lesson="lesson5", kind="mutant", modules=[])
-    outcome = Outcome(check="c", exercise="e", lesson="lesson5", points=1, status=status)
-    return Result(subject=subject, outcomes=[outcome])
+    check = CheckResult(check="c", exercise="e", lesson="lesson5", points=1, status=status)
+    return Result(subject=subject, checks=[check])
 
 
 def test_what_nobody_notices_has_to_be_explained():

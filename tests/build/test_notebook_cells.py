@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from grader.plugin.notebook import live_cells
-from grader.report import wrapped
+from grader.results.text import wrapped
 
 CELLS = [
     "import torch, sys, warnings",
@@ -29,7 +29,7 @@ print("points:", check("lesson1", "double"))
 
 def test_points_are_given_in_part_and_stderr_stays_silent(real_course):
     result = run_cells(real_course, CELLS)
-    assert "double(5) is not right" in result.stdout
+    assert "double(5) is wrong" in result.stdout
     assert "points: 3.0" in result.stdout
     assert result.stderr == ""
 

@@ -16,7 +16,6 @@ def folder(tmp_path: Path) -> Path:
     """A folder with a space in its name that holds modules to run."""
     folder = tmp_path / "a demo"
     folder.mkdir()
-    (folder / "options.py").write_text("import os\nprint('options', os.environ.get('PYTEST_ADDOPTS'))\n")
     (folder / "fail.py").write_text("print('the reason')\nraise SystemExit(3)\n")
     (folder / "forever.py").write_text(
         "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(600)\n"
@@ -24,22 +23,13 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_trainings_are_left_out_of_every_command_and_added_on_demand(folder, monkeypatch):
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-q")
-    assert Tools(folder, training=False).run("options")
-    assert Tools(folder, training=True).run("options")
-    log = (folder / "demo.log").read_text()
-    assert 'options -q -m "not training"\n' in log
-    assert "options -q\n" in log
-
-
 def test_a_failure_shows_what_the_command_said(folder):
     with pytest.raises(GraderError, match=r"the reason\nAll of its output: .*demo\.log"):
-        Tools(folder, training=False).run("fail")
+        Tools(folder).run("fail")
 
 
 def test_a_failure_may_be_expected(folder):
-    assert Tools(folder, training=False).run("fail", may_fail=True) is False
+    assert Tools(folder).run("fail", may_fail=True) is False
 
 
 def test_an_interruption_ends_the_command(folder):
@@ -49,7 +39,7 @@ def test_an_interruption_ends_the_command(folder):
 
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        Tools(folder, training=False, tick=interrupt_once_it_runs).run("forever")
+        Tools(folder, tick=interrupt_once_it_runs).run("forever")
     assert time.monotonic() - began < 60
     with pytest.raises(ProcessLookupError):
         os.kill(int((folder / "pid").read_text()), 0)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.examiner.orders import Order
-from grader.outcome import totals
 from grader.protocol.source import Cell
+from grader.results.check import totals
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "solutions/lesson5/wavenet.py").read_text("utf-8")
@@ -66,7 +66,7 @@ def test_a_broken_model_loses_its_points_whatever_is_below(examine):
 def test_the_stand_ins_are_right(examine):
     standins = (ROOT / "exercises/lesson5/standins.py").read_text("utf-8")
     verdict = examine(REFERENCE, standins)
-    lost = [o.check for o in verdict.outcomes if o.status != "passed" and o.reason != "forbidden"]
+    lost = [o.check for o in verdict.checks if o.status != "passed" and o.reason != "forbidden"]
     assert lost == []
 
 
@@ -79,4 +79,4 @@ def test_stubs_earn_nothing(worker_for, lesson):
     ]
     with worker_for(order_of(lesson), "wavenet") as run:
         verdict = run(*cells_of(*stubs))
-    assert [o.check for o in verdict.outcomes if o.earned] == []
+    assert [o.check for o in verdict.checks if o.earned] == []

@@ -49,13 +49,13 @@ def checks(lesson_with):
 @pytest.mark.parametrize("mode", MODES.values())
 def test_one_candidate_does_and_the_verdict_is_the_same_as_with_forks(worker_for, checks, mode):
     with worker_for(Order("lesson9", str(checks), seed=3), "double") as examine:
-        forked = [outcomes(examine(cell)) for cell in (DOUBLE, SQUARE)]
+        forked = [results(examine(cell)) for cell in (DOUBLE, SQUARE)]
     with worker_for(Order("lesson9", str(checks), seed=3, **mode), "double") as examine:
         verdicts = [examine(cell) for cell in (DOUBLE, SQUARE)]
-    assert list(map(outcomes, verdicts)) == forked
+    assert list(map(results, verdicts)) == forked
     assert [verdict.output.count("loaded") for verdict in verdicts] == [1, 1]
 
 
-def outcomes(verdict):
+def results(verdict):
     """What a verdict says of each check."""
-    return [(outcome.title, outcome.status, outcome.message) for outcome in verdict.outcomes]
+    return [(check.title, check.status, check.message) for check in verdict.checks]

@@ -56,5 +56,5 @@ def test_who_is_wrong_is_wrong_after_an_odd_one_too(worker_for, checks):
     with worker_for(Order("lesson9", str(checks), seed=3), "scale") as examine:
         examine(Cell("scale.py", ODD))
         after = examine(Cell("scale.py", wrong))
-    assert [(o.status, o.message) for o in after.outcomes] == [(o.status, o.message) for o in alone.outcomes]
+    assert [(o.status, o.message) for o in after.checks] == [(o.status, o.message) for o in alone.checks]
     assert after.score == 1

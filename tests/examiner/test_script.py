@@ -7,8 +7,8 @@ import pytest
 
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Order
-from grader.outcome import totals
 from grader.protocol.source import Cell
+from grader.results.check import totals
 
 CHECKS = """
 import pytest
@@ -118,26 +118,26 @@ def test_other_right_answers_pass_too(knowing):
 
 
 def test_a_stub_is_a_stub(knowing):
-    assert {outcome.status for outcome in knowing(STUB).outcomes} == {"todo"}
+    assert {check.reason for check in knowing(STUB).checks} == {"stub"}
 
 
 def test_a_script_does_not_tell_one_submission_what_another_has_answered(knowing):
-    outcomes = {outcome.title: outcome.status for outcome in knowing(SPY).outcomes}
-    assert outcomes["twice is four times"] == outcomes["it doubles"] == "failed"
+    results = {check.title: check.status for check in knowing(SPY).checks}
+    assert results["twice is four times"] == results["it doubles"] == "failed"
 
 
 def test_the_time_of_a_submission_is_up_where_scripts_are_known_too(course):
     slow = RIGHT.replace("    return 2", "    time.sleep(0.06)\n    return 2")
     with course(total_seconds=1.5) as run:
         assert points(run(RIGHT)) == points(run(RIGHT)) == 4
-        last = run("import time\n" + slow).outcomes[-1]
+        last = run("import time\n" + slow).checks[-1]
     assert "used up" in last.message
 
 
 def plain(verdict):
     """A verdict without what the clock says."""
-    return [msgspec.structs.replace(outcome, seconds=0.0) for outcome in verdict.outcomes]
+    return [msgspec.structs.replace(check, seconds=0.0) for check in verdict.checks]
 
 
 def points(verdict):
-    return totals(verdict.outcomes)[0]
+    return totals(verdict.checks)[0]

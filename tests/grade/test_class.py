@@ -132,9 +132,9 @@ def test_a_second_run_grades_only_what_has_changed(graded, grade, right, tmp_pat
     assert table(tmp_path / "out")["zed"]["score"] == "6"
 
 
-def test_the_seed_replays_every_outcome(graded, grade, tmp_path):
+def test_the_seed_replays_every_result(graded, grade, tmp_path):
     subs, out, _ = graded
     grade(subs, "--lesson", "lesson1", "--out", tmp_path / "out", "--seed", 11, "--jobs", 1)
     first, second = verdicts(out), verdicts(tmp_path / "out")
-    assert {name: v["outcomes"] for name, v in first.items()} == {name: v["outcomes"] for name, v in second.items()}
+    assert {name: v["checks"] for name, v in first.items()} == {name: v["checks"] for name, v in second.items()}
     assert {name: v["digest"] for name, v in first.items()} == {name: v["digest"] for name, v in second.items()}

@@ -29,4 +29,4 @@ def test_two_jobs_are_two_workers_and_every_submission_is_examined_once(tmp_path
         assert len(pool.workers) == 2
         assert all(worker.ready for worker in pool.workers)
     assert sorted(verdict.student for verdict in found) == sorted(job.student for job in jobs)
-    assert {outcome.status for verdict in found for outcome in verdict.outcomes} == {"passed"}
+    assert {check.status for verdict in found for check in verdict.checks} == {"passed"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader.grading.text import clean, file_names, one_line, spreadsheet_cell
+from grader.intake.names import file_names, spreadsheet_cell
+from grader.protocol.text import clean, one_line
 
 
 @pytest.mark.parametrize(

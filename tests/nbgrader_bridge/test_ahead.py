@@ -76,7 +76,7 @@ def test_code_that_changes_after_it_was_foreseen_is_examined_as_it_is_then(copy)
     configure(copy, AFTERWARDS)
     log = nbgrader(copy, "autograde", "lesson1", "--log-level=DEBUG")
     assert set(re.findall(r"begun early: (\w+)", log)) == {"False"}
-    points = [sum(o["points"] for o in v["outcomes"] if o["status"] == "passed") for v in verdicts(copy).values()]
+    points = [sum(o["points"] for o in v["checks"] if o["status"] == "passed") for v in verdicts(copy).values()]
     assert points == [6.0, 6.0, 6.0]
 
 

@@ -40,7 +40,7 @@ def test_a_link_brings_in_neither_the_reference_nor_a_neighbour(copy):
     os.symlink(honest.parents[1], copy / "submitted" / "shadow")
     nbgrader(copy, "autograde", "lesson1")
     found = verdicts(copy)
-    points = {name: sum(o["points"] for o in v["outcomes"] if o["status"] == "passed") for name, v in found.items()}
+    points = {name: sum(o["points"] for o in v["checks"] if o["status"] == "passed") for name, v in found.items()}
     assert points == {"ann": 6.0, "thief": 0.0, "shadow": 0.0}
     assert "symbolic link" in found["shadow"]["detail"]
 

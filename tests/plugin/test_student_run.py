@@ -57,7 +57,7 @@ def test_a_stub_is_one_line_with_its_sentence_and_no_traceback(course):
 def test_a_right_solution_gets_all_points(course):
     text = course(RIGHT)
     assert "5 of 5 points" in text
-    assert "All of it holds" in text
+    assert "All checks pass" in text
 
 
 def test_a_known_wrong_answer_is_named_with_the_call_and_the_difference(course):

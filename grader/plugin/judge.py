@@ -1,0 +1,113 @@
+"""How the end of a check becomes its result: from the exception that ended it to a message in parts."""
+
+import re
+import traceback
+from collections.abc import Sequence
+
+import msgspec
+
+from grader.checks.errors import (
+    KINDS,
+    CheckFailure,
+    LoadFailure,
+    NoSuchSymbol,
+    NotWritten,
+    SubmissionError,
+    Unavailable,
+    error_text,
+)
+from grader.protocol.operations import Raised
+from grader.protocol.text import clean
+from grader.results.check import CheckResult
+from grader.results.message import LoadError, Message, Misconception, Where
+
+WIDTH = 300  # characters of a line
+MOST_LINES = 24  # of a part; a message shows a dozen in all
+ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")  # of an object in memory, another one in every run
+
+HEADLINES = {
+    "load": "this file or cell does not run: {error}",
+    "candidate": "no result: {error}",
+    "forbidden": "not allowed here: {message}",
+    "missing": "missing: {message}",
+    "error": "your code raised: {error}",
+}
+
+
+def judge(result: CheckResult, error: BaseException, trace: Sequence[str]) -> None:
+    """Fill in status, reason, message and misconceptions from the exception that ended a check.
+
+    What the submission made up may stand in the message: it is cut and cleaned.
+    """
+    result.status = "failed"
+    result.reason, message, found = explain(error, trace)
+    result.message = tidy(message)
+    result.misconceptions = [Misconception(m.id, _tidy_text(m.sentence)) for m in found]
+
+
+def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, list[Misconception]]:
+    """Return the reason, the message and the known mistakes for an exception; `trace` says what was called."""
+    called = list(trace)
+    if isinstance(error, CheckFailure):
+        return "wrong", msgspec.structs.replace(error.message, called=called), error.misconceptions
+    if isinstance(error, NotWritten):
+        return "stub", Message(headline=error.raised.message), []
+    if isinstance(error, SubmissionError | Unavailable):
+        reason = error.raised.kind if error.raised.kind in KINDS else "error"  # it may say anything
+        quiet = isinstance(error, LoadFailure | NoSuchSymbol)
+        return reason, raised_message(error.raised, [] if quiet else called), []
+    what = f"the check could not use what your code returned: {type(error).__name__}: {error}"
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = Where("", 0, source=last[0].line or "") if last else None
+    return "unusable", Message(called=called, headline=what[:WIDTH].splitlines()[0], where=where), []
+
+
+def raised_message(raised: Raised, called: list[str]) -> Message:
+    """Return the message on what the submission raised and where."""
+    headline = HEADLINES.get(raised.kind, HEADLINES["error"] if raised.line else "the check met: {error}")
+    first, *more = headline.format(error=error_text(raised), message=raised.message).splitlines()[:3] or [""]
+    return Message(
+        called=called,
+        headline="\n".join([first, *(f"    {line}" for line in more)]),
+        where=where_of(raised),
+    )
+
+
+def load_error(raised: Raised) -> LoadError:
+    """Return why a file or cell did not run, cleaned."""
+    where = Where(_tidy_text(raised.file), raised.line, source=_tidy_text(raised.source))
+    return LoadError(_tidy_text(raised.type), _tidy_text(raised.message), where)
+
+
+def where_of(raised: Raised) -> Where | None:
+    """Return the submission's own line, None when it is not known."""
+    if not raised.line:
+        return None
+    in_kernel = "ipykernel_" in raised.file  # a temporary name that tells nobody anything
+    return Where(raised.file, raised.line, raised.function, raised.source, cell=in_kernel)
+
+
+def not_run(result: CheckResult, why: str) -> None:
+    """Note why a check has not run to its end; it stays undecided."""
+    result.status, result.reason = "undecided", "not run"
+    result.message = tidy(Message(headline=why))
+
+
+def tidy(message: Message) -> Message:
+    """Return a message whose texts are cleaned, cut, and the same in every run."""
+    where = message.where
+    return Message(
+        called=list(map(_tidy_text, message.called)),
+        headline=_tidy_text(message.headline),
+        expected=_tidy_text(message.expected),
+        got=_tidy_text(message.got),
+        difference=list(map(_tidy_text, message.difference)),
+        sentences=list(map(_tidy_text, message.sentences)),
+        where=where and msgspec.structs.replace(
+            where, file=_tidy_text(where.file), function=_tidy_text(where.function), source=_tidy_text(where.source)
+        ),
+    )  # fmt: skip
+
+
+def _tidy_text(text: str) -> str:
+    return "\n".join(clean(ADDRESS.sub("0x...", line), WIDTH) for line in text.splitlines()[:MOST_LINES])

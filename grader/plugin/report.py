@@ -1,0 +1,80 @@
+"""What a student reads after `pytest exercises/lesson5`: points, the first message of an exercise, what to do next."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from grader.results.check import CheckResult, totals
+from grader.results.exercise import ExerciseResult, ExerciseStatus, by_exercise
+from grader.results.text import exercise_lines, number_text
+
+STYLES = {
+    ExerciseStatus.PASSED: {"green": True},
+    ExerciseStatus.FAILING: {"red": True},
+    ExerciseStatus.NOT_STARTED: {"yellow": True},
+    ExerciseStatus.IN_PROGRESS: {"yellow": True},
+    ExerciseStatus.NOT_EXAMINED: {"yellow": True},
+    "title": {"bold": True},
+    "dim": {"light": True},
+}
+
+
+class Report:
+    """The results of a run, by lesson and exercise. It holds every check from the start, so none can get lost."""
+
+    def __init__(self, results: Sequence[CheckResult], left_out: Sequence[CheckResult], show_all: bool = False) -> None:
+        asked = {(result.lesson, result.exercise) for result in results}
+        self.results = [*results, *(check for check in left_out if (check.lesson, check.exercise) in asked)]
+        self.elsewhere = [check for check in left_out if (check.lesson, check.exercise) not in asked]
+        self.show_all = show_all
+
+    def print(self, terminal: pytest.TerminalReporter) -> None:
+        """Write the summary."""
+        exercises = by_exercise(self.results)
+        said: set[str] = set()  # what does not run, told once
+        lesson = ""
+        for exercise in exercises:
+            if exercise.lesson != lesson:
+                lesson = exercise.lesson
+                terminal.write_sep("─", lesson)
+            for line in exercise_lines(exercise, exercises, show_all=self.show_all, said=said):
+                terminal.write_line(line.text, **STYLES.get(line.style, {}))
+        terminal.write_sep("─")
+        terminal.write_line(self.points(), bold=True)
+        terminal.write_line(next_step(exercises))
+
+    def points(self) -> str:
+        """Return the points earned, the points there are, and how many nobody examined."""
+        everything = [*self.results, *self.elsewhere]
+        earned, points = totals(everything)
+        missing = sum(check.points for check in everything if check.status == "undecided")
+        note = f"; {number_text(missing)} not examined" if missing else ""
+        return f"{number_text(earned)} of {number_text(points)} points{note}"
+
+    def broken_off(self) -> bool:
+        """Whether a check that was asked for did not run to its end, as one that was skipped."""
+        return any(check.reason == "not run" and not left_out(check) for check in self.results)
+
+
+LEFT_OUT = "left out by -k or -m"
+
+
+def left_out(check: CheckResult) -> bool:
+    """Whether somebody asked for a check to be left out."""
+    return check.message.headline == LEFT_OUT
+
+
+def next_step(exercises: Sequence[ExerciseResult]) -> str:
+    """Return one sentence: what to do now."""
+    for exercise in exercises:
+        command = f"pytest exercises/{exercise.checks[0].check.split('::')[0]}"
+        match exercise.status:
+            case ExerciseStatus.NOT_STARTED:
+                return f"Next: {exercise.name}. Fill in its stub in exercises/{exercise.lesson}/, then run: {command}"
+            case ExerciseStatus.IN_PROGRESS:
+                return f"Next: {exercise.name}. Fill in what is still a stub, then run: {command}"
+            case ExerciseStatus.FAILING:
+                return f"Next: {exercise.name}. Read its message above, then run: {command}"
+    if any(exercise.status is not ExerciseStatus.PASSED for exercise in exercises):
+        return "All checks that were run pass."
+    return "All checks pass. Well done."

@@ -1,0 +1,77 @@
+"""The result of one check."""
+
+from typing import Literal
+
+import msgspec
+
+from grader.results.message import Message, Misconception
+
+Status = Literal["undecided", "passed", "failed"]
+
+
+class CheckResult(msgspec.Struct, kw_only=True):
+    """What came of one check; nothing until somebody decides, so that no check passes by default.
+
+    `reason` says why a check has not passed:
+
+    * "wrong": the property does not hold, and `misconceptions` are the known mistakes that explain it,
+    * "error": the submission's code raised,
+    * "stub": the exercise is as it was released, "unfinished": one of its parts still is,
+    * "missing", "load": the name is not there, or the file or cell that should define it does not run,
+    * "forbidden": the code uses what the exercise forbids,
+    * "candidate": no answer, as after a crash or a time-out,
+    * "unusable": the check could not use what the code returned,
+    * "not run": the check was skipped, left out or interrupted; it stays undecided.
+    """
+
+    check: str
+    exercise: str
+    lesson: str
+    points: float
+    training: bool = False
+    status: Status = "undecided"
+    reason: str = ""
+    message: Message = Message()
+    misconceptions: list[Misconception] = []
+    note: str = ""
+    remembered: bool = False
+    printed: list[str] = []
+    builds_on: list[str] = []
+    seconds: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether the check ran to its end and held."""
+        return self.status == "passed"
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether it ran into code that is still to be written."""
+        return self.reason in ("stub", "unfinished")
+
+    @property
+    def earned(self) -> float:
+        """The points that this check gives."""
+        return self.points if self.passed else 0.0
+
+    @property
+    def title(self) -> str:
+        """The name of the check as a sentence."""
+        return title_of(self.check)
+
+    def afresh(self) -> "CheckResult":
+        """Return the same check, undecided."""
+        return msgspec.structs.replace(
+            self, status="undecided", reason="", message=Message(), misconceptions=[], note="", remembered=False,
+            printed=[], seconds=0.0,
+        )  # fmt: skip
+
+
+def title_of(check: str) -> str:
+    """Return the name of a check, such as `lesson5/test_smooth.py::test_it_is_short`, as a sentence."""
+    return check.split("::")[-1].removeprefix("test_").replace("_", " ")
+
+
+def totals(checks: list[CheckResult]) -> tuple[float, float]:
+    """Return the points earned and the points there are."""
+    return sum(check.earned for check in checks), sum(check.points for check in checks)

@@ -1,0 +1,159 @@
+"""Results as text: the one renderer of messages and exercises, for terminals, notebooks and pages alike."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.results.check import CheckResult
+from grader.results.exercise import ExerciseResult, ExerciseStatus, broken_below
+from grader.results.message import LoadError, Message, Where
+
+LINES = 12  # of a message
+PAGE = 100  # characters that nbgrader's feedback pages show without scrolling
+MARKS = {
+    ExerciseStatus.PASSED: "✓",
+    ExerciseStatus.FAILING: "✗",
+    ExerciseStatus.NOT_STARTED: "·",
+    ExerciseStatus.IN_PROGRESS: "~",
+    ExerciseStatus.NOT_EXAMINED: "-",
+}
+
+
+class Line(NamedTuple):
+    """A line of text; `style` is a status, "title", "dim" or nothing, and each view has its own colours for them."""
+
+    text: str
+    style: str = ""
+
+
+def message_lines(message: Message) -> list[str]:
+    """Return a message as at most a dozen lines: what was called, what is wrong, the evidence, the sentence, where."""
+    body = message.headline.splitlines()
+    body += [f"expected   {message.expected}"] if message.expected else []
+    body += [f"got        {message.got}"] if message.got else []
+    body += [*message.difference, *_sentence_lines(message.sentences), *_where_lines(message.where)]
+    called = [f"{'called     ' if i == 0 else '           '}{line}" for i, line in enumerate(message.called)]
+    room = max(1, LINES - len(body))
+    if len(called) > room:  # what was constructed stays first, and the last calls are those that count
+        called = [called[0], *called[len(called) - room + 1 :]][:room]
+    return [*called, *body][:LINES]
+
+
+def load_error_text(error: LoadError) -> str:
+    """Return in one line why a file or cell did not run."""
+    return f"{error.type}: {error.message} ({error.where.file}:{error.where.line})"
+
+
+def message_text(message: Message) -> str:
+    """Return a message as one text."""
+    return "\n".join(message_lines(message))
+
+
+def _sentence_lines(sentences: Sequence[str]) -> list[str]:
+    if len(sentences) < 2:
+        return [line for sentence in sentences for line in sentence.splitlines()]
+    return ["More than one mistake gives this:", *(f"- {sentence}" for sentence in sentences)]
+
+
+def _where_lines(where: Where | None) -> list[str]:
+    if where is None:
+        return []
+    place = f"line {where.line} of your cell" if where.cell else f"{where.file}:{where.line}" if where.file else ""
+    inside = f", in {where.function}" if place and where.function not in ("", "<module>") else ""
+    return [*([place + inside] if place else []), *([f"    {where.source}"] if where.source else [])]
+
+
+def exercise_lines(
+    exercise: ExerciseResult,
+    others: Sequence[ExerciseResult] = (),
+    *,
+    show_all: bool = False,
+    said: set[str] | None = None,
+) -> list[Line]:
+    """Return what a student reads about one exercise: its points, and what is wrong.
+
+    Args:
+        exercise: The exercise.
+        others: All exercises of the run. Where a failing one uses another that has not passed, that is said instead.
+        show_all: Whether to show every message, in place of the first.
+        said: Messages that have been shown before and need no repetition; those that stop every exercise are added.
+    """
+    status = exercise.status
+    tally = f"{number_text(exercise.earned)}/{number_text(exercise.points)}"
+    head = f"{MARKS[status]} {exercise.name:<22}{tally:>8}"
+    if status in (ExerciseStatus.NOT_STARTED, ExerciseStatus.NOT_EXAMINED):
+        words = "" if any(check.passed for check in exercise.checks) else f"{status}: "
+        return [Line(f"{head}   {words}{_why(exercise)}".rstrip(": "), status)]
+    remembered = sum(check.remembered for check in exercise.checks)
+    if remembered:
+        head += f"   ({remembered} trained before on this very code, remembered)"
+    if status is ExerciseStatus.IN_PROGRESS:
+        head += f"   {status}"
+    lines = [Line(head, status)]
+    lines += [Line(f"    {note}") for note in sorted({check.note for check in exercise.checks if check.note})]
+    lines += [Line(f"    {line}") for message in exercise.to_do for line in message.headline.splitlines()]
+    if exercise.not_run:
+        lines.append(Line(f"    {not_run_text(exercise.not_run)}"))
+    broken = [] if show_all else broken_below(exercise, others)
+    if broken:
+        pronoun = "which still fails; fix that first" if len(broken) == 1 else "which still fail; fix those first"
+        lines.append(Line(f"    uses {', '.join(broken)}, {pronoun}"))
+    return lines + _failure_lines(exercise, bool(broken), show_all, said if said is not None else set())
+
+
+def _failure_lines(exercise: ExerciseResult, broken: bool, show_all: bool, said: set[str]) -> list[Line]:
+    lines: list[Line] = []
+    shown: set[str] = set()
+    for check in exercise.failing:
+        text = message_text(check.message)
+        repeated = text in shown or text in said
+        if repeated or broken or (shown and not show_all):
+            lines.append(Line(f"    ✗ {check.title}{' (same message as above)' if repeated else ''}", "dim"))
+            continue
+        shown.add(text)
+        if check.reason == "load":
+            said.add(text)
+        lines.append(Line(f"    ✗ {check.title}", "title"))
+        lines += [Line(f"        {line}") for line in text.splitlines()]
+        lines += printed_lines(check)
+    return lines
+
+
+def printed_lines(check: CheckResult) -> list[Line]:
+    """Return what the code printed in a failed check."""
+    return [
+        Line(f"        {'' if i else 'your code printed':<18}{line}", "dim") for i, line in enumerate(check.printed)
+    ]
+
+
+def _why(exercise: ExerciseResult) -> str:
+    if exercise.status is ExerciseStatus.NOT_STARTED:
+        return exercise.to_do[0].headline
+    return not_run_text(exercise.not_run)
+
+
+def not_run_text(checks: Sequence[CheckResult]) -> str:
+    """Return how many checks were not run, what they are worth, and why if anybody knows."""
+    count = f"{len(checks)} check{'s' if len(checks) > 1 else ''} worth {number_text(sum(c.points for c in checks))}"
+    why = ", ".join(dict.fromkeys(check.message.headline for check in checks if check.message.headline))
+    return f"{count} not run{f' ({why})' if why else ''}"
+
+
+def exercise_text(exercise: ExerciseResult, others: Sequence[ExerciseResult] = ()) -> str:
+    """Return what a student reads about one exercise as one text."""
+    return "\n".join(line.text for line in exercise_lines(exercise, others))
+
+
+def number_text(points: float) -> str:
+    """Return points without a needless fraction."""
+    return f"{points:g}"
+
+
+def wrapped(text: str) -> str:
+    """Return a text in lines of at most PAGE characters; what follows the first of a line stands two deeper."""
+    return "\n".join(part for line in text.splitlines() for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, PAGE, subsequent_indent=indent + "  ", break_long_words=False) or [line]

@@ -1,0 +1,102 @@
+"""The verdict: what the examiner decided for one submission, as data that can be replayed."""
+
+import importlib.metadata
+import platform
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from grader.results.check import CheckResult, totals
+from grader.results.exercise import ExerciseResult, by_exercise
+from grader.results.message import LoadError, Message
+
+GRADED = ("graded", "duplicate")  # the statuses with a score that was earned
+
+
+class Verdict(msgspec.Struct, kw_only=True):
+    """The results of one submission's checks, and everything that they depend on.
+
+    `status` is "graded", "duplicate" (graded, but another student's name is the same), or says why there is no score:
+    "empty", "unreadable", "ambiguous", or "failed" when the examination itself broke off; `detail` is a sentence on
+    that. `digest` is a sha256 over the submission, the checks and the examiner; with the same digest and seed the
+    results are the same. What differs from run to run stands apart: `seconds`, and `timings` by check.
+    """
+
+    student: str
+    lesson: str
+    status: str = "graded"
+    detail: str = ""
+    checks: list[CheckResult] = []
+    seed: int = 0
+    digest: str = ""
+    isolation: str = ""
+    layers: tuple[str, ...] = ()
+    load_errors: list[LoadError] = []
+    printed: int = 0
+    output: str = ""
+    seconds: float = 0.0
+    timings: dict[str, float] = {}
+    versions: dict[str, str] = {}
+    max_points: float | None = None
+
+    @property
+    def score(self) -> float:
+        """The points earned."""
+        return totals(self.checks)[0]
+
+    @property
+    def max_score(self) -> float:
+        """The points there are."""
+        return totals(self.checks)[1] if self.max_points is None else self.max_points
+
+    @property
+    def exercises(self) -> list[ExerciseResult]:
+        """The results by exercise."""
+        return by_exercise(self.checks)
+
+    def exercise(self, name: str) -> ExerciseResult:
+        """Return the results of one exercise; without checks where the verdict has none of it."""
+        return next((found for found in self.exercises if found.name == name), ExerciseResult(self.lesson, name, []))
+
+
+def make_verdict(
+    student: str, lesson: str, seed: int, *, status: str = "graded", detail: str = "",
+    checks: Sequence[CheckResult] = (), **more: Any,
+) -> Verdict:  # fmt: skip
+    """Return a verdict. Every verdict is made here: those of examinations, and those of what cannot be examined.
+
+    What differs from run to run is taken out of the results: their durations go to `timings`. `more` are further
+    fields of `Verdict`.
+    """
+    return Verdict(
+        student=student, lesson=lesson, seed=seed, status=status, detail=detail, versions=versions(),
+        checks=[msgspec.structs.replace(check, seconds=0.0) for check in checks],
+        timings={check.check: round(check.seconds, 4) for check in checks if check.seconds}, **more,
+    )  # fmt: skip
+
+
+def without_points(check: CheckResult, why: str) -> CheckResult:
+    """Return the result of a check that nobody could decide, because the examination broke off."""
+    return msgspec.structs.replace(
+        check.afresh(), status="failed", reason="candidate", message=Message(headline=why)
+    )  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a verdict depends on."""
+    found = {name: importlib.metadata.version(name) for name in ("torch", "hypothesis")}
+    return {"python": platform.python_version(), **found}
+
+
+def encode(verdict: Verdict) -> bytes:
+    """Return the verdict as readable JSON, with its score."""
+    data: dict[str, Any] = msgspec.to_builtins(verdict)
+    data = {"student": data.pop("student"), "lesson": data.pop("lesson"), "score": verdict.score,
+            "max_score": verdict.max_score, **data}  # fmt: skip
+    return msgspec.json.format(msgspec.json.encode(data), indent=1)
+
+
+def decode(text: bytes) -> Verdict:
+    """Read a verdict back; raises msgspec.DecodeError or msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(text, type=Verdict)

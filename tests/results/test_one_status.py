@@ -1,0 +1,58 @@
+"""An exercise has one status, whoever shows it."""
+
+import json
+
+import pytest
+
+from .conftest import REFERENCE, grade, notebook, terminal, watch
+from .test_nothing_passes_by_default import SAME
+
+RELEASED = REFERENCE.replace(
+    "        self.factor = factor", '        raise NotImplementedError("Keep the factor.")'
+).replace("        return self.factor * x", '        raise NotImplementedError("Return x times the factor.")')
+HALF = REFERENCE.replace(
+    "        return self.factor * x", '        raise NotImplementedError("Return x times the factor.")'
+)
+WRONG = REFERENCE.replace("self.factor * x", "self.factor + x")
+assert RELEASED != HALF != WRONG != REFERENCE
+
+
+@pytest.mark.parametrize("view", [terminal, watch, notebook, grade], ids=lambda view: view.__name__)
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (RELEASED, ["· Scale", "0/3", "not started", "Keep the factor."]),
+        (HALF, ["~ Scale", "1/3", "in progress", "`__call__` is still a stub: Return x times the factor."]),
+    ],
+    ids=["as released", "half written"],
+)
+def test_a_stub_and_a_half_written_exercise_are_told_apart_everywhere(write_course, view, source, says):
+    said = view(write_course(SAME, source))
+    if view is grade:
+        says = [says[2], says[3]]
+    for words in says:
+        assert words in said
+
+
+def test_the_table_the_page_and_the_verdict_agree(write_course):
+    root = write_course(SAME, HALF)
+    grade(root)
+    assert "Scale: in progress" in (root / "graded/index.html").read_text()
+    assert 'class="in-progress">~</span> Scale' in (root / "graded/feedback/anna.html").read_text()
+    checks = json.loads((root / "graded/verdicts/anna.json").read_text())["checks"]
+    assert [(check["status"], check["reason"]) for check in checks if check["exercise"] == "Scale"] == [
+        ("passed", ""),
+        ("failed", "unfinished"),
+    ]
+
+
+def test_code_that_uses_another_exercise_s_stub_is_told_whose_it_is(write_course):
+    source = RELEASED.replace("return x + x", "return Scale(2)(x)")
+    assert "it uses Scale, which is still a stub: Keep the factor." in terminal(write_course(SAME, source))
+
+
+def test_an_error_of_one_s_own_that_is_no_stub_is_an_error(write_course):
+    source = REFERENCE.replace(
+        "return x + x", "if x == 2:\n        raise NotImplementedError('even')\n    return x + x"
+    )
+    assert "your code raised: NotImplementedError: even" in terminal(write_course(SAME, source))
