@@ -59,61 +59,80 @@ def rivals(words, block_size, stoi):
         Rival(
             lambda: rolled_on(words, block_size, stoi),
             "The window rolls on from one word into the next. Start every word from a fresh context of dots.",
+            id="window-rolls-on-between-words",
         ),
         Rival(
             lambda: without_end(words, block_size, stoi),
             "The example whose target is the dot at the end of the word is missing, so a model never learns to stop.",
+            id="end-dot-missing",
         ),
         Rival(
             lambda: (X.flip(1), Y),
             "The context stands in reversed order: the oldest character comes first, the newest last.",
+            id="reversed-order",
         ),
-        Rival(lambda: (torch.cat([X[:, 1:], Y[:, None]], 1), Y), ahead),
+        Rival(lambda: (torch.cat([X[:, 1:], Y[:, None]], 1), Y), ahead, id="context-holds-the-target"),
         Rival(
             lambda: (X, X[:, -1]),
             "The target is the newest character of the context; it should be the one that follows.",
+            id="targets-are-the-inputs",
         ),
         Rival(
             lambda: (windows(words, block_size + 1, stoi)[0][:, :-1], Y),
             "The context lags by one: it ends two characters before the target.",
+            id="targets-off-by-one",
         ),
-        Rival(lambda: (Y, X), "X and Y have changed places."),
+        Rival(lambda: (Y, X), "X and Y have changed places.", id="inputs-and-targets-swapped"),
         Rival(
             lambda: (X.float(), Y.float()),
             "The numbers are right, but not int64: torch.Tensor makes floats, torch.tensor keeps integers.",
+            id="floats-for-integers",
         ),
-        Rival(lambda: windows(sorted(words), block_size, stoi), "The words were sorted; keep their order."),
+        Rival(
+            lambda: windows(sorted(words), block_size, stoi),
+            "The words were sorted; keep their order.",
+            id="words-sorted",
+        ),
         Rival(
             lambda: (one_list(words, block_size, stoi), Y),
             "All rows of a word are one and the same list, as it was after the last change. Make a new list for each row: "
             "context = context[1:] + [index].",
+            id="one-list-for-all-rows",
         ),
         Rival(
             lambda: windows(words, block_size, {c: 0 if c == "." else ord(c) - 96 for c in stoi}),
             "stoi is not used: these numbers are the places in the alphabet.",
+            id="stoi-ignored",
         ),
         Rival(
-            lambda: (X[: len(words[0]) + 1], Y[: len(words[0]) + 1]), "Only the examples of the first word are there."
+            lambda: (X[: len(words[0]) + 1], Y[: len(words[0]) + 1]),
+            "Only the examples of the first word are there.",
+            id="first-word-only",
         ),
         Rival(
             lambda: (X[-len(words[-1]) - 1 :], Y[-len(words[-1]) - 1 :]),
             "Only the examples of the last word are there: make the lists once, before the loop over the words.",
+            id="last-word-only",
         ),
         Rival(
             lambda: windows(words, 3, stoi),
             f"The contexts have 3 characters; here block_size is {block_size}.",
+            id="fixed-context-length",
         ),
         Rival(
             lambda: windows(words, block_size, {**stoi, "!": 0}, pad="!"),
             f"The contexts are padded with 0. The dot's number is stoi['.'], here {stoi['.']}.",
+            id="dot-taken-for-zero",
         ),
         Rival(
             lambda: windows(words, block_size, {**stoi, ".": 0}),
             f"The dot is taken for 0 at both ends of a word. The dot's number is stoi['.'], here {stoi['.']}.",
+            id="dot-taken-for-zero",
         ),
         Rival(
             lambda: (X[(stoi["."] != X).all(1)], Y[(stoi["."] != X).all(1)]),
             "Only full contexts were kept. The first characters of a word are examples too, with dots before them.",
+            id="full-contexts-only",
         ),
     ]
 

@@ -51,36 +51,36 @@ def rivals(logits, targets):
     chosen = logp[torch.arange(N), targets]
     shifted = logits - logits.max(1, keepdim=True).values
     return [
-        Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number."),
-        Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood."),
-        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once."),
-        Rival(lambda: -chosen.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start."),
-        Rival(lambda: -chosen, "These are the losses of the single examples; take their mean."),
-        Rival(lambda: -chosen.mean() / math.log(2), "This is in bits (log2); use the natural logarithm."),
-        Rival(lambda: -chosen.mean() / math.log(10), "This uses log10; use the natural logarithm."),
-        Rival(lambda: -chosen.exp().mean(), "The logarithm is missing: this is the negative mean probability."),
-        Rival(lambda: (1 - chosen.exp()).mean(), "This is one minus the probability; take the negative logarithm of it."),
-        Rival(lambda: -chosen.exp().mean().log(), "The mean comes before the logarithm; take logarithms first, then their mean."),
-        Rival(lambda: -logp.mean(), "This averages the log-probabilities of all columns; only the target's column counts."),
-        Rival(lambda: -logp[:, targets].mean(), "logp[:, targets] picks every target in every row; pair them: logp[arange(N), targets]."),
-        Rival(lambda: -logits[torch.arange(N), targets].mean(), "The logits were not normalised: subtract the log of the sum of exponentials."),
+        Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number.", id="sum-for-mean"),
+        Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood.", id="sign-missing"),
+        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once.", id="divided-by-all-numbers"),
+        Rival(lambda: -chosen.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start.", id="returns-a-python-number"),
+        Rival(lambda: -chosen, "These are the losses of the single examples; take their mean.", id="losses-not-averaged"),
+        Rival(lambda: -chosen.mean() / math.log(2), "This is in bits (log2); use the natural logarithm.", id="wrong-base"),
+        Rival(lambda: -chosen.mean() / math.log(10), "This uses log10; use the natural logarithm.", id="wrong-base"),
+        Rival(lambda: -chosen.exp().mean(), "The logarithm is missing: this is the negative mean probability.", id="logarithm-missing"),
+        Rival(lambda: (1 - chosen.exp()).mean(), "This is one minus the probability; take the negative logarithm of it.", id="one-minus-the-probability"),
+        Rival(lambda: -chosen.exp().mean().log(), "The mean comes before the logarithm; take logarithms first, then their mean.", id="mean-before-logarithm"),
+        Rival(lambda: -logp.mean(), "This averages the log-probabilities of all columns; only the target's column counts.", id="all-columns-averaged"),
+        Rival(lambda: -logp[:, targets].mean(), "logp[:, targets] picks every target in every row; pair them: logp[arange(N), targets].", id="every-target-in-every-row"),
+        Rival(lambda: -logits[torch.arange(N), targets].mean(), "The logits were not normalised: subtract the log of the sum of exponentials.", id="logits-not-normalised"),
         Rival(
             lambda: -F.log_softmax(logits, 0)[torch.arange(N), targets].mean(),
-            "The softmax runs down the columns, over the examples; it should run over the V logits of each row.",
+            "The softmax runs down the columns, over the examples; it should run over the V logits of each row.", id="softmax-over-the-batch",
         ),
         Rival(
             lambda: -torch.log_softmax(logits.flatten(), 0).view(N, V)[torch.arange(N), targets].mean(),
-            "The softmax runs over the whole batch; each row has a softmax of its own.",
+            "The softmax runs over the whole batch; each row has a softmax of its own.", id="softmax-over-everything",
         ),
-        Rival(lambda: F.cross_entropy(logits - logits.max(1).values, targets) if N == V else None, "The maxima met the columns in place of the rows: keep their dimension, max(1, keepdim=True)."),
-        Rival(lambda: (shifted.exp().sum(1).log()[targets] - shifted[torch.arange(N), targets]).mean() if N == V else None, "The sums met the columns in place of the rows: keep their dimension, sum(1, keepdim=True)."),
-        Rival(lambda: F.cross_entropy(logits.clamp(-50, 50), targets), "The logits were clamped to -50 ... 50; subtract the maximum of each row instead."),
-        Rival(lambda: F.cross_entropy(logits.clamp(-100, 100), targets), "The logits were clamped to -100 ... 100; subtract the maximum of each row instead."),
-        Rival(lambda: -chosen.mean() - logits.max(1).values.mean(), "The maximum was subtracted in the sum only: subtract it from the target's logit too, or add it back."),
-        Rival(lambda: F.cross_entropy(-logits, targets), "The sign of the logits is wrong: larger logits mean larger probabilities."),
-        Rival(lambda: F.cross_entropy(logp.exp(), targets), "The softmax was taken twice."),
-        Rival(lambda: (torch.logaddexp(logits.logsumexp(1), torch.zeros(())) - logits[torch.arange(N), targets]).mean(), "The sum of the exponentials is too large by 1."),
-        *(Rival(lambda f=f: -f(chosen.exp()).log().mean(), SMALL) for f in FLOORS),
+        Rival(lambda: F.cross_entropy(logits - logits.max(1).values, targets) if N == V else None, "The maxima met the columns in place of the rows: keep their dimension, max(1, keepdim=True).", id="keepdim-missing"),
+        Rival(lambda: (shifted.exp().sum(1).log()[targets] - shifted[torch.arange(N), targets]).mean() if N == V else None, "The sums met the columns in place of the rows: keep their dimension, sum(1, keepdim=True).", id="keepdim-missing"),
+        Rival(lambda: F.cross_entropy(logits.clamp(-50, 50), targets), "The logits were clamped to -50 ... 50; subtract the maximum of each row instead.", id="logits-clamped"),
+        Rival(lambda: F.cross_entropy(logits.clamp(-100, 100), targets), "The logits were clamped to -100 ... 100; subtract the maximum of each row instead.", id="logits-clamped"),
+        Rival(lambda: -chosen.mean() - logits.max(1).values.mean(), "The maximum was subtracted in the sum only: subtract it from the target's logit too, or add it back.", id="maximum-in-the-sum-only"),
+        Rival(lambda: F.cross_entropy(-logits, targets), "The sign of the logits is wrong: larger logits mean larger probabilities.", id="logits-negated"),
+        Rival(lambda: F.cross_entropy(logp.exp(), targets), "The softmax was taken twice.", id="softmax-twice"),
+        Rival(lambda: (torch.logaddexp(logits.logsumexp(1), torch.zeros(())) - logits[torch.arange(N), targets]).mean(), "The sum of the exponentials is too large by 1.", id="sum-too-large-by-one"),
+        *(Rival(lambda f=f: -f(chosen.exp()).log().mean(), SMALL, id="small-number-in-the-logarithm") for f in FLOORS),
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
         f"the loss of logits between -1000 and 900 is {got}; it should be {right.item():.4g}.\nEither exp(logits) overflows "
         "(subtract the maximum of each row first) or a probability became 0 and its logarithm infinite (never form the "
         "probability: subtract log(sum(exp)) from the logit).",
-        misconception=True,
+        misconception="overflow-or-underflow",
     )
     expect(
         got, right, "the loss",
@@ -142,7 +142,7 @@ def test_every_row_has_its_own_maximum(submission, case):
         not isinstance(got, torch.Tensor) or bool(got.isfinite().all()),
         f"one row lies near 1000, another near -1000, and the loss is {got} instead of {right.item():.4g}.\nOne maximum for the "
         "whole batch leaves the lower row with nothing but zeros: subtract the maximum of each row, with keepdim=True.",
-        misconception=True,
+        misconception="one-maximum-for-all-rows",
     )
     # float32 near 1000 is exact to 6e-5, so the inputs are; both sides then subtract them exactly
     expect(got, right, "the loss of rows of very different scale", rivals=rivals(logits, targets))
@@ -161,10 +161,10 @@ def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submissio
     expect(
         gradient, (softmax - one_hot) / N, "the gradient of the logits",
         rivals=[
-            Rival(softmax - one_hot, "The gradient lacks the 1/N of the mean."),
-            Rival(softmax / N, "The target's own logit got no part in the gradient: was it detached?"),
-            *(Rival(lambda f=f: floored_gradient(f, logits, targets), SMALL) for f in FLOORS),
-            Rival(-one_hot / N, "The sum of the exponentials got no part in the gradient: was it detached?"),
+            Rival(softmax - one_hot, "The gradient lacks the 1/N of the mean.", id="gradient-not-averaged"),
+            Rival(softmax / N, "The target's own logit got no part in the gradient: was it detached?", id="target-detached"),
+            *(Rival(lambda f=f: floored_gradient(f, logits, targets), SMALL, id="small-number-in-the-logarithm") for f in FLOORS),
+            Rival(-one_hot / N, "The sum of the exponentials got no part in the gradient: was it detached?", id="sum-detached"),
         ],
     )  # fmt: skip
 

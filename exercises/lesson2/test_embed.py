@@ -29,22 +29,22 @@ def rivals(C, X):
     return [
         Rival(
             lambda: right.flatten(1) if X.dim() > 1 else None,
-            f"The embeddings are flattened already; that is the work of `flatten`. Keep {D} numbers for every index.",
+            f"The embeddings are flattened already; that is the work of `flatten`. Keep {D} numbers for every index.", id="flattened-already",
         ),
-        Rival(lambda: one_hot_product(C, X.flip(-1)), "The rows are right, but in reversed order."),
-        Rival(lambda: right.transpose(0, 1) if X.dim() > 1 else None, "The first two dimensions changed places."),
+        Rival(lambda: one_hot_product(C, X.flip(-1)), "The rows are right, but in reversed order.", id="reversed-order"),
+        Rival(lambda: right.transpose(0, 1) if X.dim() > 1 else None, "The first two dimensions changed places.", id="first-dimensions-swapped"),
         Rival(
             lambda: right.movedim(-1, 0),
-            f"The embedding's {D} numbers became the first dimension; they should be the last.",
+            f"The embedding's {D} numbers became the first dimension; they should be the last.", id="embedding-dimension-first",
         ),
-        Rival(lambda: one_hot_product(C, (X - 1) % V), "Every index brought the row before its own; rows count from 0."),
-        Rival(lambda: one_hot_product(C, (X + 1) % V), "Every index brought the row after its own; rows count from 0."),
-        Rival(lambda: right.squeeze(), "Dimensions of size 1 were squeezed; keep every dimension of X."),
-        Rival(lambda: right * (X != 0).unsqueeze(-1), "Row 0 came out as zeros; it is a row like the others."),
-        Rival(lambda: right.sum(-2) if X.dim() > 1 else None, "The embeddings of a context were added up; keep them apart."),
-        Rival(lambda: right.mean(-2) if X.dim() > 1 else None, "The embeddings of a context were averaged; keep them apart."),
-        Rival(lambda: one_hot_product(C, X[:, :1]) if X.dim() == 2 else None, "Only the first character of each context is embedded."),
-        Rival(lambda: torch.nn.functional.one_hot(X, V).to(C.dtype), "These are the one-hot rows; multiply them by C."),
+        Rival(lambda: one_hot_product(C, (X - 1) % V), "Every index brought the row before its own; rows count from 0.", id="index-off-by-one"),
+        Rival(lambda: one_hot_product(C, (X + 1) % V), "Every index brought the row after its own; rows count from 0.", id="index-off-by-one"),
+        Rival(lambda: right.squeeze(), "Dimensions of size 1 were squeezed; keep every dimension of X.", id="dimensions-squeezed"),
+        Rival(lambda: right * (X != 0).unsqueeze(-1), "Row 0 came out as zeros; it is a row like the others.", id="row-zero-blank"),
+        Rival(lambda: right.sum(-2) if X.dim() > 1 else None, "The embeddings of a context were added up; keep them apart.", id="characters-added-up"),
+        Rival(lambda: right.mean(-2) if X.dim() > 1 else None, "The embeddings of a context were averaged; keep them apart.", id="characters-averaged"),
+        Rival(lambda: one_hot_product(C, X[:, :1]) if X.dim() == 2 else None, "Only the first character of each context is embedded.", id="first-character-only"),
+        Rival(lambda: torch.nn.functional.one_hot(X, V).to(C.dtype), "These are the one-hot rows; multiply them by C.", id="one-hot-not-multiplied"),
     ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_a_row_used_several_times_collects_all_its_gradients(submission, X, D, s
         collected[i] += row
         once[i] = row
     only_last = "A row that was used several times should collect the sum of its gradients, not the last one."
-    expect(result.inputs[0], collected, "the gradient of C", rivals=[Rival(once, only_last)])
+    expect(result.inputs[0], collected, "the gradient of C", rivals=[Rival(once, only_last, id="last-gradient-only")])
 
 
 @pytest.mark.points(1)

@@ -27,29 +27,59 @@ def rivals(emb):
             lambda: emb.transpose(1, 2).reshape(N, T * D),
             "The numbers are interleaved: the first of every character, then the second of every character. "
             "Let each character keep its numbers together.",
+            id="interleaved",
         ),
         Rival(
             lambda: emb.transpose(0, 1).reshape(N, T * D),
             "Examples are mixed: a row holds characters of several contexts. Only T and D merge; N stays in front.",
+            id="examples-mixed",
         ),
-        Rival(lambda: emb.flip(1).reshape(N, T * D), "The newest character stands first; the oldest should."),
         Rival(
-            lambda: emb.reshape(-1), f"Everything is in one row; there should be a row for each of the {N} examples."
+            lambda: emb.flip(1).reshape(N, T * D),
+            "The newest character stands first; the oldest should.",
+            id="reversed-order",
         ),
-        Rival(lambda: emb.reshape(N * T, D), "This merges examples and time; each example should be one row."),
-        Rival(lambda: emb.sum(1), "The characters were added up; they should stand side by side."),
-        Rival(lambda: emb.mean(1), "The characters were averaged; they should stand side by side."),
-        Rival(lambda: side_by_side(emb).T, "Rows and columns have changed places."),
-        Rival(lambda: side_by_side(emb)[:, : 3 * D], f"Only 3 characters are in the row; here T is {T}."),
+        Rival(
+            lambda: emb.reshape(-1),
+            f"Everything is in one row; there should be a row for each of the {N} examples.",
+            id="one-row-for-all",
+        ),
+        Rival(
+            lambda: emb.reshape(N * T, D),
+            "This merges examples and time; each example should be one row.",
+            id="examples-and-time-merged",
+        ),
+        Rival(
+            lambda: emb.sum(1),
+            "The characters were added up; they should stand side by side.",
+            id="characters-added-up",
+        ),
+        Rival(
+            lambda: emb.mean(1),
+            "The characters were averaged; they should stand side by side.",
+            id="characters-averaged",
+        ),
+        Rival(lambda: side_by_side(emb).T, "Rows and columns have changed places.", id="transposed"),
+        Rival(
+            lambda: side_by_side(emb)[:, : 3 * D],
+            f"Only 3 characters are in the row; here T is {T}.",
+            id="fixed-context-length",
+        ),
         Rival(
             lambda: emb.reshape(-1, 6) if emb.numel() % 6 == 0 else None,
             f"Rows of six numbers, whatever T and D are; here T * D is {T * D}.",
+            id="fixed-row-width",
         ),
         Rival(
             lambda: emb.as_strided((N, T * D), (T * D, 1), 0),
             "The numbers come from the start of the storage; emb begins further on.",
+            id="storage-offset-ignored",
         ),
-        Rival(lambda: side_by_side(emb).squeeze(), "Dimensions of size 1 were squeezed; a batch of one keeps its row."),
+        Rival(
+            lambda: side_by_side(emb).squeeze(),
+            "Dimensions of size 1 were squeezed; a batch of one keeps its row.",
+            id="dimensions-squeezed",
+        ),
     ]
 
 
@@ -76,7 +106,12 @@ def test_it_is_a_view_that_costs_nothing(submission, emb):
         f"The values are right, but they were copied: all {emb.numel()} numbers, in every step of training, and once more "
         "on the way back. They already lie in this order in memory, so a view can show them in the new shape for free."
     )
-    expect(after, side_by_side(emb + 1), "the result after emb was overwritten", rivals=[Rival(before, copied)])
+    expect(
+        after,
+        side_by_side(emb + 1),
+        "the result after emb was overwritten",
+        rivals=[Rival(before, copied, id="copied")],
+    )
 
 
 @pytest.mark.points(1)

@@ -11,16 +11,16 @@ pytestmark = pytest.mark.exercise("lr_decay")
 
 def rivals(step, steps, lr):
     return [
-        Rival(lr, "The rate was not lowered: from step steps / 2 on it is a tenth."),
-        Rival(lr / 10, "The rate was lowered too early: before step steps / 2 it is lr."),
-        Rival(0.1 if step < steps / 2 else 0.01, "lr is not used: this is 0.1 and 0.01 whatever lr is."),
-        Rival(lr if step < 100_000 else lr / 10, "The rate drops at step 100,000, whatever the length of the run; drop it in the middle."),
-        Rival(lr if step < steps / 2 else lr / 2, "The rate is halved; make it a tenth."),
-        Rival(lr if step < steps / 2 else lr / 100, "The rate is a hundredth; make it a tenth."),
-        Rival(lr * (1 - step / steps), "The rate falls in a straight line; here it drops once, in the middle of the run."),
-        Rival(lr * 0.1 ** (step / steps), "The rate falls bit by bit; here it drops once, in the middle of the run."),
-        Rival(lr if step < steps / 2 else lr - 0.1, "A number is subtracted from the rate; divide it by ten."),
-        Rival(lr / 10 if step < steps / 2 else lr, "The rates are the wrong way round: the large one comes first."),
+        Rival(lr, "The rate was not lowered: from step steps / 2 on it is a tenth.", id="never-lowered"),
+        Rival(lr / 10, "The rate was lowered too early: before step steps / 2 it is lr.", id="lowered-too-early"),
+        Rival(0.1 if step < steps / 2 else 0.01, "lr is not used: this is 0.1 and 0.01 whatever lr is.", id="lr-ignored"),
+        Rival(lr if step < 100_000 else lr / 10, "The rate drops at step 100,000, whatever the length of the run; drop it in the middle.", id="fixed-step"),
+        Rival(lr if step < steps / 2 else lr / 2, "The rate is halved; make it a tenth.", id="wrong-factor"),
+        Rival(lr if step < steps / 2 else lr / 100, "The rate is a hundredth; make it a tenth.", id="wrong-factor"),
+        Rival(lr * (1 - step / steps), "The rate falls in a straight line; here it drops once, in the middle of the run.", id="falls-gradually"),
+        Rival(lr * 0.1 ** (step / steps), "The rate falls bit by bit; here it drops once, in the middle of the run.", id="falls-gradually"),
+        Rival(lr if step < steps / 2 else lr - 0.1, "A number is subtracted from the rate; divide it by ten.", id="subtracts-a-number"),
+        Rival(lr / 10 if step < steps / 2 else lr, "The rates are the wrong way round: the large one comes first.", id="rates-swapped"),
     ]  # fmt: skip
 
 

@@ -21,17 +21,41 @@ def rivals(low, high, steps):
         "The rates are spaced evenly. Then nine tenths of them lie in the topmost decade; space the exponents evenly."
     )
     return [
-        Rival(exponents, "These are the exponents; raise ten to them."),
-        Rival(lambda: torch.linspace(10.0**low, 10.0**high, steps), even),
-        Rival(lambda: rates(low, high, steps, base=torch.e), "These are powers of e; the exponents are those of ten."),
-        Rival(lambda: rates(low, high, steps, base=2.0), "These are powers of two; the exponents are those of ten."),
-        Rival(lambda: rates(low, high, steps).flip(0), "The rates run from high to low; begin at low."),
-        Rival(lambda: rates(low, high, steps + 1)[:-1], "The last exponent, `high`, is missing."),
-        Rival(lambda: rates(low, high, steps + 1), f"There is one rate too many; steps is {steps}."),
-        Rival(lambda: rates(-3, 0, steps), "low and high are not used: this runs from -3 to 0."),
-        Rival(lambda: 1 / rates(low, high, steps), "The sign of the exponents is lost: ten to the -3 is 0.001."),
-        Rival(lambda: rates(low, high, steps).tolist(), "This is a list; return a tensor, torch.tensor(rates)."),
-        Rival(lambda: rates(low, high, 1000), f"There are always 1000 rates; here steps is {steps}."),
+        Rival(exponents, "These are the exponents; raise ten to them.", id="returns-exponents"),
+        Rival(lambda: torch.linspace(10.0**low, 10.0**high, steps), even, id="rates-spaced-evenly"),
+        Rival(
+            lambda: rates(low, high, steps, base=torch.e),
+            "These are powers of e; the exponents are those of ten.",
+            id="wrong-base",
+        ),
+        Rival(
+            lambda: rates(low, high, steps, base=2.0),
+            "These are powers of two; the exponents are those of ten.",
+            id="wrong-base",
+        ),
+        Rival(
+            lambda: rates(low, high, steps).flip(0),
+            "The rates run from high to low; begin at low.",
+            id="reversed-order",
+        ),
+        Rival(
+            lambda: rates(low, high, steps + 1)[:-1], "The last exponent, `high`, is missing.", id="last-rate-missing"
+        ),
+        Rival(lambda: rates(low, high, steps + 1), f"There is one rate too many; steps is {steps}.", id="one-too-many"),
+        Rival(lambda: rates(-3, 0, steps), "low and high are not used: this runs from -3 to 0.", id="fixed-range"),
+        Rival(
+            lambda: 1 / rates(low, high, steps),
+            "The sign of the exponents is lost: ten to the -3 is 0.001.",
+            id="exponents-negated",
+        ),
+        Rival(
+            lambda: rates(low, high, steps).tolist(),
+            "This is a list; return a tensor, torch.tensor(rates).",
+            id="returns-a-list",
+        ),
+        Rival(
+            lambda: rates(low, high, 1000), f"There are always 1000 rates; here steps is {steps}.", id="fixed-length"
+        ),
     ]
 
 

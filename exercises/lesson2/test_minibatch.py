@@ -50,7 +50,11 @@ def test_every_row_comes_up_about_equally_often(submission, N, seed):
     counts = torch.bincount(Xb[:, 0] // 100, minlength=N)
     for i, count in enumerate(counts.tolist()):
         ends = {0: " (the first)", N - 1: " (the last: does the range end one too early?)"}.get(i, "")
-        require(count > 0, f"row {i} of {N}{ends} never came up in {2000 * N} draws", misconception=True)
+        require(
+            count > 0,
+            f"row {i} of {N}{ends} never came up in {2000 * N} draws",
+            misconception="last-row-never-drawn" if i == N - 1 else "rows-never-drawn",
+        )
     for i, count in enumerate(counts.tolist()):
         # 2000 expected, standard deviation below 45: seven of those
         require(
@@ -66,7 +70,7 @@ def test_rows_may_repeat_within_a_batch(submission, seed):
     require(
         len(Xb[:, 0].unique()) < 50,
         "50 draws from 50 rows hit every row exactly once: the rows are drawn without replacement, or not at random",
-        misconception=True,
+        misconception="without-replacement",
     )
 
 
@@ -81,11 +85,11 @@ def test_chance_comes_from_the_generator_which_moves_on(submission, seed):
     require(
         not torch.equal(first, second),
         "two calls with the same generator gave the same batch: is the generator seeded anew in every call, or nothing drawn?",
-        misconception=True,
+        misconception="generator-reseeded",
     )
     expect(again, first, "the batch of a generator in the same state", because="Hand the generator on to what draws.")
     require(
         not torch.equal(other, first),
         "generators with different seeds gave the same batch: the generator is not used",
-        misconception=True,
+        misconception="generator-ignored",
     )

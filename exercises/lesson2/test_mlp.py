@@ -46,28 +46,55 @@ def rivals(weights, X):
     interleaved = W1.view(T, D, -1).transpose(0, 1).reshape(T * D, -1)
     return [
         Rival(
-            logits.softmax(1), "These are probabilities. Return logits: the loss and the sampling apply the softmax."
+            logits.softmax(1),
+            "These are probabilities. Return logits: the loss and the sampling apply the softmax.",
+            id="returns-probabilities",
         ),
-        Rival(logits.log_softmax(1), "These are log-probabilities. Return logits: the loss applies the softmax."),
-        Rival(logits.tanh(), "A tanh was applied to the logits too; it belongs to the hidden layer only."),
-        Rival(forward(weights, X, act=lambda h: h), "The tanh is missing."),
-        Rival(forward(weights, X, act=torch.relu), "The hidden layer uses relu; Bengio's uses tanh."),
-        Rival(forward(weights, X, act=torch.sigmoid), "The hidden layer uses a sigmoid; Bengio's uses tanh."),
-        Rival(forward((C, W1, 0 * b1, W2, b2), X), "b1 is not added."),
-        Rival(forward((C, W1, b1, W2, 0 * b2), X), "b2 is not added."),
+        Rival(
+            logits.log_softmax(1),
+            "These are log-probabilities. Return logits: the loss applies the softmax.",
+            id="returns-log-probabilities",
+        ),
+        Rival(
+            logits.tanh(),
+            "A tanh was applied to the logits too; it belongs to the hidden layer only.",
+            id="activation-on-the-output",
+        ),
+        Rival(forward(weights, X, act=lambda h: h), "The tanh is missing.", id="tanh-missing"),
+        Rival(
+            forward(weights, X, act=torch.relu), "The hidden layer uses relu; Bengio's uses tanh.", id="relu-for-tanh"
+        ),
+        Rival(
+            forward(weights, X, act=torch.sigmoid),
+            "The hidden layer uses a sigmoid; Bengio's uses tanh.",
+            id="sigmoid-for-tanh",
+        ),
+        Rival(forward((C, W1, 0 * b1, W2, b2), X), "b1 is not added.", id="b1-missing"),
+        Rival(forward((C, W1, b1, W2, 0 * b2), X), "b2 is not added.", id="b2-missing"),
         Rival(
             forward(weights, X, act=lambda hidden: torch.tanh(hidden - b1) + b1),
             "b1 is added after the tanh; it belongs inside.",
+            id="b1-after-tanh",
         ),
-        Rival(logits.squeeze(), "Dimensions of size 1 were squeezed; a batch of one keeps its row."),
-        Rival(forward(weights, X.flip(1)), "The characters go into the hidden layer in reversed order."),
+        Rival(
+            logits.squeeze(),
+            "Dimensions of size 1 were squeezed; a batch of one keeps its row.",
+            id="dimensions-squeezed",
+        ),
+        Rival(
+            forward(weights, X.flip(1)),
+            "The characters go into the hidden layer in reversed order.",
+            id="reversed-order",
+        ),
         Rival(
             forward((C, interleaved, b1, W2, b2), X),
             "The embeddings are interleaved before the hidden layer; each character should keep its numbers together.",
+            id="interleaved",
         ),
         Rival(
             (torch.tanh(C[X].transpose(0, 1).reshape(len(X), T * D) @ W1 + b1)) @ W2 + b2,
             "The contexts of different examples were mixed when the embeddings were flattened.",
+            id="examples-mixed",
         ),
     ]
 

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import expect, require, seeds
+from grader.checks import Rival, expect, require, seeds
 
 pytestmark = pytest.mark.exercise("sample", builds_on=["MLP", "embed", "flatten"])
 
@@ -47,16 +47,19 @@ def draw(submission, model, itos=ITOS, block_size=3, seed=0):
 def test_it_spells_what_the_model_is_sure_of_and_stops_at_the_dot(submission, block_size, seed):
     model = spells(submission, certain((0, 3), (3, 1), (1, 2), (2, 0)), block_size)
     word = draw(submission, model, ITOS, block_size, seed)
-    known = {
-        "cab.": "The dot that ends the word is part of it; leave it out.",
-        ".cab": "The dot of the first context is part of the word; leave it out.",
-        "ca": "The last character is missing.",
-        "": "No character was kept.",
-        "c": "Only one character was drawn; go on until the dot.",
-        "bac": "The characters stand in reversed order.",
-    }
-    require(word == "cab", f"this model spells 'cab', and sample returned {word!r}\n{known.get(word, '')}".rstrip(),
-            misconception=word in known)  # fmt: skip
+    expect(
+        word,
+        "cab",
+        "the word of a model that spells 'cab'",
+        rivals=[
+            Rival("cab.", "The dot that ends the word is part of it; leave it out.", id="end-dot-kept"),
+            Rival(".cab", "The dot of the first context is part of the word; leave it out.", id="first-dot-kept"),
+            Rival("ca", "The last character is missing.", id="word-cut-short"),
+            Rival("", "No character was kept.", id="no-character-kept"),
+            Rival("c", "Only one character was drawn; go on until the dot.", id="one-character-only"),
+            Rival("bac", "The characters stand in reversed order.", id="output-reversed"),
+        ],
+    )
 
 
 @pytest.mark.points(1)
@@ -65,17 +68,13 @@ def test_the_oldest_character_leaves_the_window(submission, seed):
     # The first of three characters decides: ... -> c, and once the dots have left, c -> b and b -> dot.
     model = spells(submission, certain((0, 3), (3, 2), (2, 0)), 3, place=0)
     word = draw(submission, model, ITOS, 3, seed)
-    cut_short = word in ("cccbb", "cccb")
-    require(
-        word == "cccbbb",
-        f"this model looks at the oldest of three characters: after ... it writes c, after c.. b, after b.. the dot, which "
-        f"gives 'cccbbb'; sample returned {word!r}.\n"
-        + (
-            f"The word was cut after {len(word)} characters: go on until the dot is drawn, and keep every character."
-            if cut_short
-            else "Drop the oldest character and append the newest."
-        ),
-        misconception=cut_short,
+    cut = "The word was cut after {} characters: go on until the dot is drawn, and keep every character."
+    expect(
+        word,
+        "cccbbb",
+        "the word of a model that looks at the oldest of three characters (after ... it writes c, after c.. b, after b.. the dot)",
+        rivals=[Rival(part, cut.format(len(part)), id="word-cut-short") for part in ("cccbb", "cccb")],
+        because="Drop the oldest character and append the newest.",
     )
 
 
@@ -106,7 +105,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
         max(abs(share - 0.25) for share in shares) > 0.1,
         "300 words begin with a, b, c and the dot equally often, though the model gives a 60, b 30, c 10 and the dot 0 percent."
         "\nFor sample every character is as likely: take the softmax over the V logits, not over the dimension of size 1.",
-        misconception=True,
+        misconception="softmax-over-the-batch",
     )
     require(
         "" not in words,
@@ -117,7 +116,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
             False,
             f"300 words are all {words[0]!r}, though the model gives a 60, b 30 and c 10 percent.\nEither the most likely "
             "character is taken in place of a drawn one, or the generator begins anew with each word.",
-            misconception=True,
+            misconception="always-the-same-word",
         )
     for character, share in zip("abc", wanted[1:].tolist(), strict=True):
         found = words.count(character) / 300

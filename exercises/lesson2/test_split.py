@@ -41,31 +41,50 @@ def rivals(words):
         Rival(
             lambda: parts(list(words)),
             "The words were not shuffled. The list is sorted by frequency, so the dev words would all be rare ones.",
+            id="not-shuffled",
         ),
-        Rival(lambda: parts(sorted(words)), "The words were sorted; shuffle them with random.Random(42)."),
-        Rival(lambda: (train, test, dev), "dev and test have changed places."),
+        Rival(
+            lambda: parts(sorted(words)),
+            "The words were sorted; shuffle them with random.Random(42).",
+            id="words-sorted",
+        ),
+        Rival(lambda: (train, test, dev), "dev and test have changed places.", id="dev-and-test-swapped"),
         Rival(
             lambda: parts(order, 0.8, 1.0),
             "dev takes the test words as well: train, dev and test are 80, 10 and 10 percent.",
+            id="test-empty",
         ),
-        Rival(lambda: parts(order, 0.9, 0.95), "train holds 90 percent of the words; it should be 80."),
+        Rival(
+            lambda: parts(order, 0.9, 0.95), "train holds 90 percent of the words; it should be 80.", id="wrong-shares"
+        ),
         Rival(
             lambda: (train, dev + test, test),
             "dev holds the test words too, so choosing by dev is choosing by test.",
+            id="test-words-in-dev",
         ),
         Rival(
             lambda: parts(torch_order(words)),
             "The order is that of torch.randperm(..., seed 42); the course uses random.Random(42).shuffle.",
+            id="shuffled-with-torch",
         ),
         Rival(
             lambda: parts(shuffled(dict.fromkeys(words))),
             "Words that occur twice were kept once; every word should be there as often as it was given.",
+            id="duplicates-dropped",
         ),
-        Rival(lambda: rounded(order), "The cuts are rounded; take int(0.8 n) and int(0.9 n)."),
-        Rival(lambda: (train, dev, dev), "test is the same as dev; it should be the last tenth of the words."),
-        Rival(lambda: (order, dev, test), "train holds all words, those of dev and test too."),
+        Rival(lambda: rounded(order), "The cuts are rounded; take int(0.8 n) and int(0.9 n).", id="cuts-rounded"),
         Rival(
-            lambda: parts(shuffled(words, 0)), "The words were shuffled with seed 0; the course uses random.Random(42)."
+            lambda: (train, dev, dev),
+            "test is the same as dev; it should be the last tenth of the words.",
+            id="test-same-as-dev",
+        ),
+        Rival(
+            lambda: (order, dev, test), "train holds all words, those of dev and test too.", id="train-holds-everything"
+        ),
+        Rival(
+            lambda: parts(shuffled(words, 0)),
+            "The words were shuffled with seed 0; the course uses random.Random(42).",
+            id="wrong-seed",
         ),
     ]
 
@@ -95,7 +114,13 @@ def test_the_list_that_was_given_stays_as_it_was(submission, words):
         words,
         "the list after the call",
         because="split changed the caller's list: shuffle a copy, list(words).",
-        rivals=[Rival(shuffled(words), "The caller's own list was shuffled: shuffle a copy, list(words).")],
+        rivals=[
+            Rival(
+                shuffled(words),
+                "The caller's own list was shuffled: shuffle a copy, list(words).",
+                id="input-changed-in-place",
+            )
+        ],
     )
 
 
