@@ -45,20 +45,20 @@ def rivals(weights, X):
     factors = names[X[:, 0]] * years[X[:, 1]]
     bias = name_bias[X[:, 0]] + year_bias[X[:, 1]]
     return [
-        Rival(score, "The score is not squeezed into y_range."),
-        Rival(score.sigmoid(), "The sigmoid is there, but not stretched to y_range."),
-        Rival(score.clamp(*RANGE), "The score is clamped to y_range; squeeze it with a sigmoid, so that gradients survive."),
-        Rival(squeezed(score - bias), "The biases are not added."),
-        Rival(squeezed(score - name_bias[X[:, 0]]), "The bias of the name is not added."),
-        Rival(squeezed(score - year_bias[X[:, 1]]), "The bias of the year is not added."),
-        Rival(squeezed(bias), "The dot product is missing."),
-        Rival(squeezed(factors.mean(1) + bias), "The factors are averaged; a dot product adds them up."),
-        Rival(RANGE[1] * score.sigmoid(), "The range starts at 0; it should start at its low end."),
-        Rival(RANGE[0] + RANGE[1] * score.sigmoid(), "The sigmoid is stretched by high; it should be by high - low."),
-        Rival(squeezed(score)[:, None], "There is a dimension of size 1 too many; the result should be (N,)."),
-        Rival(squeezed(names[X[:, 0]] @ years[X[:, 1]].T + bias), "Every name meets every year of the batch; only the pairs should meet."),
-        Rival(lambda: squeezed(raw(weights, X.flip(1))) if X.max() < min(len(names), len(years)) else None, "The columns are swapped: the name's number comes first in each row, the year's second."),
-        Rival(lambda: squeezed(raw(weights, X), 0.5, 5.2), "The range is fixed; use the y_range that the constructor is given."),
+        Rival(score, "The score is not squeezed into y_range.", id="not-squeezed"),
+        Rival(score.sigmoid(), "The sigmoid is there, but not stretched to y_range.", id="not-stretched"),
+        Rival(score.clamp(*RANGE), "The score is clamped to y_range; squeeze it with a sigmoid, so that gradients survive.", id="clamped"),
+        Rival(squeezed(score - bias), "The biases are not added.", id="biases-missing"),
+        Rival(squeezed(score - name_bias[X[:, 0]]), "The bias of the name is not added.", id="name-bias-missing"),
+        Rival(squeezed(score - year_bias[X[:, 1]]), "The bias of the year is not added.", id="year-bias-missing"),
+        Rival(squeezed(bias), "The dot product is missing.", id="dot-product-missing"),
+        Rival(squeezed(factors.mean(1) + bias), "The factors are averaged; a dot product adds them up.", id="mean-for-sum"),
+        Rival(RANGE[1] * score.sigmoid(), "The range starts at 0; it should start at its low end.", id="range-starts-at-zero"),
+        Rival(RANGE[0] + RANGE[1] * score.sigmoid(), "The sigmoid is stretched by high; it should be by high - low.", id="stretched-by-high"),
+        Rival(squeezed(score)[:, None], "There is a dimension of size 1 too many; the result should be (N,).", id="extra-dimension"),
+        Rival(squeezed(names[X[:, 0]] @ years[X[:, 1]].T + bias), "Every name meets every year of the batch; only the pairs should meet.", id="all-pairs"),
+        Rival(lambda: squeezed(raw(weights, X.flip(1))) if X.max() < min(len(names), len(years)) else None, "The columns are swapped: the name's number comes first in each row, the year's second.", id="columns-swapped"),
+        Rival(lambda: squeezed(raw(weights, X), 0.5, 5.2), "The range is fixed; use the y_range that the constructor is given.", id="fixed-range"),
     ]  # fmt: skip
 
 

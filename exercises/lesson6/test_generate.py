@@ -8,7 +8,7 @@ import pytest
 import torch
 from hypothesis import given
 
-from grader.checks import expect, require, seeds, sizes
+from grader.checks import Rival, expect, require, seeds, sizes
 
 pytestmark = pytest.mark.exercise("generate", builds_on=["StatefulRNN", "RNN"])
 
@@ -45,26 +45,25 @@ def test_it_continues_the_prompt_by_as_many_characters_as_asked(submission, leng
     prompt = cycle[start : start + 1 + seed % 3]
     text = submission.generate(table(submission, CYCLE), prompt, length, STOI, ITOS, submission.generator(seed))
     right = cycle[start : start + len(prompt) + length]
-    known = [
-        (right[len(prompt) :], "The prompt is missing: return it with what was drawn."),
-        (right[:length], f"{length} characters should be drawn besides the prompt."),
-        (right[:-1], "One character is missing."),
-        (right + cycle[start + len(right)], "One character too many was drawn."),
-        (
-            prompt + cycle[start + 1 : start + 1 + length],
-            "The logits of the first step were used; the last step has read the whole prompt.",
-        ),
-    ]
-    sentences = [sentence for value, sentence in known if value == text]
-    require(
-        text == right,
-        "\n".join(
-            [
-                f"this model writes .cab.cab... and was asked to continue {prompt!r} by {length}: expected {right!r}, got {text!r}",
-                *sentences,
-            ]
-        ),
-        misconception=bool(sentences),
+    expect(
+        text,
+        right,
+        f"{prompt!r} and {length} characters of a model that writes .cab.cab...",
+        rivals=[
+            Rival(right[len(prompt) :], "The prompt is missing: return it with what was drawn.", id="prompt-missing"),
+            Rival(
+                right[:length],
+                f"{length} characters should be drawn besides the prompt.",
+                id="prompt-counted-in-the-length",
+            ),
+            Rival(right[:-1], "One character is missing.", id="one-too-few"),
+            Rival(right + cycle[start + len(right)], "One character too many was drawn.", id="one-too-many"),
+            Rival(
+                prompt + cycle[start + 1 : start + 1 + length],
+                "The logits of the first step were used; the last step has read the whole prompt.",
+                id="first-step-only",
+            ),
+        ],
     )
 
 
@@ -88,7 +87,7 @@ def test_the_model_reads_every_character_once_and_from_the_beginning(submission,
         fresh == ".cbbbb",
         f"another text with the same model: it has read no a, so expected '.cbbbb', got {fresh!r}.\n"
         "Reset the model before it reads the prompt: it still remembers the text before.",
-        misconception=fresh.startswith(".ca"),
+        misconception=fresh.startswith(".ca") and "state-not-reset",
     )
 
 
@@ -118,7 +117,7 @@ def test_no_character_is_read_twice(submission, seed):
             if forgets
             else "Feed the prompt once, and then only the character drawn last: the state remembers the rest."
         ),
-        misconception=forgets,
+        misconception=forgets and "state-not-carried",
     )
 
 
@@ -135,7 +134,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
         even > 0.1,
         f"the model gives {shares.tolist()}, and each of {''.join(STOI)!r} is a quarter of 400 characters.\nFor generate every "
         "character is as likely: take the softmax over the V logits, not over a dimension of size 1.",
-        misconception=True,
+        misconception="softmax-over-the-batch",
     )
     for i, share in enumerate(shares.tolist()):
         found = text.count(ITOS[i]) / 400

@@ -19,12 +19,20 @@ def test_the_matrix_becomes_the_identity(submission, H, seed):
         torch.eye(H),
         "identity_init(W)",
         rivals=[
-            Rival(torch.ones(H, H), "The matrix is full of ones; only its diagonal should be."),
-            Rival(torch.eye(H).flip(0), "The ones run along the other diagonal."),
-            Rival(W + torch.eye(H), "The identity was added to the old weights; it should replace them."),
-            Rival(W.clone().fill_diagonal_(1.0), "Only the diagonal was set; all other weights should become 0."),
-            Rival(W, "The matrix is unchanged."),
-            Rival(W * torch.eye(H), "The old diagonal is still there; it should be ones."),
+            Rival(torch.ones(H, H), "The matrix is full of ones; only its diagonal should be.", id="full-of-ones"),
+            Rival(torch.eye(H).flip(0), "The ones run along the other diagonal.", id="other-diagonal"),
+            Rival(
+                W + torch.eye(H),
+                "The identity was added to the old weights; it should replace them.",
+                id="identity-added",
+            ),
+            Rival(
+                W.clone().fill_diagonal_(1.0),
+                "Only the diagonal was set; all other weights should become 0.",
+                id="diagonal-only",
+            ),
+            Rival(W, "The matrix is unchanged.", id="unchanged"),
+            Rival(W * torch.eye(H), "The old diagonal is still there; it should be ones.", id="old-diagonal-kept"),
         ],
         because="Every number on the diagonal should be 1, every other number 0.",
     )

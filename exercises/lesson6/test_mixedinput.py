@@ -70,19 +70,19 @@ def rivals(weights, categorical, continuous):
     front = torch.cat([W1[fan - M :] * 0, W1[: fan - M]])
     continuous_first = torch.cat([W1[M:], W1[:M]]) if M else front
     return [
-        Rival(raw, "The prediction is not squeezed into y_range."),
-        Rival(raw.sigmoid(), "The sigmoid is there, but not stretched to y_range."),
-        Rival(squeezed(raw)[:, None], "The shape is (N, 1) and should be (N,): against targets (N,) it would broadcast to (N, N)."),
-        Rival(lambda: squeezed(score(weights, categorical, continuous, act=lambda h: h)), "The relu of the hidden layer is missing."),
-        Rival(lambda: squeezed(score(weights, categorical, continuous, act=torch.tanh)), "The hidden layer uses tanh; it should be relu."),
-        Rival(lambda: squeezed(score((tables, W1, 0 * b1, W2, b2), categorical, continuous)), "b1 is not added."),
-        Rival(squeezed(raw - b2), "b2 is not added."),
-        Rival(lambda: squeezed(score((tables, continuous_first, b1, W2, b2), categorical, continuous)) if M else None, "The continuous columns stand before the embeddings; they come after them."),
-        Rival(lambda: squeezed(score(weights, categorical, 0 * continuous)) if M else None, "The continuous columns are not used."),
-        Rival(lambda: squeezed(score(([tables[0]] * len(tables), *weights[1:]), categorical, continuous)) if alike and categorical.max() < len(tables[0]) else None, "Every column was looked up in the first table; column j has embeddings[j]."),
-        Rival(squeezed(raw).squeeze(), "A batch of one became a scalar: squeeze the last dimension only, squeeze(1)."),
-        Rival(0.5 + 4.7 * raw.sigmoid(), "The range is fixed; use the y_range that the constructor is given."),
-        Rival(lambda: squeezed(raw.clamp(min=0)), "There is a relu after the output layer too."),
+        Rival(raw, "The prediction is not squeezed into y_range.", id="not-squeezed"),
+        Rival(raw.sigmoid(), "The sigmoid is there, but not stretched to y_range.", id="not-stretched"),
+        Rival(squeezed(raw)[:, None], "The shape is (N, 1) and should be (N,): against targets (N,) it would broadcast to (N, N).", id="extra-dimension"),
+        Rival(lambda: squeezed(score(weights, categorical, continuous, act=lambda h: h)), "The relu of the hidden layer is missing.", id="relu-missing"),
+        Rival(lambda: squeezed(score(weights, categorical, continuous, act=torch.tanh)), "The hidden layer uses tanh; it should be relu.", id="tanh-for-relu"),
+        Rival(lambda: squeezed(score((tables, W1, 0 * b1, W2, b2), categorical, continuous)), "b1 is not added.", id="b1-missing"),
+        Rival(squeezed(raw - b2), "b2 is not added.", id="b2-missing"),
+        Rival(lambda: squeezed(score((tables, continuous_first, b1, W2, b2), categorical, continuous)) if M else None, "The continuous columns stand before the embeddings; they come after them.", id="continuous-columns-first"),
+        Rival(lambda: squeezed(score(weights, categorical, 0 * continuous)) if M else None, "The continuous columns are not used.", id="continuous-columns-ignored"),
+        Rival(lambda: squeezed(score(([tables[0]] * len(tables), *weights[1:]), categorical, continuous)) if alike and categorical.max() < len(tables[0]) else None, "Every column was looked up in the first table; column j has embeddings[j].", id="one-table-for-all-columns"),
+        Rival(squeezed(raw).squeeze(), "A batch of one became a scalar: squeeze the last dimension only, squeeze(1).", id="dimensions-squeezed"),
+        Rival(0.5 + 4.7 * raw.sigmoid(), "The range is fixed; use the y_range that the constructor is given.", id="fixed-range"),
+        Rival(lambda: squeezed(raw.clamp(min=0)), "There is a relu after the output layer too.", id="activation-on-the-output"),
     ]  # fmt: skip
 
 

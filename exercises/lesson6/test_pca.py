@@ -52,32 +52,25 @@ def rivals(E, k):
     _, _, uncentred = torch.linalg.svd(E, full_matrices=False)
     U = right / right.norm(dim=0)
     D = E.shape[1]
-    candidates = [
-        (
-            E @ uncentred[:k].T,
-            "The points were not centred: the first direction then points at the middle of the cloud.",
-        ),
-        (E @ Vh[:k].T, "The directions are right, but the points were not centred before the projection."),
-        (centred @ uncentred[:k].T, "The directions come from points that were not centred."),
-        (U[:, :k], "These are the left singular vectors, of length 1 each; scale them by the singular values."),
-        (right.flip(1)[:, :k], "The directions of smallest variance come first; the largest should."),
-        (centred @ Vh[:, :k], "Vh holds the directions in its rows; here its columns were taken."),
-        (right[:, :k] / (len(E) - 1) ** 0.5, "The components are divided by the root of n - 1; keep their length."),
-        (centred[:, :k], "These are the first columns of the centred points, not their principal components."),
-        (
-            components(centred / E.std(0), k),
-            "The columns were divided by their spread; keep it, or all directions count alike.",
-        ),
-        (row_centred(E, k), "The mean of each row was subtracted; subtract the mean of the points, E.mean(0)."),
-        (right, f"All {D} components are here; only the first {k} were asked for."),
-        (right[:, :k].T, "Rows and columns have changed places: the result should be (N, k)."),
-    ]
-    return candidates
+    return [
+        Rival(E @ uncentred[:k].T, "The points were not centred: the first direction then points at the middle of the cloud.", id="not-centred"),
+        Rival(E @ Vh[:k].T, "The directions are right, but the points were not centred before the projection.", id="projection-not-centred"),
+        Rival(centred @ uncentred[:k].T, "The directions come from points that were not centred.", id="directions-not-centred"),
+        Rival(U[:, :k], "These are the left singular vectors, of length 1 each; scale them by the singular values.", id="left-singular-vectors"),
+        Rival(right.flip(1)[:, :k], "The directions of smallest variance come first; the largest should.", id="smallest-variance-first"),
+        Rival(centred @ Vh[:, :k], "Vh holds the directions in its rows; here its columns were taken.", id="columns-of-vh"),
+        Rival(right[:, :k] / (len(E) - 1) ** 0.5, "The components are divided by the root of n - 1; keep their length.", id="divided-by-root-n"),
+        Rival(centred[:, :k], "These are the first columns of the centred points, not their principal components.", id="columns-of-the-points"),
+        Rival(components(centred / E.std(0), k), "The columns were divided by their spread; keep it, or all directions count alike.", id="standardised"),
+        Rival(row_centred(E, k), "The mean of each row was subtracted; subtract the mean of the points, E.mean(0).", id="rows-centred"),
+        Rival(right, f"All {D} components are here; only the first {k} were asked for.", id="all-components"),
+        Rival(right[:, :k].T, "Rows and columns have changed places: the result should be (N, k).", id="transposed"),
+    ]  # fmt: skip
 
 
 def expect_components(got, E, k, what):
     right = components(E, k)
-    named = [Rival(same_signs(value, right), sentence) for value, sentence in rivals(E, k)]
+    named = [rival._replace(value=same_signs(rival.value, right)) for rival in rivals(E, k)]
     aligned = got
     if isinstance(got, torch.Tensor):
         for other in (right, *(rival.value for rival in named)):
@@ -108,5 +101,5 @@ def test_dtype_and_points_are_kept(submission, case):
     require(
         result.inputs[0] is None,
         "The result is part of the graph of E, though it is only looked at: use E.detach(), or torch.no_grad().",
-        misconception=True,
+        misconception="result-not-detached",
     )

@@ -67,22 +67,22 @@ def rivals(first, x, h0, weights):
     other_way = "batch and time were mixed up: batch_first=True means (B, T, I), otherwise the input is (T, B, I)."
     square = x.shape[0] == x.shape[1]
     return [
-        Rival(lambda: loop(first, x, None, weights), "The initial state h0 is not used."),
-        Rival(lambda: loop(first, x, h0, weights, frozen=True), "The state is not carried on: every step starts from h0."),
-        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh.T, bias_ih, bias_hh)), "weight_hh is not transposed: h @ weight_hh.T."),
-        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, zero, bias_hh)), "bias_ih is not added."),
-        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, bias_ih, zero)), "bias_hh is not added."),
-        Rival(lambda: loop(first, x, h0, weights, act=torch.relu), "This uses relu; the layer uses tanh."),
-        Rival(lambda: loop(first, x, h0, weights, act=lambda s: s), "The tanh is missing."),
-        Rival(lambda: loop(first, x, h0, weights, order=-1), "The sequence is read backwards."),
-        Rival(lambda: (loop(first, x, h0, weights)[0].flip(1 if first else 0), h_n), "The states are returned in reversed order."),
-        Rival((output, h_n[0]), "h_n lost its first dimension: it should be (1, B, H)."),
-        Rival((output.transpose(0, 1), h_n), f"In the output {other_way}"),
-        Rival((h_n, output), "output and h_n have changed places."),
-        Rival((h_n[0], h_n), "Only the last state is returned; the output holds the states of all steps."),
-        Rival(lambda: (output, h_n.transpose(0, 1)) if first else None, "h_n is (1, B, H) even when batch_first is set."),
-        Rival(lambda: loop(not first, x, h0, weights) if square or h0 is None else None, f"In the loop {other_way}"),
-        Rival(lambda: (output, output[:, -1:].transpose(0, 1) if not first else output[-1:]), "h_n is not the state after the last step: " + other_way),
+        Rival(lambda: loop(first, x, None, weights), "The initial state h0 is not used.", id="h0-ignored"),
+        Rival(lambda: loop(first, x, h0, weights, frozen=True), "The state is not carried on: every step starts from h0.", id="state-not-carried"),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh.T, bias_ih, bias_hh)), "weight_hh is not transposed: h @ weight_hh.T.", id="hidden-weight-not-transposed"),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, zero, bias_hh)), "bias_ih is not added.", id="bias-ih-missing"),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, bias_ih, zero)), "bias_hh is not added.", id="bias-hh-missing"),
+        Rival(lambda: loop(first, x, h0, weights, act=torch.relu), "This uses relu; the layer uses tanh.", id="relu-for-tanh"),
+        Rival(lambda: loop(first, x, h0, weights, act=lambda s: s), "The tanh is missing.", id="tanh-missing"),
+        Rival(lambda: loop(first, x, h0, weights, order=-1), "The sequence is read backwards.", id="reversed-order"),
+        Rival(lambda: (loop(first, x, h0, weights)[0].flip(1 if first else 0), h_n), "The states are returned in reversed order.", id="output-reversed"),
+        Rival((output, h_n[0]), "h_n lost its first dimension: it should be (1, B, H).", id="state-lost-a-dimension"),
+        Rival((output.transpose(0, 1), h_n), f"In the output {other_way}", id="batch-and-time-swapped"),
+        Rival((h_n, output), "output and h_n have changed places.", id="results-swapped"),
+        Rival((h_n[0], h_n), "Only the last state is returned; the output holds the states of all steps.", id="last-step-only"),
+        Rival(lambda: (output, h_n.transpose(0, 1)) if first else None, "h_n is (1, B, H) even when batch_first is set.", id="state-batch-first"),
+        Rival(lambda: loop(not first, x, h0, weights) if square or h0 is None else None, f"In the loop {other_way}", id="batch-and-time-swapped"),
+        Rival(lambda: (output, output[:, -1:].transpose(0, 1) if not first else output[-1:]), "h_n is not the state after the last step: " + other_way, id="batch-and-time-swapped"),
     ]  # fmt: skip
 
 

@@ -42,19 +42,32 @@ def rivals(weights, X, h=None):
     logits, _ = forward(weights, X, h)
     C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, b_out = weights
     found = [
-        Rival(logits[:, -1], "These are the logits of the last step only; every step should have logits."),
-        Rival(logits.log_softmax(2), "These are log-probabilities; return logits."),
-        Rival(logits.softmax(2), "These are probabilities; return logits."),
-        Rival(logits.log_softmax(1), "The softmax runs over time; return logits, without any softmax."),
-        Rival(logits.transpose(0, 1), "Time comes first; the logits should be (B, T, V)."),
-        Rival(forward((C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, 0 * b_out), X, h)[0], "b_out is not added."),
-        Rival(forward(weights, X.flip(1), h)[0].flip(1), "The characters are read backwards."),
+        Rival(
+            logits[:, -1],
+            "These are the logits of the last step only; every step should have logits.",
+            id="last-step-only",
+        ),
+        Rival(logits.log_softmax(2), "These are log-probabilities; return logits.", id="returns-log-probabilities"),
+        Rival(logits.softmax(2), "These are probabilities; return logits.", id="returns-probabilities"),
+        Rival(
+            logits.log_softmax(1),
+            "The softmax runs over time; return logits, without any softmax.",
+            id="softmax-over-time",
+        ),
+        Rival(logits.transpose(0, 1), "Time comes first; the logits should be (B, T, V).", id="batch-and-time-swapped"),
+        Rival(
+            forward((C, weight_ih, weight_hh, bias_ih, bias_hh, W_out, 0 * b_out), X, h)[0],
+            "b_out is not added.",
+            id="b-out-missing",
+        ),
+        Rival(forward(weights, X.flip(1), h)[0].flip(1), "The characters are read backwards.", id="reversed-order"),
     ]
     if h is not None:
         found.append(
             Rival(
                 forward(weights, X)[0],
                 "The state was reset before this batch: it should go on from where the batch before ended.",
+                id="state-not-carried",
             )
         )
     return found
@@ -91,17 +104,20 @@ def test_a_batch_goes_on_from_where_the_one_before_ended(submission, X, seed):
         require(
             model.h is not None,
             f"model.h is None after batch {k}. Keep the state after the last step as self.h, without its graph.",
-            misconception=True,
+            misconception="state-not-kept",
         )
         expect(
             model.h,
             after[None],
             f"model.h after batch {k}",
             rivals=[
-                Rival(after, "The state lost its first dimension; it should be (1, B, H)."),
+                Rival(
+                    after, "The state lost its first dimension; it should be (1, B, H).", id="state-lost-a-dimension"
+                ),
                 Rival(
                     None if h is None else h[None],
                     "The state is still that from before this batch: keep the new one in each call.",
+                    id="old-state-kept",
                 ),
             ],
         )
@@ -114,7 +130,11 @@ def test_reset_forgets_the_state(submission, X, seed):
     model(X[0])
     model.reset()
     right, h = forward(weights, X[1])[0], forward(weights, X[0])[1]
-    kept = Rival(forward(weights, X[1], h)[0], "The state is still there: after reset the next call starts from zeros.")
+    kept = Rival(
+        forward(weights, X[1], h)[0],
+        "The state is still there: after reset the next call starts from zeros.",
+        id="state-not-reset",
+    )
     expect(model(X[1]), right, "the logits after a reset", rivals=[kept])
 
 
@@ -167,17 +187,19 @@ def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
             Rival(
                 gradient_of_C(cut=False),
                 "The gradient reaches back into the batch before: keep the state's values without their graph, h.detach().",
+                id="state-not-detached",
             ),
             Rival(
                 inside_cut,
                 "The graph is cut at every step; cut it between batches only, so that the T steps learn together.",
+                id="detached-at-every-step",
             ),
         ],
     )
     require(
         getattr(model, "h.requires_grad") is False,
         "model.h still hangs on the graph of its batch: keep it detached, or the graph grows with every batch",
-        misconception=True,
+        misconception="state-not-detached",
     )
 
 

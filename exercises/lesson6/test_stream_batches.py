@@ -30,24 +30,24 @@ def rivals(stream, B, T):
         Rival(
             lambda: (flat(stream), flat(stream[1:])),
             "Row i + 1 of a batch continues row i of the same batch. Row i of the NEXT batch should: cut the stream into B "
-            "long strips first, then walk along them.",
+            "long strips first, then walk along them.", id="continued-within-the-batch",
         ),
-        Rival(lambda: (X, X), "The targets are the inputs themselves; each should be the character that follows."),
-        Rival(lambda: (X, cut(stream, B, T, 2)) if used + 2 <= len(stream) else None, "The targets are two characters ahead; one is enough."),
-        Rival(lambda: (Y, X), "X and Y have changed places."),
-        Rival(lambda: (X, X.roll(-1, 2)), "The last target of a piece is its own first character; it should be the next of the stream."),
-        Rival(lambda: (X.transpose(0, 1), Y.transpose(0, 1)), "The strips come first: the shape is (B, K, T) and should be (K, B, T)."),
-        Rival(lambda: (X.transpose(1, 2), Y.transpose(1, 2)), "Time comes before the rows: the shape is (K, T, B) and should be (K, B, T)."),
+        Rival(lambda: (X, X), "The targets are the inputs themselves; each should be the character that follows.", id="targets-are-the-inputs"),
+        Rival(lambda: (X, cut(stream, B, T, 2)) if used + 2 <= len(stream) else None, "The targets are two characters ahead; one is enough.", id="targets-off-by-one"),
+        Rival(lambda: (Y, X), "X and Y have changed places.", id="inputs-and-targets-swapped"),
+        Rival(lambda: (X, X.roll(-1, 2)), "The last target of a piece is its own first character; it should be the next of the stream.", id="last-target-wraps"),
+        Rival(lambda: (X.transpose(0, 1), Y.transpose(0, 1)), "The strips come first: the shape is (B, K, T) and should be (K, B, T).", id="strips-before-batches"),
+        Rival(lambda: (X.transpose(1, 2), Y.transpose(1, 2)), "Time comes before the rows: the shape is (K, T, B) and should be (K, B, T).", id="batch-and-time-swapped"),
         Rival(
             lambda: (stream[:used].view(K, T, B).transpose(1, 2), stream[1 : used + 1].view(K, T, B).transpose(1, 2)),
-            "Characters are dealt out to the rows like cards; each row should read on in the stream.",
+            "Characters are dealt out to the rows like cards; each row should read on in the stream.", id="dealt-out-like-cards",
         ),
         Rival(
             lambda: (stream[overlapping(K, B, T)], stream[overlapping(K, B, T) + 1]),
-            "The windows overlap: each begins one character after the one before. Cut the stream into pieces that share nothing.",
+            "The windows overlap: each begins one character after the one before. Cut the stream into pieces that share nothing.", id="windows-overlap",
         ),
-        Rival(lambda: (X[:-1], Y[:-1]) if K > 1 else None, "The last batch is missing."),
-        Rival(lambda: (X.flatten(0, 1), Y.flatten(0, 1)), "All pieces are in one long list; keep the K batches apart."),
+        Rival(lambda: (X[:-1], Y[:-1]) if K > 1 else None, "The last batch is missing.", id="last-batch-missing"),
+        Rival(lambda: (X.flatten(0, 1), Y.flatten(0, 1)), "All pieces are in one long list; keep the K batches apart.", id="batches-joined"),
     ]  # fmt: skip
 
 
