@@ -2,15 +2,15 @@
 # # Lesson 2: a multi-layer perceptron that reads three characters
 #
 # The bigram table of lesson 1 looks back one character, so it has 27 rows. Looking back two would need 27 × 27 = 729
-# rows, three 19,683: the table grows faster than any list of names can fill it. Bengio et al. (2003) went another
-# way: give every symbol a few numbers, learn those numbers, and let a small network work on them. Symbols that behave
-# alike get numbers that are alike, and what was learned for one helps the other.
+# rows, three 19,683: the table grows faster than any list of names can fill it. Bengio et al. (2003) went another way:
+# give every symbol a few numbers, learn those numbers, and let a small network work on them. Symbols that behave alike
+# get similar numbers, and what was learned about one helps with the other.
 #
 # Source: Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A Neural Probabilistic Language Model", JMLR 3 (2003), and
 # part 2 of the makemore lectures.
 #
-# In the shapes below N is the number of examples, T the number of characters looked at (`block_size`), D the numbers
-# that each character gets (`n_embd`), H the hidden units and V the size of the vocabulary.
+# In the shapes below, N is the number of examples, T the number of characters looked at (`block_size`), D how many
+# numbers each character gets (`n_embd`), H the number of hidden units and V the size of the vocabulary.
 
 # %%
 import random
@@ -24,7 +24,7 @@ from torch import Tensor
 # %% [markdown]
 # ## Examples: a window that rolls over the word
 #
-# With three characters of context the word "emma" gives five examples, and the dot that ends it is one of them:
+# With three characters of context, the word "emma" gives five examples, one of them for the dot that ends it:
 #
 # | context | next |
 # |---|---|
@@ -34,7 +34,7 @@ from torch import Tensor
 # | `emm` | `a` |
 # | `mma` | `.` |
 #
-# As in lesson 1, `stoi` numbers the characters, the dot included, and `itos` leads back. Every word starts from a fresh
+# As in lesson 1, `stoi` numbers the characters, the dot included, and `itos` maps back. Every word starts with a fresh
 # window of dots. If the window rolled on from one word to the next, the model would be asked to guess how one name
 # follows from another.
 
@@ -48,11 +48,11 @@ def build_dataset(
     Args:
         words: any number of words, each without dots; "emma" gives five examples.
         block_size: T, the characters in a context, at least 1.
-        stoi: the number of every character. The dot pads and ends each word; its number is `stoi["."]`, whichever
+        stoi: the number of every character. The dot pads and ends each word; its number is `stoi["."]`, whatever
             that is.
 
     Returns:
-        X (N, T) and Y (N,), both int64: the words in their order, and within a word from left to right.
+        X (N, T) and Y (N,), both int64: the words in the order given, and within a word from left to right.
 
     Raises:
         KeyError: a character of a word is not in `stoi`.
@@ -65,11 +65,11 @@ def build_dataset(
 # %% [markdown]
 # ## Three splits, made of words
 #
-# The training split fits the weights, the dev split chooses everything that we choose by hand (how many hidden units,
-# which learning rate), and the test split is looked at once, at the very end. Look twice and choose by what you saw,
-# and the test split has quietly become a second dev split.
+# The training split is for fitting the weights, the dev split for everything that we choose by hand (how many hidden
+# units, which learning rate), and the test split is looked at only once, at the very end. Look twice, and choose by
+# what you saw, and the test split has quietly become a second dev split.
 #
-# We split words and not examples: the five examples of "emma" overlap, so a model that trained on four of them has as
+# We split words, not examples: the five examples of "emma" overlap, so a model that was trained on four of them has as
 # good as seen the fifth.
 
 
@@ -78,11 +78,11 @@ def split(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     """Shuffle the words and cut them into train, dev and test: 80, 10 and 10 percent.
 
     Args:
-        words: any number of words; the list itself stays as it was.
+        words: any number of words; the list itself is left unchanged.
 
     Returns:
-        Three lists which together hold every word as often as `words` does: the first int(0.8 n) of the shuffled
-        words, those up to int(0.9 n), and the rest. The order is that of `random.Random(42).shuffle`, so that
+        Three lists that together hold every word as often as `words` does: the first int(0.8 n) of the shuffled
+        words, the next ones up to int(0.9 n), and the rest. The order is that of `random.Random(42).shuffle`, so that
         everybody gets the same split.
 
     Source: makemore part 2.
@@ -96,7 +96,7 @@ def split(words: list[str]) -> tuple[list[str], list[str], list[str]]:
 
 # %%
 class SealedTest:
-    """Provided. Test examples that count how often they were looked at, and say so from the second time on."""
+    """Provided. Test examples that count how often they are looked at, and warn from the second time on."""
 
     def __init__(self, X: Int[Tensor, "N T"], Y: Int[Tensor, " N"]):
         self.X, self.Y = X, Y
@@ -115,17 +115,17 @@ class SealedTest:
 # %% [markdown]
 # ## Embedding: rows of a table
 #
-# The table `C` has one row of D numbers for each of the V characters. To embed is to look rows up, and torch lets us
-# index by a tensor of any shape: a batch of 32 contexts of 3 characters, 32×3, goes into a 27×2 table and comes out
-# 32×3×2. Each integer has been replaced by its row, and the shape has gained one dimension at its end.
+# The table `C` has one row of D numbers for each of the V characters. To embed is to look up rows, and torch lets us
+# index with a tensor of any shape: a batch of 32 contexts of 3 characters, 32×3, goes into a 27×2 table and comes out
+# as 32×3×2. Each integer has been replaced by its row, and the shape has gained one dimension at the end.
 #
-# Lesson 1 would have said: a one-hot row times the matrix. That is the same thing, for the 1 picks its row and the 26
-# zeros wipe out the others. Seen so, the embedding is a first linear layer, without the wasted multiplications.
+# Lesson 1 would have said: a one-hot row times the matrix. That is the same thing, since the 1 picks its row and the
+# 26 zeros wipe out the others. Seen this way, the embedding is a first linear layer without the wasted multiplications.
 
 
 # %%
 def embed(C: Float[Tensor, "V D"], X: Int[Tensor, "*shape"]) -> Float[Tensor, "*shape D"]:
-    """Replace every index in `X` by its row of `C`.
+    """Replace every index in `X` with its row of `C`.
 
     Equal to one-hot(X) @ C in value and in the gradient of C: a row that is used k times collects k gradients.
 
@@ -134,7 +134,7 @@ def embed(C: Float[Tensor, "V D"], X: Int[Tensor, "*shape"]) -> Float[Tensor, "*
         X: int64 indices of any shape, each in 0 ... V-1.
 
     Returns:
-        A tensor with the shape of X and a last dimension D more; dtype and device of C.
+        A tensor with the shape of X and one more dimension, D, at the end; dtype and device are those of C.
 
     Raises:
         IndexError: an index is V or larger.
@@ -147,12 +147,13 @@ def embed(C: Float[Tensor, "V D"], X: Int[Tensor, "*shape"]) -> Float[Tensor, "*
 # %% [markdown]
 # ## Flattening: the same numbers, seen as rows of six
 #
-# The hidden layer wants one row for each example, 32×6, and we have 32×3×2. One may cut the three 32×2 slices out and
-# concatenate them; it works, allocates a new tensor and copies every number, and it is written for the number three.
+# The hidden layer wants one row for each example, 32×6, and we have 32×3×2. We could cut out the three 32×2 slices and
+# concatenate them. That works, but it allocates a new tensor and copies every number, and it is written for exactly
+# three characters.
 #
-# But in memory the numbers already lie in the wanted order. A tensor is one long row of storage, and next to it a
-# shape and strides which say how to walk along it. `view` writes a new shape and leaves the storage alone: it costs
-# nothing, however large the tensor is, and what it returns shares its memory with the original.
+# But the numbers already lie in memory in the right order. A tensor is one long row of storage, together with a shape
+# and strides that say how to walk along it. `view` sets a new shape and leaves the storage alone: it costs nothing,
+# however large the tensor is, and what it returns shares its memory with the original.
 
 
 # %%
@@ -160,13 +161,13 @@ def flatten(emb: Float[Tensor, "N T D"]) -> Float[Tensor, "N T*D"]:
     """Lay the T embeddings of each example side by side in one row, without a copy.
 
     Args:
-        emb: a contiguous tensor, as `embed` gives it.
+        emb: a contiguous tensor, as `embed` returns it.
 
     Returns:
         A view of `emb` (the same storage) of shape (N, T * D): first the D numbers of the oldest character, then
         those of the next.
 
-    A concatenation has the right values, but it copies: it earns the points for values and not those for the view.
+    A concatenation has the right values, but it copies: it earns the points for the values, but not those for the view.
     Source: makemore part 2.
     """
     raise NotImplementedError("View the T embeddings of each example as one row of T * D numbers.")
@@ -176,19 +177,19 @@ def flatten(emb: Float[Tensor, "N T D"]) -> Float[Tensor, "N T*D"]:
 # ## Cross-entropy that survives large logits
 #
 # Exponentiate, divide by the sum of the row, take the logarithm at the target, average, change the sign: that is the
-# loss of lesson 1. In float32 it breaks quickly. `exp(100)` is already infinite, infinity over infinity is not a
-# number, and one such row spoils the mean of the batch. On the other side `exp(-200)` is 0 and its logarithm minus
+# loss of lesson 1. In float32 it breaks quickly. `exp(100)` is already infinite, infinity divided by infinity is not a
+# number, and one such row spoils the mean of the batch. At the other end, `exp(-200)` is 0 and its logarithm is minus
 # infinity.
 #
-# Two moves mend both. A softmax does not change when a constant is subtracted from a row, for numerator and
+# Two steps fix both. A softmax does not change when a constant is subtracted from a row, because numerator and
 # denominator shrink by the same factor. So subtract the largest logit of **each row**: the largest exponential is then
-# exactly 1, none overflows, and the sum lies between 1 and V. (One maximum for the whole batch is not enough: beside a
-# row at 1000 a row at 0 would underflow to nothing but zeros.) And never form the probability: the logarithm of a
+# exactly 1, none overflows, and the sum lies between 1 and V. (One maximum for the whole batch is not enough: next to
+# a row at 1000, a row at 0 would underflow to nothing but zeros.) And never form the probability: the logarithm of a
 # quotient is a difference, `log p = logit - log(sum(exp(logits)))`, and the difference is finite even where p is not
 # representable.
 #
 # The gradient is worth remembering too, since lesson 4 derives it: (softmax - onehot) / N. Every logit is pushed down
-# in proportion to the probability it got, and the target is pulled up by what it lacks.
+# in proportion to the probability it got, and the target is pulled up by what it is missing.
 
 
 # %%
@@ -197,14 +198,14 @@ def cross_entropy(logits: Float[Tensor, "N V"], targets: Int[Tensor, " N"]) -> F
 
     Args:
         logits: one row of V unnormalised log-probabilities for each example; left unchanged.
-        targets: int64, the right column of each row.
+        targets: int64, the correct column for each row.
 
     Returns:
-        A scalar of the dtype of `logits`, which equals `F.cross_entropy(logits, targets)`: finite at logits of
-        +-1000, the same when a constant is added to a row. Its gradient is (softmax(logits) - onehot(targets)) / N.
+        A scalar of the dtype of `logits` that equals `F.cross_entropy(logits, targets)`: finite for logits of +-1000,
+        and unchanged when a constant is added to a row. Its gradient is (softmax(logits) - onehot(targets)) / N.
 
     You may not use `F.cross_entropy`, `F.nll_loss`, any ready-made softmax or log-softmax or `torch.nn`; you may use
-    `exp`, `log`, `sum`, `max`, `mean` and indexing, and `torch.logsumexp`, which subtracts the maximum by itself.
+    `exp`, `log`, `sum`, `max`, `mean` and indexing, and `torch.logsumexp`, which subtracts the maximum on its own.
     Source: makemore part 2.
     """
     raise NotImplementedError("Return the mean negative log-likelihood, with the maximum of each row subtracted first.")
@@ -213,42 +214,42 @@ def cross_entropy(logits: Float[Tensor, "N V"], targets: Int[Tensor, " N"]) -> F
 # %% [markdown]
 # ## The model
 #
-# The shapes, for a batch of 32, a context of 3, two numbers a character and 100 hidden units:
+# The shapes, for a batch of 32, a context of 3, two numbers per character and 100 hidden units:
 #
 # 32×3 → 32×3×2 → 32×6 → 32×100 → 32×27
 #
-# How should the weights start? Drawn plainly from a normal distribution, six products of size about 1 add up in every
-# hidden unit and a hundred in every logit: the logits come out near ±9 and the untrained model is confidently wrong,
-# with a loss of 16 where an even guess has ln 27 = 3.30. Dividing each weight by the root of the number of its
-# inputs keeps every sum near size 1. Lesson 3 looks at this closely; here we just do it.
+# How should the weights start? If they are drawn straight from a standard normal distribution, six products of size
+# about 1 add up in every hidden unit and a hundred in every logit: the logits come out near ±9, and the untrained model
+# is confidently wrong, with a loss of 16 where guessing evenly gives ln 27 = 3.30. Dividing each weight by the square
+# root of the number of inputs keeps every sum near size 1. Lesson 3 looks at this closely; here we just do it.
 
 
 # %%
 class MLP:
     """Bengio's network: embed T characters, one tanh layer, logits for the next character.
 
-    Attributes, all of them leaf tensors that require gradients, and what they start as:
+    Attributes, all of them leaf tensors that require gradients, and how they start:
         C: (V, D) the embedding, standard normal
         W1: (T * D, H) standard normal / sqrt(T * D)
         b1: (H,) zero
         W2: (H, V) standard normal / sqrt(H)
         b2: (V,) zero
 
-    You may use your own `embed` and `flatten`, and not `torch.nn`. Source: Bengio et al. 2003, equation 1, without
+    You may use your own `embed` and `flatten`, but not `torch.nn`. Source: Bengio et al. 2003, equation 1, without
     the direct connections; makemore part 2.
     """
 
     def __init__(
         self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None
     ):
-        """Draw the parameters, with `generator` if there is one.
+        """Draw the parameters, with `generator` if one is given.
 
         Args:
             vocab_size: V
             block_size: T
             n_embd: D
             n_hidden: H
-            generator: the only source of chance; the same state gives the same model.
+            generator: the only source of randomness; the same state gives the same model.
         """
         raise NotImplementedError("Draw C, W1 and W2, start b1 and b2 at zero, and let all five require gradients.")
 
@@ -273,15 +274,15 @@ class MLP:
 def minibatch(
     X: Int[Tensor, "N T"], Y: Int[Tensor, " N"], batch_size: int, generator: torch.Generator | None = None
 ) -> tuple[Int[Tensor, "B T"], Int[Tensor, " B"]]:
-    """Draw `batch_size` examples at random, each time from all of them (with replacement).
+    """Draw `batch_size` examples at random, each of them from all examples (with replacement).
 
     Args:
-        X, Y: all examples; row i of X belongs to element i of Y.
+        X, Y: all examples; element i of Y is the target of row i of X.
         batch_size: B, which may be larger than N.
-        generator: the only source of chance; it moves on, so the next call draws other examples.
+        generator: the only source of randomness; it moves on, so the next call draws other examples.
 
     Returns:
-        Xb (B, T) and Yb (B,), in which row and target still belong together.
+        Xb (B, T) and Yb (B,), in which each row still has its own target.
 
     Source: makemore part 2.
     """
@@ -293,7 +294,8 @@ def minibatch(
 #
 # Between 0.001 and 1 lie three orders of magnitude, and a good rate may be in any of them. A thousand rates spaced
 # evenly would put 900 of them above 0.1; so we space the **exponents** evenly, from -3 to 0, and raise ten to them.
-# Take one step with each rate, plot the loss over the exponent, and choose from the valley before the curve goes wild.
+# Take one step with each rate, plot the loss against the exponent, and choose a rate from the valley, before the curve
+# goes wild.
 #
 # A large rate moves fast and then rattles around the minimum. So, once the loss is flat, divide the rate by ten and
 # let it settle.
@@ -301,14 +303,14 @@ def minibatch(
 
 # %%
 def lr_sweep(low: float, high: float, steps: int) -> Float[Tensor, " steps"]:
-    """Learning rates to try, spaced evenly in their exponents.
+    """Learning rates to try, with evenly spaced exponents.
 
     Args:
         low, high: the first and the last exponent of ten: -3 and 0 mean rates from 0.001 to 1, both included.
-        steps: how many rates, at least 2.
+        steps: the number of rates, at least 2.
 
     Returns:
-        The rates (not the exponents), so each is the one before it times a constant.
+        The rates (not the exponents); each is the one before it times a constant.
 
     Source: makemore part 2.
     """
@@ -321,8 +323,8 @@ def lr_decay(step: int, steps: int, lr: float) -> float:
 
     Args:
         step: the number of the step, counted from 0.
-        steps: the steps of the whole run; the second half begins at step = steps / 2.
-        lr: the rate to begin with.
+        steps: the number of steps in the whole run; the second half begins at step = steps / 2.
+        lr: the rate to start with.
 
     Source: makemore part 2 (0.1 for the first 100,000 of 200,000 steps, then 0.01).
     """
@@ -339,7 +341,7 @@ def lr_decay(step: int, steps: int, lr: float) -> float:
 def train(
     model: MLP, X: Tensor, Y: Tensor, rates: list[float], batch_size: int, generator: torch.Generator
 ) -> list[float]:
-    """Provided. One step of gradient descent for each rate; the loss at every step."""
+    """Provided. Take one step of gradient descent for each rate; returns the loss at every step."""
     losses = []
     for rate in rates:
         Xb, Yb = minibatch(X, Y, batch_size, generator)
@@ -374,9 +376,9 @@ def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.G
 
     Args:
         model: maps a (1, T) tensor of contexts to (1, V) logits.
-        itos: the character of every number; the dot, which begins and ends a word, is one of them.
+        itos: the character for every number; the dot, which begins and ends a word, is one of them.
         block_size: T
-        generator: the only source of chance.
+        generator: the only source of randomness.
 
     Returns:
         The word without dots; it is empty when the first character drawn is the dot.
@@ -391,12 +393,12 @@ def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.G
 # %% [markdown]
 # ## Looking
 #
-# First the sweep. In the lecture the valley lies around an exponent of -1; our gentler start lets it reach to -0.3.
+# First the sweep. In the lecture the valley lies around an exponent of -1; our gentler start stretches it to -0.3.
 
 
 # %%
 def plot_sweep(X: Tensor, Y: Tensor, vocab_size: int, steps: int = 1000):
-    """Provided. One step at each rate of the sweep: loss against exponent."""
+    """Provided. One step with each rate of the sweep: the loss against the exponent."""
     import matplotlib.pyplot as plt
 
     generator = torch.Generator().manual_seed(2147483647)
@@ -410,13 +412,13 @@ def plot_sweep(X: Tensor, Y: Tensor, vocab_size: int, steps: int = 1000):
 
 
 # %% [markdown]
-# Then the characters. With two numbers each they can be drawn as they are: after training a, e, i, o and y stand on one
+# Then the characters. With two numbers each, they can be drawn as they are: after training, a, e, i, o and y are on one
 # side (u goes its own way), the dot stands alone, and nobody told the model what a vowel is.
 
 
 # %%
 def plot_embedding(C: Float[Tensor, "V 2"], itos: dict[int, str]):
-    """Provided. The characters at the place the model gave them."""
+    """Provided. The characters, where the model has placed them."""
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=(7, 7))
@@ -432,7 +434,7 @@ def plot_embedding(C: Float[Tensor, "V 2"], itos: dict[int, str]):
 
 # %%
 def plot_losses(losses: list[float], window: int = 100):
-    """Provided. The loss of every step, averaged over windows, since single batches are noisy."""
+    """Provided. The loss at every step, averaged over windows, since single batches are noisy."""
     import matplotlib.pyplot as plt
 
     whole = len(losses) // window * window
@@ -444,16 +446,16 @@ def plot_losses(losses: list[float], window: int = 100):
 
 
 # %% [markdown]
-# ## All of it on the names
+# ## Everything together, on the names
 #
-# Two numbers a character are enough to draw and reach a dev loss below 2.3. With ten numbers and 200 hidden units it
-# drops below 2.17, the best of the lecture; the bigram table of lesson 1 has 2.47. If training and dev loss are
-# close, the model is too small rather than overfitted: try more hidden units, more numbers a character, more context.
+# Two numbers per character are enough for a drawing and for a dev loss below 2.3. With ten numbers and 200 hidden units
+# it drops below 2.17, the best in the lecture; the bigram table of lesson 1 reaches 2.47. If training and dev loss are
+# close, the model is too small rather than overfitted: try more hidden units, more numbers per character, more context.
 
 
 # %%
 def fit_names(words: list[str], block_size: int, n_embd: int, n_hidden: int, steps: int = 8000):
-    """Provided. Train on names; returns the model, the loss of every step, the dev loss and the sealed test."""
+    """Provided. Train on names; returns the model, the loss at every step, the dev loss and the sealed test."""
     from data import vocabulary
 
     stoi, _ = vocabulary(words)
@@ -475,13 +477,13 @@ if "get_ipython" in globals():
 # %%
 if "get_ipython" in globals():
     model, losses, dev_loss, _ = fit_names(words, 3, n_embd=2, n_hidden=200)
-    print(f"two numbers a character: dev loss {dev_loss:.3f}")
+    print(f"two numbers per character: dev loss {dev_loss:.3f}")
     plot_embedding(model.C, itos)
 
 # %%
 if "get_ipython" in globals():
     model, losses, dev_loss, test = fit_names(words, 3, n_embd=10, n_hidden=200)
-    print(f"ten numbers a character: dev loss {dev_loss:.3f}")
+    print(f"ten numbers per character: dev loss {dev_loss:.3f}")
     plot_losses(losses)
 
 # %%

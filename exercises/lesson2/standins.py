@@ -1,4 +1,4 @@
-"""Stand-ins for exercises of this lesson, on top of torch's own; see `exercises/lesson5/standins.py`."""
+"""Stand-ins for exercises of this lesson, built on torch's own functions; see `exercises/lesson5/standins.py`."""
 
 import torch
 
@@ -9,7 +9,7 @@ def embed(C, X):
 
 
 def flatten(emb):
-    """All but the first dimension in one."""
+    """Merge all dimensions but the first."""
     return torch.flatten(emb, 1)
 
 

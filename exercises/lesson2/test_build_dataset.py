@@ -29,7 +29,7 @@ def windows(words, block_size, stoi, pad="."):
 
 
 def rolled_on(words, block_size, stoi):
-    """The window of somebody who makes it once and never starts afresh."""
+    """What comes out when the window is made once and never started afresh."""
     codes = [stoi["."]] * block_size + [stoi[c] for word in words for c in word + "."]
     places = range(len(codes) - block_size)
     return torch.tensor([codes[i : i + block_size] for i in places]), torch.tensor(codes[block_size:])
@@ -45,20 +45,18 @@ def without_end(words, block_size, stoi):
 
 
 def one_list(words, block_size, stoi):
-    """The contexts of somebody who changes one list in place."""
+    """What the contexts become when one list is changed in place."""
     lasts = [[stoi[c] for c in ("." * block_size + word + ".")[-block_size:]] for word in words]
     return torch.tensor([last for word, last in zip(words, lasts, strict=True) for _ in word + "."])
 
 
 def rivals(words, block_size, stoi):
     X, Y = windows(words, block_size, stoi)
-    ahead = (
-        "The context holds the character that it should predict: store the example first, roll the window afterwards."
-    )
+    ahead = "The context contains the character that it should predict: store the example first, then roll the window."
     return [
         Rival(
             lambda: rolled_on(words, block_size, stoi),
-            "The window rolls on from one word into the next. Start every word from a fresh context of dots.",
+            "The window rolls on from one word into the next. Start every word with a fresh context of dots.",
             id="window-rolls-on-between-words",
         ),
         Rival(
@@ -68,7 +66,7 @@ def rivals(words, block_size, stoi):
         ),
         Rival(
             lambda: (X.flip(1), Y),
-            "The context stands in reversed order: the oldest character comes first, the newest last.",
+            "The context is in reverse order: the oldest character should come first, the newest last.",
             id="reversed-order",
         ),
         Rival(lambda: (torch.cat([X[:, 1:], Y[:, None]], 1), Y), ahead, id="context-holds-the-target"),
@@ -82,7 +80,7 @@ def rivals(words, block_size, stoi):
             "The context lags by one: it ends two characters before the target.",
             id="targets-off-by-one",
         ),
-        Rival(lambda: (Y, X), "X and Y have changed places.", id="inputs-and-targets-swapped"),
+        Rival(lambda: (Y, X), "X and Y are swapped.", id="inputs-and-targets-swapped"),
         Rival(
             lambda: (X.float(), Y.float()),
             "The numbers are right, but not int64: torch.Tensor makes floats, torch.tensor keeps integers.",
@@ -95,13 +93,13 @@ def rivals(words, block_size, stoi):
         ),
         Rival(
             lambda: (one_list(words, block_size, stoi), Y),
-            "All rows of a word are one and the same list, as it was after the last change. Make a new list for each row: "
+            "All rows of a word are the same list, as it was after the last change. Make a new list for each row: "
             "context = context[1:] + [index].",
             id="one-list-for-all-rows",
         ),
         Rival(
             lambda: windows(words, block_size, {c: 0 if c == "." else ord(c) - 96 for c in stoi}),
-            "stoi is not used: these numbers are the places in the alphabet.",
+            "stoi is not used: these numbers are positions in the alphabet.",
             id="stoi-ignored",
         ),
         Rival(
@@ -111,12 +109,12 @@ def rivals(words, block_size, stoi):
         ),
         Rival(
             lambda: (X[-len(words[-1]) - 1 :], Y[-len(words[-1]) - 1 :]),
-            "Only the examples of the last word are there: make the lists once, before the loop over the words.",
+            "Only the examples of the last word are there: create the lists once, before the loop over the words.",
             id="last-word-only",
         ),
         Rival(
             lambda: windows(words, 3, stoi),
-            f"The contexts have 3 characters; here block_size is {block_size}.",
+            f"The contexts always have 3 characters; here block_size is {block_size}.",
             id="fixed-context-length",
         ),
         Rival(
@@ -126,12 +124,12 @@ def rivals(words, block_size, stoi):
         ),
         Rival(
             lambda: windows(words, block_size, {**stoi, ".": 0}),
-            f"The dot is taken for 0 at both ends of a word. The dot's number is stoi['.'], here {stoi['.']}.",
+            f"The dot is assumed to be number 0 at both ends of a word. The dot's number is stoi['.'], here {stoi['.']}.",
             id="dot-taken-for-zero",
         ),
         Rival(
             lambda: (X[(stoi["."] != X).all(1)], Y[(stoi["."] != X).all(1)]),
-            "Only full contexts were kept. The first characters of a word are examples too, with dots before them.",
+            "Only full contexts were kept. The first characters of a word are targets too, with dots before them.",
             id="full-contexts-only",
         ),
     ]
@@ -170,6 +168,6 @@ def test_every_character_has_to_be_known(submission, words, place):
     bad = [*words[:-1], words[-1][:place] + "z" + words[-1][place:]]
     expect_error(
         lambda: submission.build_dataset(bad, 3, LATE_DOT),
-        f"The words are {bad}, and 'z' has no number in stoi. That has to be a KeyError, not another character.",
+        f"The words are {bad}, and 'z' has no number in stoi. That must raise a KeyError, not turn into another character.",
         kinds=["KeyError"],
     )

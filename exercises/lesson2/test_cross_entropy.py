@@ -22,7 +22,7 @@ pytestmark = pytest.mark.exercise(
 )  # fmt: skip
 
 
-SMALL = "A small number keeps the logarithm finite, but makes it wrong: subtract log(sum(exp)) from the logit instead."
+SMALL = "A small number keeps the logarithm finite but makes it wrong: subtract log(sum(exp)) from the logit instead."
 FLOORS = [
     *(lambda p, eps=eps: p + eps for eps in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12)),
     *(lambda p, eps=eps: p.clamp(min=eps) for eps in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12)),
@@ -53,14 +53,14 @@ def rivals(logits, targets):
     return [
         Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number.", id="sum-for-mean"),
         Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood.", id="sign-missing"),
-        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once.", id="divided-by-all-numbers"),
+        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once: divide by N.", id="divided-by-all-numbers"),
         Rival(lambda: -chosen.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start.", id="returns-a-python-number"),
-        Rival(lambda: -chosen, "These are the losses of the single examples; take their mean.", id="losses-not-averaged"),
+        Rival(lambda: -chosen, "These are the losses of the individual examples; take their mean.", id="losses-not-averaged"),
         Rival(lambda: -chosen.mean() / math.log(2), "This is in bits (log2); use the natural logarithm.", id="wrong-base"),
         Rival(lambda: -chosen.mean() / math.log(10), "This uses log10; use the natural logarithm.", id="wrong-base"),
         Rival(lambda: -chosen.exp().mean(), "The logarithm is missing: this is the negative mean probability.", id="logarithm-missing"),
         Rival(lambda: (1 - chosen.exp()).mean(), "This is one minus the probability; take the negative logarithm of it.", id="one-minus-the-probability"),
-        Rival(lambda: -chosen.exp().mean().log(), "The mean comes before the logarithm; take logarithms first, then their mean.", id="mean-before-logarithm"),
+        Rival(lambda: -chosen.exp().mean().log(), "The mean comes before the logarithm; take the logarithms first, then their mean.", id="mean-before-logarithm"),
         Rival(lambda: -logp.mean(), "This averages the log-probabilities of all columns; only the target's column counts.", id="all-columns-averaged"),
         Rival(lambda: -logp[:, targets].mean(), "logp[:, targets] picks every target in every row; pair them: logp[arange(N), targets].", id="every-target-in-every-row"),
         Rival(lambda: -logits[torch.arange(N), targets].mean(), "The logits were not normalised: subtract the log of the sum of exponentials.", id="logits-not-normalised"),
@@ -70,10 +70,10 @@ def rivals(logits, targets):
         ),
         Rival(
             lambda: -torch.log_softmax(logits.flatten(), 0).view(N, V)[torch.arange(N), targets].mean(),
-            "The softmax runs over the whole batch; each row has a softmax of its own.", id="softmax-over-everything",
+            "The softmax runs over the whole batch; each row needs its own softmax.", id="softmax-over-everything",
         ),
-        Rival(lambda: F.cross_entropy(logits - logits.max(1).values, targets) if N == V else None, "The maxima met the columns in place of the rows: keep their dimension, max(1, keepdim=True).", id="keepdim-missing"),
-        Rival(lambda: (shifted.exp().sum(1).log()[targets] - shifted[torch.arange(N), targets]).mean() if N == V else None, "The sums met the columns in place of the rows: keep their dimension, sum(1, keepdim=True).", id="keepdim-missing"),
+        Rival(lambda: F.cross_entropy(logits - logits.max(1).values, targets) if N == V else None, "The maxima were lined up with the columns instead of the rows: keep their dimension, max(1, keepdim=True).", id="keepdim-missing"),
+        Rival(lambda: (shifted.exp().sum(1).log()[targets] - shifted[torch.arange(N), targets]).mean() if N == V else None, "The sums were lined up with the columns instead of the rows: keep their dimension, sum(1, keepdim=True).", id="keepdim-missing"),
         Rival(lambda: F.cross_entropy(logits.clamp(-50, 50), targets), "The logits were clamped to -50 ... 50; subtract the maximum of each row instead.", id="logits-clamped"),
         Rival(lambda: F.cross_entropy(logits.clamp(-100, 100), targets), "The logits were clamped to -100 ... 100; subtract the maximum of each row instead.", id="logits-clamped"),
         Rival(lambda: -chosen.mean() - logits.max(1).values.mean(), "The maximum was subtracted in the sum only: subtract it from the target's logit too, or add it back.", id="maximum-in-the-sum-only"),
@@ -102,7 +102,7 @@ def test_a_constant_added_to_a_row_changes_nothing(submission, case, shift, seed
         submission.cross_entropy(moved, targets),
         F.cross_entropy(moved, targets),
         f"the loss after adding {shift:g} or {-shift:g} to every row",
-        because="Exponentials of large numbers overflow, those of very negative ones vanish. A softmax does not change when "
+        because="Exponentials of large numbers overflow, and those of very negative numbers vanish. A softmax does not change when "
         "a constant is subtracted from a row: subtract the largest logit of each row first.",
         rivals=rivals(moved, targets),
     )
@@ -113,20 +113,20 @@ def test_a_constant_added_to_a_row_changes_nothing(submission, case, shift, seed
 def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
     logits, targets = case
     logits = logits.clone()
-    logits[0] = torch.linspace(-1000, 900, logits.shape[1])  # not even, or a mean would hit other mistakes
+    logits[0] = torch.linspace(-1000, 900, logits.shape[1])  # uneven, or a mean would coincide with other mistakes
     targets[0] = 0
     got, right = submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets)
     require(
         not isinstance(got, torch.Tensor) or bool(got.isfinite().all()),
-        f"the loss of logits between -1000 and 900 is {got}; it should be {right.item():.4g}.\nEither exp(logits) overflows "
-        "(subtract the maximum of each row first) or a probability became 0 and its logarithm infinite (never form the "
+        f"the loss for logits between -1000 and 900 is {got}; it should be {right.item():.4g}.\nEither exp(logits) overflows "
+        "(subtract the maximum of each row first) or a probability became 0 and its logarithm became infinite (never form the "
         "probability: subtract log(sum(exp)) from the logit).",
         misconception="overflow-or-underflow",
     )
     expect(
         got, right, "the loss",
         rivals=rivals(logits, targets),
-        because="With large logits the loss is large too, and should be exact: were logits or probabilities clamped?",
+        because="With large logits the loss is large too, and it should be exact: were logits or probabilities clamped?",
     )  # fmt: skip
 
 
@@ -140,11 +140,11 @@ def test_every_row_has_its_own_maximum(submission, case):
     got, right = submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets)
     require(
         not isinstance(got, torch.Tensor) or bool(got.isfinite().all()),
-        f"one row lies near 1000, another near -1000, and the loss is {got} instead of {right.item():.4g}.\nOne maximum for the "
-        "whole batch leaves the lower row with nothing but zeros: subtract the maximum of each row, with keepdim=True.",
+        f"one row has logits near 1000, another near -1000, and the loss is {got} instead of {right.item():.4g}.\nOne maximum for the "
+        "whole batch leaves nothing but zeros in the lower row: subtract the maximum of each row, with keepdim=True.",
         misconception="one-maximum-for-all-rows",
     )
-    # float32 near 1000 is exact to 6e-5, so the inputs are; both sides then subtract them exactly
+    # float32 near 1000 is exact to 6e-5, and so are the inputs; both sides then subtract them exactly
     expect(got, right, "the loss of rows of very different scale", rivals=rivals(logits, targets))
 
 
@@ -162,9 +162,9 @@ def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submissio
         gradient, (softmax - one_hot) / N, "the gradient of the logits",
         rivals=[
             Rival(softmax - one_hot, "The gradient lacks the 1/N of the mean.", id="gradient-not-averaged"),
-            Rival(softmax / N, "The target's own logit got no part in the gradient: was it detached?", id="target-detached"),
+            Rival(softmax / N, "The target's own logit does not contribute to the gradient: was it detached?", id="target-detached"),
             *(Rival(lambda f=f: floored_gradient(f, logits, targets), SMALL, id="small-number-in-the-logarithm") for f in FLOORS),
-            Rival(-one_hot / N, "The sum of the exponentials got no part in the gradient: was it detached?", id="sum-detached"),
+            Rival(-one_hot / N, "The sum of the exponentials does not contribute to the gradient: was it detached?", id="sum-detached"),
         ],
     )  # fmt: skip
 

@@ -29,20 +29,20 @@ def rivals(C, X):
     return [
         Rival(
             lambda: right.flatten(1) if X.dim() > 1 else None,
-            f"The embeddings are flattened already; that is the work of `flatten`. Keep {D} numbers for every index.", id="flattened-already",
+            f"The embeddings are already flattened; that is the job of `flatten`. Keep {D} numbers for every index.", id="flattened-already",
         ),
-        Rival(lambda: one_hot_product(C, X.flip(-1)), "The rows are right, but in reversed order.", id="reversed-order"),
-        Rival(lambda: right.transpose(0, 1) if X.dim() > 1 else None, "The first two dimensions changed places.", id="first-dimensions-swapped"),
+        Rival(lambda: one_hot_product(C, X.flip(-1)), "The rows are right, but in reverse order.", id="reversed-order"),
+        Rival(lambda: right.transpose(0, 1) if X.dim() > 1 else None, "The first two dimensions are swapped.", id="first-dimensions-swapped"),
         Rival(
             lambda: right.movedim(-1, 0),
             f"The embedding's {D} numbers became the first dimension; they should be the last.", id="embedding-dimension-first",
         ),
-        Rival(lambda: one_hot_product(C, (X - 1) % V), "Every index brought the row before its own; rows count from 0.", id="index-off-by-one"),
-        Rival(lambda: one_hot_product(C, (X + 1) % V), "Every index brought the row after its own; rows count from 0.", id="index-off-by-one"),
+        Rival(lambda: one_hot_product(C, (X - 1) % V), "Every index fetched the row before its own; rows are numbered from 0.", id="index-off-by-one"),
+        Rival(lambda: one_hot_product(C, (X + 1) % V), "Every index fetched the row after its own; rows are numbered from 0.", id="index-off-by-one"),
         Rival(lambda: right.squeeze(), "Dimensions of size 1 were squeezed; keep every dimension of X.", id="dimensions-squeezed"),
-        Rival(lambda: right * (X != 0).unsqueeze(-1), "Row 0 came out as zeros; it is a row like the others.", id="row-zero-blank"),
-        Rival(lambda: right.sum(-2) if X.dim() > 1 else None, "The embeddings of a context were added up; keep them apart.", id="characters-added-up"),
-        Rival(lambda: right.mean(-2) if X.dim() > 1 else None, "The embeddings of a context were averaged; keep them apart.", id="characters-averaged"),
+        Rival(lambda: right * (X != 0).unsqueeze(-1), "Row 0 came out as zeros; it is a row like any other.", id="row-zero-blank"),
+        Rival(lambda: right.sum(-2) if X.dim() > 1 else None, "The embeddings of a context were added up; keep them separate.", id="characters-added-up"),
+        Rival(lambda: right.mean(-2) if X.dim() > 1 else None, "The embeddings of a context were averaged; keep them separate.", id="characters-averaged"),
         Rival(lambda: one_hot_product(C, X[:, :1]) if X.dim() == 2 else None, "Only the first character of each context is embedded.", id="first-character-only"),
         Rival(lambda: torch.nn.functional.one_hot(X, V).to(C.dtype), "These are the one-hot rows; multiply them by C.", id="one-hot-not-multiplied"),
     ]  # fmt: skip
@@ -83,5 +83,5 @@ def test_an_index_outside_of_the_table_is_an_error(submission, X, extra):
     bad[-1, -1] = V + extra
     expect_error(
         lambda: submission.embed(normal((V, 2), 0), bad),
-        f"Index {V + extra} in a table of {V} rows has to be an error, not a wrapped or clamped row.",
+        f"Index {V + extra} in a table of {V} rows must raise an error, not return a wrapped or clamped row.",
     )

@@ -26,17 +26,17 @@ def rivals(emb):
         Rival(
             lambda: emb.transpose(1, 2).reshape(N, T * D),
             "The numbers are interleaved: the first of every character, then the second of every character. "
-            "Let each character keep its numbers together.",
+            "Keep each character's numbers together.",
             id="interleaved",
         ),
         Rival(
             lambda: emb.transpose(0, 1).reshape(N, T * D),
-            "Examples are mixed: a row holds characters of several contexts. Only T and D merge; N stays in front.",
+            "Examples are mixed: a row holds characters from several contexts. Only T and D merge; N stays in front.",
             id="examples-mixed",
         ),
         Rival(
             lambda: emb.flip(1).reshape(N, T * D),
-            "The newest character stands first; the oldest should.",
+            "The newest character comes first; the oldest should.",
             id="reversed-order",
         ),
         Rival(
@@ -59,15 +59,15 @@ def rivals(emb):
             "The characters were averaged; they should stand side by side.",
             id="characters-averaged",
         ),
-        Rival(lambda: side_by_side(emb).T, "Rows and columns have changed places.", id="transposed"),
+        Rival(lambda: side_by_side(emb).T, "Rows and columns are swapped.", id="transposed"),
         Rival(
             lambda: side_by_side(emb)[:, : 3 * D],
-            f"Only 3 characters are in the row; here T is {T}.",
+            f"The row always has 3 characters; here T is {T}.",
             id="fixed-context-length",
         ),
         Rival(
             lambda: emb.reshape(-1, 6) if emb.numel() % 6 == 0 else None,
-            f"Rows of six numbers, whatever T and D are; here T * D is {T * D}.",
+            f"The rows always have six numbers, whatever T and D are; here T * D is {T * D}.",
             id="fixed-row-width",
         ),
         Rival(
@@ -103,8 +103,8 @@ def test_it_is_a_view_that_costs_nothing(submission, emb):
     before, after = submission.after_writing(submission.flatten, emb, emb + 1)
     expect(before, side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
     copied = (
-        f"The values are right, but they were copied: all {emb.numel()} numbers, in every step of training, and once more "
-        "on the way back. They already lie in this order in memory, so a view can show them in the new shape for free."
+        f"The values are right, but they were copied: all {emb.numel()} numbers, at every step of training, and once more "
+        "in the backward pass. They already lie in memory in this order, so a view can show them in the new shape for free."
     )
     expect(
         after,

@@ -11,16 +11,16 @@ pytestmark = pytest.mark.exercise("lr_decay")
 
 def rivals(step, steps, lr):
     return [
-        Rival(lr, "The rate was not lowered: from step steps / 2 on it is a tenth.", id="never-lowered"),
-        Rival(lr / 10, "The rate was lowered too early: before step steps / 2 it is lr.", id="lowered-too-early"),
+        Rival(lr, "The rate was not lowered: from step steps / 2 on it should be a tenth of lr.", id="never-lowered"),
+        Rival(lr / 10, "The rate was lowered too early: before step steps / 2 it should be lr.", id="lowered-too-early"),
         Rival(0.1 if step < steps / 2 else 0.01, "lr is not used: this is 0.1 and 0.01 whatever lr is.", id="lr-ignored"),
-        Rival(lr if step < 100_000 else lr / 10, "The rate drops at step 100,000, whatever the length of the run; drop it in the middle.", id="fixed-step"),
+        Rival(lr if step < 100_000 else lr / 10, "The rate drops at step 100,000, however long the run is; it should drop in the middle.", id="fixed-step"),
         Rival(lr if step < steps / 2 else lr / 2, "The rate is halved; make it a tenth.", id="wrong-factor"),
         Rival(lr if step < steps / 2 else lr / 100, "The rate is a hundredth; make it a tenth.", id="wrong-factor"),
-        Rival(lr * (1 - step / steps), "The rate falls in a straight line; here it drops once, in the middle of the run.", id="falls-gradually"),
-        Rival(lr * 0.1 ** (step / steps), "The rate falls bit by bit; here it drops once, in the middle of the run.", id="falls-gradually"),
-        Rival(lr if step < steps / 2 else lr - 0.1, "A number is subtracted from the rate; divide it by ten.", id="subtracts-a-number"),
-        Rival(lr / 10 if step < steps / 2 else lr, "The rates are the wrong way round: the large one comes first.", id="rates-swapped"),
+        Rival(lr * (1 - step / steps), "The rate falls in a straight line; it should drop once, in the middle of the run.", id="falls-gradually"),
+        Rival(lr * 0.1 ** (step / steps), "The rate falls bit by bit; it should drop once, in the middle of the run.", id="falls-gradually"),
+        Rival(lr if step < steps / 2 else lr - 0.1, "A number is subtracted from the rate; divide it by ten instead.", id="subtracts-a-number"),
+        Rival(lr / 10 if step < steps / 2 else lr, "The rates are the wrong way round: the large one should come first.", id="rates-swapped"),
     ]  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_the_rate_drops_to_a_tenth_in_the_middle_of_the_run(submission, half, lr
             expect(
                 submission.lr_decay(step, steps, lr),
                 right,
-                f"the rate in step {step} of {steps}",
+                f"the rate at step {step} of {steps}",
                 rivals=[r for r in rivals(step, steps, lr) if r.value != right],
             )
 
@@ -48,6 +48,6 @@ def test_the_run_of_the_lecture(submission, run):
         expect(
             submission.lr_decay(step, steps, lr),
             right,
-            f"the rate in step {step} of {steps}",
+            f"the rate at step {step} of {steps}",
             rivals=rivals(step, steps, lr),
         )

@@ -1,4 +1,4 @@
-"""Checks of `lr_sweep`: exponents spaced evenly."""
+"""Checks of `lr_sweep`: evenly spaced exponents."""
 
 import pytest
 import torch
@@ -11,31 +11,31 @@ pytestmark = pytest.mark.exercise("lr_sweep")
 
 
 def rates(low, high, steps, base=10.0):
-    """The oracle: one power after the other."""
+    """The oracle: one power at a time."""
     return torch.tensor([base ** (low + (high - low) * i / (steps - 1)) for i in range(steps)])
 
 
 def rivals(low, high, steps):
     exponents = torch.linspace(low, high, steps)
     even = (
-        "The rates are spaced evenly. Then nine tenths of them lie in the topmost decade; space the exponents evenly."
+        "The rates are evenly spaced, so nine tenths of them lie in the top decade; space the exponents evenly instead."
     )
     return [
-        Rival(exponents, "These are the exponents; raise ten to them.", id="returns-exponents"),
+        Rival(exponents, "These are the exponents; return ten to the power of each.", id="returns-exponents"),
         Rival(lambda: torch.linspace(10.0**low, 10.0**high, steps), even, id="rates-spaced-evenly"),
         Rival(
             lambda: rates(low, high, steps, base=torch.e),
-            "These are powers of e; the exponents are those of ten.",
+            "These are powers of e; they should be powers of ten.",
             id="wrong-base",
         ),
         Rival(
             lambda: rates(low, high, steps, base=2.0),
-            "These are powers of two; the exponents are those of ten.",
+            "These are powers of two; they should be powers of ten.",
             id="wrong-base",
         ),
         Rival(
             lambda: rates(low, high, steps).flip(0),
-            "The rates run from high to low; begin at low.",
+            "The rates run from high to low; start at low.",
             id="reversed-order",
         ),
         Rival(
@@ -45,7 +45,7 @@ def rivals(low, high, steps):
         Rival(lambda: rates(-3, 0, steps), "low and high are not used: this runs from -3 to 0.", id="fixed-range"),
         Rival(
             lambda: 1 / rates(low, high, steps),
-            "The sign of the exponents is lost: ten to the -3 is 0.001.",
+            "The sign of the exponents was lost: ten to the power of -3 is 0.001.",
             id="exponents-negated",
         ),
         Rival(
@@ -67,9 +67,9 @@ def test_each_rate_is_the_one_before_times_a_constant(submission, low, span, ste
         rates(low, low + span, steps),
         "the rates",
         rivals=rivals(low, low + span, steps),
-        because="Each rate should be the one before it times the same constant, from ten to the `low` to ten to the `high`.",
+        because="Each rate should be the one before it times the same constant, from 10 ** low to 10 ** high.",
         dtype=False,
-        tolerance=1e-5,  # float32 exponents carry an error of 2e-7, and ten to them 1e-6 of the rate
+        tolerance=1e-5,  # float32 exponents are off by 2e-7, and ten to that power by 1e-6 of the rate
     )
 
 

@@ -29,7 +29,7 @@ def test_rows_are_whole_and_keep_their_targets(submission, N, T, batch_size, see
         and Yb.shape == (batch_size,),
         f"a batch of {batch_size} from X {tuple(X.shape)} should have the shapes ({batch_size}, {T}) and ({batch_size},), got "
         f"{tuple(getattr(Xb, 'shape', ()))} and {tuple(getattr(Yb, 'shape', ()))}"
-        + (": drawing is with replacement, so a batch may be larger than the data" if batch_size > N else ""),
+        + (": rows are drawn with replacement, so a batch may be larger than the data" if batch_size > N else ""),
     )
     require(Xb.dtype == torch.int64, f"Xb should keep the dtype of X, int64, got {Xb.dtype}")
     rows = (Xb[:, 0] // 100).clamp(0, N - 1)
@@ -58,7 +58,8 @@ def test_every_row_comes_up_about_equally_often(submission, N, seed):
     for i, count in enumerate(counts.tolist()):
         # 2000 expected, standard deviation below 45: seven of those
         require(
-            abs(count - 2000) < 315, f"row {i} of {N} came up {count} times in {2000 * N} draws; about 2000 were due"
+            abs(count - 2000) < 315,
+            f"row {i} of {N} came up {count} times in {2000 * N} draws; about 2000 were expected",
         )
 
 
@@ -84,10 +85,15 @@ def test_chance_comes_from_the_generator_which_moves_on(submission, seed):
     other = submission.minibatch(X, Y, 20, submission.generator(seed + 1))[0]
     require(
         not torch.equal(first, second),
-        "two calls with the same generator gave the same batch: is the generator seeded anew in every call, or nothing drawn?",
+        "two calls with the same generator gave the same batch: is the generator reseeded in every call, or is nothing drawn?",
         misconception="generator-reseeded",
     )
-    expect(again, first, "the batch of a generator in the same state", because="Hand the generator on to what draws.")
+    expect(
+        again,
+        first,
+        "the batch of a generator in the same state",
+        because="Pass the generator on to the function that draws.",
+    )
     require(
         not torch.equal(other, first),
         "generators with different seeds gave the same batch: the generator is not used",

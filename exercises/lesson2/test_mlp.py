@@ -14,12 +14,12 @@ pytestmark = pytest.mark.exercise(
 )
 
 V = 9
-FLAT = ("contiguous", "offset")  # looked up in any other layout of X, the embeddings could not be viewed as rows
+FLAT = ("contiguous", "offset")  # with any other layout of X, the embeddings could not be viewed as rows
 NAMES = ("C", "W1", "b1", "W2", "b2")
 
 
 def with_our_weights(submission, T, D, H, seed, dtype=torch.float64):
-    """A model of the submission with our parameters."""
+    """The submission's model with our parameters."""
     model = submission.MLP(V, T, D, H)
     submission.cast(model, dtype)
     shapes = ((V, D), (T * D, H), (H,), (H, V), (V,))
@@ -30,7 +30,7 @@ def with_our_weights(submission, T, D, H, seed, dtype=torch.float64):
 
 
 def forward(weights, X, act=torch.tanh):
-    """The oracle: one context after the other, one character after the other."""
+    """The oracle: one character after another."""
     C, W1, b1, W2, b2 = weights
     D = C.shape[1]
     hidden = b1.repeat(len(X), 1)
@@ -57,7 +57,7 @@ def rivals(weights, X):
         ),
         Rival(
             logits.tanh(),
-            "A tanh was applied to the logits too; it belongs to the hidden layer only.",
+            "A tanh was applied to the logits too; it belongs in the hidden layer only.",
             id="activation-on-the-output",
         ),
         Rival(forward(weights, X, act=lambda h: h), "The tanh is missing.", id="tanh-missing"),
@@ -73,7 +73,7 @@ def rivals(weights, X):
         Rival(forward((C, W1, b1, W2, 0 * b2), X), "b2 is not added.", id="b2-missing"),
         Rival(
             forward(weights, X, act=lambda hidden: torch.tanh(hidden - b1) + b1),
-            "b1 is added after the tanh; it belongs inside.",
+            "b1 is added after the tanh; it belongs inside the tanh.",
             id="b1-after-tanh",
         ),
         Rival(
@@ -83,12 +83,12 @@ def rivals(weights, X):
         ),
         Rival(
             forward(weights, X.flip(1)),
-            "The characters go into the hidden layer in reversed order.",
+            "The characters go into the hidden layer in reverse order.",
             id="reversed-order",
         ),
         Rival(
             forward((C, interleaved, b1, W2, b2), X),
-            "The embeddings are interleaved before the hidden layer; each character should keep its numbers together.",
+            "The embeddings are interleaved before the hidden layer; each character's numbers should stay together.",
             id="interleaved",
         ),
         Rival(
@@ -119,7 +119,7 @@ def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, T,
         for flag in ("requires_grad", "is_leaf"):
             require(
                 getattr(model, f"{name}.{flag}") is True,
-                f"{name}.{flag} is False. A parameter is a leaf that requires gradients: scale first, then requires_grad.",
+                f"{name}.{flag} is False. A parameter is a leaf that requires gradients: scale first, then set requires_grad.",
             )
 
 
@@ -131,8 +131,8 @@ def test_it_starts_unsure_and_draws_with_the_generator(submission):
         found = getattr(model, name).std().item()
         require(
             abs(found / wanted - 1) < 0.2,
-            f"{name} should start with standard deviation {wanted:.3f}, it has {found:.3f}"
-            + ("" if name == "C" else ": divide by the root of the number of its rows"),
+            f"{name} should start with standard deviation {wanted:.3f}, but it has {found:.3f}"
+            + ("" if name == "C" else ": divide by the square root of its number of rows"),
         )
     for name in ("b1", "b2"):
         expect(getattr(model, name), torch.zeros(200 if name == "b1" else 27), f"{name} at the start")
@@ -179,18 +179,18 @@ def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
 
 @pytest.mark.training
 @pytest.mark.points(2)
-def test_two_numbers_a_character_reach_a_dev_loss_of_2_3(submission, trial):
+def test_two_numbers_per_character_reach_a_dev_loss_of_2_3(submission, trial):
     trial.reach(submission, submission.MLP(len(trial.stoi), 3, 2, 200), 3, 2.3)
 
 
 @pytest.mark.training
 @pytest.mark.points(3)
-def test_ten_numbers_a_character_reach_the_2_17_of_the_lecture(submission, trial):
+def test_ten_numbers_per_character_reach_the_2_17_of_the_lecture(submission, trial):
     model = submission.MLP(len(trial.stoi), 3, 10, 200)
     found = sum(parameter.numel() for parameter in model.parameters())
-    require(found == 11_897, f"this MLP has 11,897 parameters in the lecture; parameters() lists {found:,}")
+    require(found == 11_897, f"this MLP has 11,897 parameters in the lecture; parameters() lists {found:,} numbers")
     _, losses = trial.reach(submission, model, 3, 2.17, epochs=6)
     require(
         abs(losses[0].item() - math.log(27)) < 1.5,
-        f"the loss begins at {losses[0].item():.1f}; an even guess has 3.30. Start W1 and W2 smaller.",
+        f"the loss starts at {losses[0].item():.1f}; guessing evenly gives 3.30. Start with smaller W1 and W2.",
     )

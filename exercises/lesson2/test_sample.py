@@ -1,7 +1,7 @@
 """Checks of `sample`: words drawn from a model whose probabilities we know.
 
-The model is the submission's `MLP` with weights of ours, which make it a table of transitions: the hidden layer holds the
-last character of the context (or the first), the output layer a row of logits for it.
+The model is the submission's `MLP` with our weights, which turn it into a table of transitions: the hidden layer holds the
+last character of the context (or the first), and the output layer holds a row of logits for each character.
 """
 
 import pytest
@@ -18,7 +18,7 @@ LATE_DOT = {0: "a", 1: "b", 2: ".", 3: "c"}
 
 
 def spells(submission, logits, block_size=3, place=-1):
-    """An MLP whose logits are row i of `logits` when character i stands at `place` of the context."""
+    """An MLP whose logits are row i of `logits` when character i is at `place` in the context."""
     V = len(logits)
     model = submission.MLP(V, block_size, V, V)
     select = torch.zeros(block_size, V, V)
@@ -29,7 +29,7 @@ def spells(submission, logits, block_size=3, place=-1):
 
 
 def certain(*steps, V=4):
-    """Logits that always go from one character to the next given one."""
+    """Logits that lead with certainty from the first character of each step to the second."""
     logits = torch.zeros(V, V)
     for here, there in steps:
         logits[here, there] = 50.0
@@ -52,12 +52,12 @@ def test_it_spells_what_the_model_is_sure_of_and_stops_at_the_dot(submission, bl
         "cab",
         "the word of a model that spells 'cab'",
         rivals=[
-            Rival("cab.", "The dot that ends the word is part of it; leave it out.", id="end-dot-kept"),
-            Rival(".cab", "The dot of the first context is part of the word; leave it out.", id="first-dot-kept"),
+            Rival("cab.", "The dot that ends the word was kept; leave it out.", id="end-dot-kept"),
+            Rival(".cab", "A dot of the first context was kept; leave it out.", id="first-dot-kept"),
             Rival("ca", "The last character is missing.", id="word-cut-short"),
             Rival("", "No character was kept.", id="no-character-kept"),
             Rival("c", "Only one character was drawn; go on until the dot.", id="one-character-only"),
-            Rival("bac", "The characters stand in reversed order.", id="output-reversed"),
+            Rival("bac", "The characters are in reverse order.", id="output-reversed"),
         ],
     )
 
@@ -68,7 +68,7 @@ def test_the_oldest_character_leaves_the_window(submission, seed):
     # The first of three characters decides: ... -> c, and once the dots have left, c -> b and b -> dot.
     model = spells(submission, certain((0, 3), (3, 2), (2, 0)), 3, place=0)
     word = draw(submission, model, ITOS, 3, seed)
-    cut = "The word was cut after {} characters: go on until the dot is drawn, and keep every character."
+    cut = "The word was cut off after {} characters: go on until the dot is drawn, and keep every character."
     expect(
         word,
         "cccbbb",
@@ -86,7 +86,7 @@ def test_the_dot_is_found_in_itos(submission, seed):
     require(
         word == "cab",
         f"with itos = {LATE_DOT} the dot has number 2 and this model spells 'cab'; sample returned {word!r}.\n"
-        "The context begins with the dot's number, and the word ends where that number is drawn.",
+        "The context should start with the dot's number, and the word ends when that number is drawn.",
     )
 
 
@@ -104,7 +104,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
     require(
         max(abs(share - 0.25) for share in shares) > 0.1,
         "300 words begin with a, b, c and the dot equally often, though the model gives a 60, b 30, c 10 and the dot 0 percent."
-        "\nFor sample every character is as likely: take the softmax over the V logits, not over the dimension of size 1.",
+        "\nsample draws all characters as if they were equally likely: take the softmax over the V logits, not over the dimension of size 1.",
         misconception="softmax-over-the-batch",
     )
     require(
@@ -114,8 +114,8 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
     if len(set(words)) == 1:
         require(
             False,
-            f"300 words are all {words[0]!r}, though the model gives a 60, b 30 and c 10 percent.\nEither the most likely "
-            "character is taken in place of a drawn one, or the generator begins anew with each word.",
+            f"all 300 words are {words[0]!r}, though the model gives a 60, b 30 and c 10 percent.\nEither the most likely "
+            "character is taken instead of a drawn one, or the generator is reseeded for each word.",
             misconception="always-the-same-word",
         )
     for character, share in zip("abc", wanted[1:].tolist(), strict=True):
@@ -123,7 +123,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
         # standard error at most 0.029; five of those
         require(
             abs(found - share) < 0.145,
-            f"the model gives {character!r} {share:.0%}, and {found:.0%} of 300 words begin with it: draw from the softmax "
+            f"the model gives {character!r} a probability of {share:.0%}, but {found:.0%} of 300 words begin with it: draw from the softmax "
             "of the logits",
         )
 
@@ -134,5 +134,5 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
 def test_chance_comes_from_the_generator(submission, seed):
     model = spells(submission, torch.zeros(4, 4), 2)
     words = [[draw(submission, model, ITOS, 2, s) for s in range(seed, seed + 12)] for _ in range(2)]
-    expect(words[1], words[0], "the words of the same 12 seeds", because="Hand the generator on to torch.multinomial.")
+    expect(words[1], words[0], "the words of the same 12 seeds", because="Pass the generator on to torch.multinomial.")
     require(len(set(words[0])) > 1, "generators with 12 different seeds gave the same word: the generator is not used")

@@ -48,14 +48,16 @@ def rivals(words):
             "The words were sorted; shuffle them with random.Random(42).",
             id="words-sorted",
         ),
-        Rival(lambda: (train, test, dev), "dev and test have changed places.", id="dev-and-test-swapped"),
+        Rival(lambda: (train, test, dev), "dev and test are swapped.", id="dev-and-test-swapped"),
         Rival(
             lambda: parts(order, 0.8, 1.0),
-            "dev takes the test words as well: train, dev and test are 80, 10 and 10 percent.",
+            "dev takes the test words as well: train, dev and test should be 80, 10 and 10 percent.",
             id="test-empty",
         ),
         Rival(
-            lambda: parts(order, 0.9, 0.95), "train holds 90 percent of the words; it should be 80.", id="wrong-shares"
+            lambda: parts(order, 0.9, 0.95),
+            "train holds 90 percent of the words; it should hold 80.",
+            id="wrong-shares",
         ),
         Rival(
             lambda: (train, dev + test, test),
@@ -69,7 +71,7 @@ def rivals(words):
         ),
         Rival(
             lambda: parts(shuffled(dict.fromkeys(words))),
-            "Words that occur twice were kept once; every word should be there as often as it was given.",
+            "Words that occur twice were kept only once; every word should appear as often as it was given.",
             id="duplicates-dropped",
         ),
         Rival(lambda: rounded(order), "The cuts are rounded; take int(0.8 n) and int(0.9 n).", id="cuts-rounded"),
@@ -79,7 +81,9 @@ def rivals(words):
             id="test-same-as-dev",
         ),
         Rival(
-            lambda: (order, dev, test), "train holds all words, those of dev and test too.", id="train-holds-everything"
+            lambda: (order, dev, test),
+            "train holds all words, including those of dev and test.",
+            id="train-holds-everything",
         ),
         Rival(
             lambda: parts(shuffled(words, 0)),
@@ -90,8 +94,8 @@ def rivals(words):
 
 
 def lists():
-    """Numbered words, so that a word that is lost or doubled shows, some of them twice as in the real list."""
-    counts = st.integers(8, 60)  # with fewer words wrong orders are right by chance
+    """Numbered words, so that a lost or doubled word shows; some occur twice, as in the real list."""
+    counts = st.integers(8, 60)  # with fewer words, a wrong order can be right by chance
     return counts.map(lambda n: [f"w{i}" for i in range(n)] + [f"w{i}" for i in range(0, n, 7)])
 
 

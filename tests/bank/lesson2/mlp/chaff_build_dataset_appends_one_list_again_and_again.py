@@ -1,6 +1,6 @@
 """The context is changed in place, so all rows of a word are the same list.
 
-says: All rows of a word are one and the same list
+says: All rows of a word are the same list
 """
 
 import torch

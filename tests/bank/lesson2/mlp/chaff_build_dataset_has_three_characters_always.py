@@ -1,6 +1,6 @@
 """The lecture's block size of three is written into the function.
 
-says: The contexts have 3 characters
+says: The contexts always have 3 characters
 """
 
 import torch

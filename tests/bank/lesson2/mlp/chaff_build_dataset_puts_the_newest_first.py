@@ -1,6 +1,6 @@
 """The new character is put in front.
 
-says: The context stands in reversed order
+says: The context is in reverse order
 """
 
 import torch

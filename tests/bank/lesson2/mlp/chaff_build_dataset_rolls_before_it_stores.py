@@ -1,6 +1,6 @@
 """The window rolls first, so the answer stands in the context.
 
-says: The context holds the character that it should predict
+says: The context contains the character that it should predict
 """
 
 import torch

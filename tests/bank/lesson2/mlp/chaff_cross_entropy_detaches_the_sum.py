@@ -1,7 +1,7 @@
 """The normaliser is taken for a constant.
 
 caught by: the gradient is softmax minus one hot
-says: The sum of the exponentials got no part in the gradient
+says: The sum of the exponentials does not contribute to the gradient
 """
 
 import torch

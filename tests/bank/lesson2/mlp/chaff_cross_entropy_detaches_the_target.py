@@ -1,7 +1,7 @@
 """The target's logit is taken for a constant.
 
 caught by: the gradient is softmax minus one hot
-says: The target's own logit got no part in the gradient
+says: The target's own logit does not contribute to the gradient
 """
 
 import torch

@@ -2,7 +2,7 @@
 
 says: must match the size of tensor
 says: subtract the maximum of each row
-says: The maxima met the columns
+says: The maxima were lined up with the columns
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The mean is missing.
 
-says: These are the losses of the single examples
+says: These are the losses of the individual examples
 """
 
 import torch

@@ -1,7 +1,7 @@
 """The sums of the rows are subtracted without keepdim, and meet the columns.
 
 says: must match the size of tensor
-says: The sums met the columns
+says: The sums were lined up with the columns
 """
 
 import torch

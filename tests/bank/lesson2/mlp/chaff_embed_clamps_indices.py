@@ -1,6 +1,6 @@
 """An index beyond the table brings the last row.
 
-says: has to be an error, not a wrapped or clamped row
+says: must raise an error, not return a wrapped or clamped row
 """
 
 

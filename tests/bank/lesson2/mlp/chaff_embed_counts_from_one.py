@@ -1,6 +1,6 @@
 """Index 1 brings the first row.
 
-says: Every index brought the row before its own
+says: Every index fetched the row before its own
 """
 
 

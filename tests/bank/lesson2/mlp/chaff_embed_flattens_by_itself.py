@@ -1,6 +1,6 @@
 """The embeddings of a context are laid side by side at once.
 
-says: The embeddings are flattened already
+says: The embeddings are already flattened
 """
 
 

@@ -1,7 +1,7 @@
 """The lecture's first try: three slices by name.
 
 says: out of bounds
-says: Only 3 characters are in the row
+says: The row always has 3 characters
 """
 
 import torch

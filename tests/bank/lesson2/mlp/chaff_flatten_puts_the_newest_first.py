@@ -1,6 +1,6 @@
 """The characters are concatenated from the last to the first.
 
-says: The newest character stands first
+says: The newest character comes first
 """
 
 import torch

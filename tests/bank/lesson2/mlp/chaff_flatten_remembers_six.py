@@ -1,7 +1,7 @@
 """view(-1, 6), as it stands in the lecture.
 
 says: is invalid for input of size
-says: Rows of six numbers
+says: The rows always have six numbers
 """
 
 

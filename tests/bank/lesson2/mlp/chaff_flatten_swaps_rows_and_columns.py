@@ -1,6 +1,6 @@
 """Each example becomes a column.
 
-says: Rows and columns have changed places
+says: Rows and columns are swapped
 """
 
 

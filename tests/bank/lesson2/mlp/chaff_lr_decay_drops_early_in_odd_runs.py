@@ -1,6 +1,6 @@
 """The half is rounded down.
 
-says: before step steps / 2 it is lr
+says: before step steps / 2 it should be lr
 """
 
 

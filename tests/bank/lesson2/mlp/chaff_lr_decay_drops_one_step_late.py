@@ -1,6 +1,6 @@
 """<= in place of <.
 
-says: from step steps / 2 on it is a tenth
+says: from step steps / 2 on it should be a tenth
 """
 
 

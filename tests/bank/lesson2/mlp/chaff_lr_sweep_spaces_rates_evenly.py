@@ -1,6 +1,6 @@
 """The rates themselves are spaced evenly.
 
-says: The rates are spaced evenly
+says: The rates are evenly spaced
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The minus of the exponents is lost.
 
-says: The sign of the exponents is lost
+says: The sign of the exponents was lost
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Rounded uniform numbers, of which the ends get half their share.
 
-says: about 2000 were due
+says: about 2000 were expected
 """
 
 import torch

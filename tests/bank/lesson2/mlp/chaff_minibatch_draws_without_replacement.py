@@ -1,6 +1,6 @@
 """The first rows of a permutation.
 
-says: drawing is with replacement
+says: rows are drawn with replacement
 says: the rows are drawn without replacement
 """
 

@@ -1,6 +1,6 @@
 """A generator made anew in every call gives the same batch for ever.
 
-says: is the generator seeded anew in every call
+says: is the generator reseeded in every call
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The draw comes from torch's global state.
 
-says: Hand the generator on to what draws
+says: Pass the generator on to the function that draws
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The generator is set back to its first seed in every call.
 
-says: is the generator seeded anew in every call
+says: is the generator reseeded in every call
 """
 
 import torch

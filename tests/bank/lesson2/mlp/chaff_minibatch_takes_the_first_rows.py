@@ -1,9 +1,9 @@
 """Nothing is drawn: the first batch_size rows.
 
-says: drawing is with replacement
+says: rows are drawn with replacement
 says: never came up
 says: or not at random
-says: or nothing drawn
+says: or is nothing drawn
 """
 
 

@@ -1,7 +1,7 @@
 """The weights are divided by the number of inputs and not by its root.
 
 caught by: it starts unsure
-says: divide by the root of the number of its rows
+says: divide by the square root of its number of rows
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The newest character meets the first rows of W1.
 
-says: in reversed order
+says: in reverse order
 """
 
 

@@ -1,7 +1,7 @@
 """Plain normal weights, as in the lecture: the untrained model is confidently wrong.
 
 caught by: it starts unsure
-says: divide by the root of the number of its rows
+says: divide by the square root of its number of rows
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The word starts as a dot.
 
-says: The dot of the first context is part of the word
+says: A dot of the first context was kept
 """
 
 reference = sample

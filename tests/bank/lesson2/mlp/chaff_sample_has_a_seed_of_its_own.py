@@ -1,6 +1,6 @@
 """The same word for ever.
 
-says: the generator begins anew with each word
+says: the generator is reseeded for each word
 """
 
 import torch

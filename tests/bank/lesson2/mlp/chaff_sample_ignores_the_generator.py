@@ -1,7 +1,7 @@
 """The draw comes from torch's global state.
 
 caught by: chance comes from the generator
-says: Hand the generator on to torch.multinomial
+says: Pass the generator on to torch.multinomial
 """
 
 reference = sample

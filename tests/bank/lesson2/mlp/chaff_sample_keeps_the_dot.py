@@ -1,6 +1,6 @@
 """The dot at the end belongs to the word.
 
-says: The dot that ends the word is part of it
+says: The dot that ends the word was kept
 """
 
 import torch

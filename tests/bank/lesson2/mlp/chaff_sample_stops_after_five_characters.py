@@ -1,7 +1,7 @@
 """A limit on the length of a word.
 
 caught by: the oldest character leaves the window
-says: The word was cut after 5 characters
+says: The word was cut off after 5 characters
 """
 
 reference = sample

@@ -1,7 +1,7 @@
 """The lecture's `if ix == 0: break`.
 
 caught by: the dot is found in itos
-says: The context begins with the dot's number
+says: The context should start with the dot's number
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Each character is put in front.
 
-says: The characters stand in reversed order
+says: The characters are in reverse order
 """
 
 reference = sample

@@ -1,6 +1,6 @@
 """Test comes before dev.
 
-says: dev and test have changed places
+says: dev and test are swapped
 """
 
 reference = split
