@@ -53,7 +53,7 @@ def rivals(logits, targets):
     return [
         Rival(lambda: -chosen.sum(), "This is the sum over the examples; divide by their number.", id="sum-for-mean"),
         Rival(lambda: chosen.mean(), "The sign is missing: the loss is the negative mean log-likelihood.", id="sign-missing"),
-        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; each of the N examples counts once: divide by N.", id="divided-by-all-numbers"),
+        Rival(lambda: -chosen.sum() / logits.numel(), "The sum was divided by N * V; divide by N, the number of examples.", id="divided-by-all-numbers"),
         Rival(lambda: -chosen.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start.", id="returns-a-python-number"),
         Rival(lambda: -chosen, "These are the losses of the individual examples; take their mean.", id="losses-not-averaged"),
         Rival(lambda: -chosen.mean() / math.log(2), "This is in bits (log2); use the natural logarithm.", id="wrong-base"),
