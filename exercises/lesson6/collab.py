@@ -1,12 +1,12 @@
 # %% [markdown]
-# # Lesson 6, part two: embeddings for things that are no words
+# # Lesson 6, part two: embeddings for things that are not words
 #
-# An embedding gives numbers to characters; it can as well give numbers to users and films, shops and weekdays, or to
-# names and years. Here is a table with a row for each of 1,000 given names and a column for each of 145 years; a cell
-# says how many children born in that year got that name. Cells from 5 births to 99,909: so we predict the logarithm to
-# base ten, 0.7 to 5.0.
+# An embedding gives numbers to characters; it can just as well give numbers to users and films, shops and weekdays, or
+# to names and years. Here is a table with a row for each of 1,000 given names and a column for each of 145 years; a
+# cell says how many children born in that year got that name. The cells range from 5 births to 99,909, so we predict
+# the logarithm to base ten, from 0.7 to 5.0.
 #
-# A tenth of the filled cells is kept aside. Can they be told from the others? Nobody says what a name means or that
+# A tenth of the filled cells is set aside. Can they be predicted from the others? Nobody says what a name means or that
 # 1951 follows 1950. As with films and users, whatever is alike has to show in the numbers.
 #
 # Source: fast.ai, Practical Deep Learning (2018), lessons 4 to 6: collaborative filtering, and structured data with
@@ -25,15 +25,15 @@ from torch import Tensor
 # %% [markdown]
 # ## A dot product and two biases
 #
-# Give each name D numbers and each year D numbers, multiply them in pairs and add up. If one of the numbers came to
-# mean "fashionable around 1920", "mildred" would get a large one and so would 1920, and their product would say: many.
-# Nobody says which number means what; training finds that out from the cells.
+# Give each name D numbers and each year D numbers, multiply them in pairs and add them up. If one of the numbers came
+# to mean "fashionable around 1920", "mildred" would get a large one and so would 1920, and their product would say:
+# many. Nobody says which number means what; training finds that out from the cells.
 #
-# Some names are common in all years, and some years have more births than others. That is nothing about how the two
+# Some names are common in all years, and some years have more births than others. That says nothing about how the two
 # match, so each name and each year gets a bias of its own.
 #
 # For 4 rows and D = 10: names 4 → 4×10, years 4 → 4×10, product 4×10, sum over the last dimension 4. Then a sigmoid
-# stretched to `y_range`, since we know beforehand that no cell lies outside: the model need not learn that.
+# stretched to `y_range`, since we know beforehand that no cell lies outside it: the model does not have to learn that.
 
 
 # %%
@@ -57,7 +57,7 @@ class DotProductBias:
         y_range: tuple[float, float],
         generator: torch.Generator | None = None,
     ):
-        """Draw the parameters (D = n_factors), with `generator` if there is one; `y_range` is (low, high)."""
+        """Draw the parameters (D = n_factors), with `generator` if one is given; `y_range` is (low, high)."""
         raise NotImplementedError(
             "Draw small factors for names and for years, start both biases at zero, and keep y_range."
         )
@@ -80,7 +80,7 @@ class DotProductBias:
 # %% [markdown]
 # ## Looking at ten dimensions through two
 #
-# Each name now has ten numbers, and paper has two dimensions. Principal components are the directions in which the
+# Each name now has ten numbers, but paper has only two dimensions. Principal components are the directions in which the
 # points differ most: centre the points, and the right singular vectors of the matrix are those directions, ordered by
 # how much of the spread they hold. 1000×10 → 1000×2.
 #
@@ -97,7 +97,7 @@ def pca(E: Float[Tensor, "N D"], k: int) -> Float[Tensor, "N k"]:
 
     Returns:
         The centred points along the k directions of largest variance, the largest first. The sign of each column is
-        free. The directions have length 1, so all D components together keep the distances between the points.
+        arbitrary. The directions have length 1, so all D components together keep the distances between the points.
 
     You may use `torch.linalg.svd` or `torch.linalg.eigh`, but not `torch.pca_lowrank`. Source: fast.ai lesson 5.
     """
@@ -109,10 +109,10 @@ def pca(E: Float[Tensor, "N D"], k: int) -> Float[Tensor, "N k"]:
 # %% [markdown]
 # ## Categories and quantities together
 #
-# The dot product lets a name and a year only meet factor by factor. A network can do more: look up one embedding for
+# In a dot product, a name and a year can only meet factor by factor. A network can do more: look up one embedding for
 # each categorical column, lay them and the continuous columns side by side, and put a hidden layer on top. Columns of
-# either kind may be added at will: shop, weekday, holiday; temperature, distance. Ours are name and year, and as
-# quantities the length of the name and the year once more as a number.
+# either kind may be added at will: shop, weekday, holiday; temperature, distance. Our categories are name and year; our
+# quantities are the length of the name and, once more, the year as a number.
 #
 # 4×2 categories → 4×10 and 4×10, beside 4×2 quantities: 4×22 → 4×64 → 4
 
@@ -121,7 +121,7 @@ def pca(E: Float[Tensor, "N D"], k: int) -> Float[Tensor, "N k"]:
 class MixedInput:
     """Embeddings for categorical columns beside continuous columns, one relu layer, one number squeezed into a range.
 
-    Attributes, all of the tensors leaves that require gradients:
+    Attributes (all tensors are leaves that require gradients):
         embeddings: a list with a tensor (V_j, D_j) for every categorical column j, normal with standard deviation 0.1
         W1: (D_1 + D_2 + ... + M, H), normal / sqrt(its number of rows)
         b1: (H,), zero
@@ -143,11 +143,11 @@ class MixedInput:
         """Draw the parameters.
 
         Args:
-            embedding_sizes: (V_j, D_j) for every categorical column: how many categories, how many numbers for each.
+            embedding_sizes: (V_j, D_j) for every categorical column: the number of categories, and of numbers for each.
             n_continuous: M, which may be 0.
             n_hidden: H
             y_range: (low, high)
-            generator: the only source of chance.
+            generator: the only source of randomness.
         """
         raise NotImplementedError("Draw one embedding for each categorical column and two layers, and keep y_range.")
 
@@ -175,7 +175,7 @@ Y_RANGE = (0.5, 5.2)  # a little wider than 0.7 to 5.0: a sigmoid never reaches 
 
 
 class Table(NamedTuple):
-    """Provided. The filled cells in random order, and what their numbers mean."""
+    """Provided. The filled cells in random order, and what the numbers of names and years stand for."""
 
     categorical: Int[Tensor, "N 2"]  # number of the name, number of the year
     continuous: Float[Tensor, "N 2"]  # length of the name, year; both with mean 0 and standard deviation 1
@@ -202,7 +202,7 @@ def births_table(seed: int = 42) -> Table:
 
 # %%
 def train(model, inputs: tuple[Tensor, ...], y: Tensor, epochs: int = 10, batch_size: int = 1024, lr: float = 0.03):
-    """Provided. Minimise the mean squared error with AdamW and a rate that falls to zero; the losses."""
+    """Provided. Minimise the mean squared error with AdamW and a rate that falls to zero; returns the losses."""
     optimizer = torch.optim.AdamW(model.parameters(), lr=lr, weight_decay=0.01)
     steps = epochs * (len(y) // batch_size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
@@ -222,13 +222,13 @@ def train(model, inputs: tuple[Tensor, ...], y: Tensor, epochs: int = 10, batch_
 # %%
 @torch.no_grad()
 def error(model, inputs: tuple[Tensor, ...], y: Tensor) -> float:
-    """Provided. The root of the mean squared error; 0.1 means that births are off by a quarter or so."""
+    """Provided. The root of the mean squared error; 0.1 means that births are off by about a quarter."""
     return F.mse_loss(model(*inputs), y).sqrt().item()
 
 
 # %%
 def fit_births(n_factors: int = 10) -> tuple[DotProductBias, MixedInput, dict[str, float]]:
-    """Provided. Train both models; returns them and their errors on the tenth of the cells that was kept aside."""
+    """Provided. Train both models; returns them and their errors on the tenth of the cells that was set aside."""
     table = births_table()
     cut = len(table.log_births) * 9 // 10
     generator = torch.Generator().manual_seed(0)
@@ -248,13 +248,13 @@ def fit_births(n_factors: int = 10) -> tuple[DotProductBias, MixedInput, dict[st
 # %% [markdown]
 # ## Looking
 #
-# The years first. The model was given 145 numbers in no particular order; seen through two components they line up as a
-# road through time. Then the names: those of one generation stand together.
+# The years first. The model was given 145 numbers in no particular order; seen through two components, they line up as
+# a road through time. Then the names: those of one generation stand together.
 
 
 # %%
 def plot_years(factors: Float[Tensor, "Y D"], years: list[int]):
-    """Provided. The embedding of the years in two dimensions, joined in the order of time."""
+    """Provided. The embedding of the years in two dimensions, joined in chronological order."""
     import matplotlib.pyplot as plt
 
     x, y = pca(factors, 2).T

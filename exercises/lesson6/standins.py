@@ -1,4 +1,4 @@
-"""Stand-ins for exercises of this lesson, on top of torch's own; see `exercises/lesson5/standins.py`."""
+"""Stand-ins for exercises of this lesson, built on torch's own functions; see `exercises/lesson5/standins.py`."""
 
 import torch
 

@@ -15,7 +15,7 @@ NAMES = ("C", "W_in", "b_in", "W_hidden", "b_hidden", "W_out", "b_out")
 
 
 def with_our_weights(submission, D, H, seed, dtype=torch.float64):
-    """A model of the submission with our parameters."""
+    """The submission's model with our parameters."""
     model = submission.CharThree(V, D, H)
     submission.cast(model, dtype)
     shapes = ((V, D), (D, H), (H,), (H, H), (H,), (H, V), (V,))
@@ -42,24 +42,23 @@ def rivals(weights, X):
     return [
         Rival(logits.log_softmax(1), "These are log-probabilities. Return logits: the loss applies the softmax.", id="returns-log-probabilities"),
         Rival(logits.softmax(1), "These are probabilities. Return logits: the loss applies the softmax.", id="returns-probabilities"),
-        Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reversed order; the oldest comes first.", id="reversed-order"),
-        Rival(lambda: forward(weights, X[:, -1:]), "Only the last character counts: the state is not carried on.", id="state-not-carried"),
+        Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reverse order; the oldest should come first.", id="reversed-order"),
+        Rival(lambda: forward(weights, X[:, -1:]), "Only the last character counts: the state is not added, so every step starts from the character alone.", id="state-not-carried"),
         Rival(lambda: forward(weights, X[:, :1]), "Only the first character counts: the others are not read.", id="first-character-only"),
         Rival(lambda: forward(weights, X[:, :2]), "The third character is not read.", id="last-character-missing"),
         Rival(lambda: forward(weights, X[:, 1:]), "The first character is not read.", id="first-character-missing"),
-        Rival(lambda: forward(weights, X, start=1.0), "The state begins with ones; it should begin with zeros.", id="state-starts-from-ones"),
-        Rival(lambda: forward(weights, X[:, :1].expand_as(X)), "The first character is read again and again; step t reads X[:, t].", id="first-character-repeated"),
+        Rival(lambda: forward(weights, X, start=1.0), "The state starts with ones; it should start with zeros.", id="state-starts-from-ones"),
+        Rival(lambda: forward(weights, X[:, :1].expand_as(X)), "The first character is read again and again; step t should read X[:, t].", id="first-character-repeated"),
         Rival(lambda: forward(weights, X, relu=identity), "The relu after W_in is missing.", id="relu-missing"),
-        Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be relu.", id="tanh-for-relu"),
+        Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be a relu.", id="tanh-for-relu"),
         Rival(lambda: forward(weights, X, tanh=identity), "The tanh after W_hidden is missing.", id="tanh-missing"),
-        Rival(lambda: forward(weights, X, tanh=torch.relu), "There is a relu after W_hidden; it should be tanh.", id="relu-for-tanh"),
-        Rival(lambda: forward(weights, X, inner=False), "The character is added after W_hidden and tanh; add it to the state before.", id="character-added-after-tanh"),
-        Rival(lambda: forward(weights, X, mix=torch.mul), "State and character are multiplied; add them.", id="multiplied-for-added"),
-        Rival(lambda: forward(weights, X, mix=lambda h, e: e), "The state is not added: every step starts from the character alone.", id="state-not-carried"),
+        Rival(lambda: forward(weights, X, tanh=torch.relu), "There is a relu after W_hidden; it should be a tanh.", id="relu-for-tanh"),
+        Rival(lambda: forward(weights, X, inner=False), "The character is added after W_hidden and tanh; add it to the state before them.", id="character-added-after-tanh"),
+        Rival(lambda: forward(weights, X, mix=torch.mul), "State and character are multiplied; add them instead.", id="multiplied-for-added"),
         Rival(lambda: forward((C, W_in, 0 * b_in, W_hidden, b_hidden, W_out, b_out), X), "b_in is not added.", id="b-in-missing"),
         Rival(lambda: forward((C, W_in, b_in, W_hidden, 0 * b_hidden, W_out, b_out), X), "b_hidden is not added.", id="b-hidden-missing"),
         Rival(lambda: forward((C, W_in, b_in, W_hidden, b_hidden, W_out, 0 * b_out), X), "b_out is not added.", id="b-out-missing"),
-        Rival(lambda: forward((C, W_in, b_in, W_hidden.T, b_hidden, W_out, b_out), X), "W_hidden is transposed: h @ W_hidden.", id="hidden-weight-transposed"),
+        Rival(lambda: forward((C, W_in, b_in, W_hidden.T, b_hidden, W_out, b_out), X), "W_hidden is transposed; the product should be (h + e) @ W_hidden.", id="hidden-weight-transposed"),
     ]  # fmt: skip
 
 
@@ -90,7 +89,7 @@ def test_rows_that_are_not_three_characters_long_are_an_error(submission, T, see
     model, _ = with_our_weights(submission, 2, 3, seed)
     expect_error(
         lambda: model(torch.zeros(2, T, dtype=torch.int64)),
-        f"CharThree was given rows of {T} characters. That has to be an error; none may be dropped or invented.",
+        f"CharThree was given rows of {T} characters. That must raise an error; no character may be dropped or invented.",
     )
 
 

@@ -14,7 +14,7 @@ NAMES = ("C", "W_in", "b_in", "W_hidden", "b_hidden", "W_out", "b_out")
 
 
 def with_our_weights(submission, D, H, seed, dtype=torch.float64):
-    """A model of the submission with our parameters."""
+    """The submission's model with our parameters."""
     model = submission.ConcatRNN(V, D, H)
     submission.cast(model, dtype)
     shapes = ((V, D), (H + D, H), (H,), (H, H), (H,), (H, V), (V,))
@@ -43,15 +43,15 @@ def rivals(weights, X):
     logits = forward(weights, X)
     return [
         Rival(logits.log_softmax(1), "These are log-probabilities. Return logits: the loss applies the softmax.", id="returns-log-probabilities"),
-        Rival(lambda: forward((C, swapped, b_in, W_hidden, b_hidden, W_out, b_out), X), "The character stands before the state; the state comes first.", id="character-before-state"),
-        Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reversed order; the oldest comes first.", id="reversed-order"),
-        Rival(lambda: forward(weights, X, carry=False), "The state is not carried on: every step starts from zeros.", id="state-not-carried"),
-        Rival(lambda: forward(weights, X[:, :3]), "Only three characters are read; loop over all of them.", id="fixed-context-length"),
-        Rival(lambda: forward(weights, X, start=1.0), "The state begins with ones; it should begin with zeros.", id="state-starts-from-ones"),
+        Rival(lambda: forward((C, swapped, b_in, W_hidden, b_hidden, W_out, b_out), X), "The character comes before the state; the state should come first.", id="character-before-state"),
+        Rival(lambda: forward(weights, X.flip(1)), "The characters are read in reverse order; the oldest should come first.", id="reversed-order"),
+        Rival(lambda: forward(weights, X, carry=False), "The state is not carried forward: every step starts from zeros.", id="state-not-carried"),
+        Rival(lambda: forward(weights, X[:, :3]), "Only three characters are read; loop over all characters.", id="fixed-context-length"),
+        Rival(lambda: forward(weights, X, start=1.0), "The state starts with ones; it should start with zeros.", id="state-starts-from-ones"),
         Rival(lambda: forward(weights, X, relu=identity), "The relu after W_in is missing.", id="relu-missing"),
-        Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be relu.", id="tanh-for-relu"),
+        Rival(lambda: forward(weights, X, relu=torch.tanh), "There is a tanh after W_in; it should be a relu.", id="tanh-for-relu"),
         Rival(lambda: forward(weights, X, tanh=identity), "The tanh after W_hidden is missing.", id="tanh-missing"),
-        Rival(lambda: forward(weights, X, tanh=torch.relu), "There is a relu after W_hidden; it should be tanh.", id="relu-for-tanh"),
+        Rival(lambda: forward(weights, X, tanh=torch.relu), "There is a relu after W_hidden; it should be a tanh.", id="relu-for-tanh"),
         Rival(lambda: forward((C, W_in, 0 * b_in, W_hidden, b_hidden, W_out, b_out), X), "b_in is not added.", id="b-in-missing"),
         Rival(lambda: forward((C, W_in, b_in, W_hidden, 0 * b_hidden, W_out, b_out), X), "b_hidden is not added.", id="b-hidden-missing"),
         Rival(lambda: forward((C, W_in, b_in, W_hidden, b_hidden, W_out, 0 * b_out), X), "b_out is not added.", id="b-out-missing"),
@@ -72,7 +72,10 @@ def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, D,
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
         for flag in ("requires_grad", "is_leaf"):
-            require(getattr(model, f"{name}.{flag}") is True, f"{name}.{flag} is False: a parameter is a leaf to train")
+            require(
+                getattr(model, f"{name}.{flag}") is True,
+                f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
+            )
 
 
 @pytest.mark.points(1)

@@ -14,7 +14,7 @@ RANGE = (-1.0, 4.5)
 
 
 def with_our_weights(submission, n_names, n_years, D, seed, dtype=torch.float64):
-    """A model of the submission with our parameters."""
+    """The submission's model with our parameters."""
     model = submission.DotProductBias(n_names, n_years, D, RANGE)
     submission.cast(model, dtype)
     weights = [normal(s, seed + i, dtype) for i, s in enumerate(((n_names, D), (n_years, D), (n_names,), (n_years,)))]
@@ -30,7 +30,7 @@ def pairs(n_names, n_years, N, seed):
 
 
 def raw(weights, X):
-    """The oracle's score before it is squeezed: one pair after the other."""
+    """The oracle's score before it is squeezed: one pair at a time."""
     names, years, name_bias, year_bias = weights
     return torch.stack([(names[n] * years[y]).sum() + name_bias[n] + year_bias[y] for n, y in X.tolist()])
 
@@ -47,17 +47,17 @@ def rivals(weights, X):
     return [
         Rival(score, "The score is not squeezed into y_range.", id="not-squeezed"),
         Rival(score.sigmoid(), "The sigmoid is there, but not stretched to y_range.", id="not-stretched"),
-        Rival(score.clamp(*RANGE), "The score is clamped to y_range; squeeze it with a sigmoid, so that gradients survive.", id="clamped"),
+        Rival(score.clamp(*RANGE), "The score is clamped to y_range; squeeze it with a sigmoid instead, so that gradients survive.", id="clamped"),
         Rival(squeezed(score - bias), "The biases are not added.", id="biases-missing"),
         Rival(squeezed(score - name_bias[X[:, 0]]), "The bias of the name is not added.", id="name-bias-missing"),
         Rival(squeezed(score - year_bias[X[:, 1]]), "The bias of the year is not added.", id="year-bias-missing"),
         Rival(squeezed(bias), "The dot product is missing.", id="dot-product-missing"),
         Rival(squeezed(factors.mean(1) + bias), "The factors are averaged; a dot product adds them up.", id="mean-for-sum"),
-        Rival(RANGE[1] * score.sigmoid(), "The range starts at 0; it should start at its low end.", id="range-starts-at-zero"),
-        Rival(RANGE[0] + RANGE[1] * score.sigmoid(), "The sigmoid is stretched by high; it should be by high - low.", id="stretched-by-high"),
-        Rival(squeezed(score)[:, None], "There is a dimension of size 1 too many; the result should be (N,).", id="extra-dimension"),
-        Rival(squeezed(names[X[:, 0]] @ years[X[:, 1]].T + bias), "Every name meets every year of the batch; only the pairs should meet.", id="all-pairs"),
-        Rival(lambda: squeezed(raw(weights, X.flip(1))) if X.max() < min(len(names), len(years)) else None, "The columns are swapped: the name's number comes first in each row, the year's second.", id="columns-swapped"),
+        Rival(RANGE[1] * score.sigmoid(), "The range starts at 0; it should start at low.", id="range-starts-at-zero"),
+        Rival(RANGE[0] + RANGE[1] * score.sigmoid(), "The sigmoid is stretched by high; it should be stretched by high - low.", id="stretched-by-high"),
+        Rival(squeezed(score)[:, None], "There is an extra dimension of size 1; the result should have shape (N,).", id="extra-dimension"),
+        Rival(squeezed(names[X[:, 0]] @ years[X[:, 1]].T + bias), "Every name is matched with every year of the batch; match it only with the year in its own row.", id="all-pairs"),
+        Rival(lambda: squeezed(raw(weights, X.flip(1))) if X.max() < min(len(names), len(years)) else None, "The columns are swapped: in each row the name's number comes first and the year's second.", id="columns-swapped"),
         Rival(lambda: squeezed(raw(weights, X), 0.5, 5.2), "The range is fixed; use the y_range that the constructor is given.", id="fixed-range"),
     ]  # fmt: skip
 
@@ -77,7 +77,10 @@ def test_the_parameters_have_their_shapes_and_starts(submission, n_names, n_year
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
         for flag in ("requires_grad", "is_leaf"):
-            require(getattr(model, f"{name}.{flag}") is True, f"{name}.{flag} is False: a parameter is a leaf to train")
+            require(
+                getattr(model, f"{name}.{flag}") is True,
+                f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
+            )
         if "bias" in name:
             expect(tensor, torch.zeros(shape), f"{name} at the start")
 
@@ -88,7 +91,9 @@ def test_factors_start_small_and_come_from_the_generator(submission):
     for name in ("name_factors", "year_factors"):
         spread = getattr(model, name).std().item()
         # 1600 draws: the standard error is below 2 %, five of those
-        require(abs(spread / 0.1 - 1) < 0.1, f"{name} should start with standard deviation 0.1, it has {spread:.3f}")
+        require(
+            abs(spread / 0.1 - 1) < 0.1, f"{name} should start with standard deviation 0.1, but it has {spread:.3f}"
+        )
         expect(getattr(same, name), getattr(model, name), f"{name} drawn by a generator in the same state")
         require(not torch.equal(getattr(other, name), getattr(model, name)), f"{name} is the same for another seed")
 

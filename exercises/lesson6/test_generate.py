@@ -1,7 +1,7 @@
 """Checks of `generate`: text drawn from a model whose probabilities we know.
 
-The model is the submission's `StatefulRNN` with weights of ours, which make it a table of transitions: the state holds the
-last character, the output layer a row of logits for it.
+The model is the submission's `StatefulRNN` with our weights, which turn it into a table of transitions: the state holds the
+last character, and the output layer holds a row of logits for each character.
 """
 
 import pytest
@@ -17,7 +17,7 @@ STOI = {character: index for index, character in ITOS.items()}
 
 
 def table(submission, logits, memory=0.0):
-    """A model with row i of `logits` after character i; with `memory` the state remembers earlier characters too."""
+    """A model that gives row i of `logits` after character i; with `memory`, its state remembers earlier ones too."""
     V = len(logits)
     model = submission.StatefulRNN(V, V, V)
     rnn = model.rnn
@@ -28,7 +28,7 @@ def table(submission, logits, memory=0.0):
 
 
 def certain(*steps, sure=50.0):
-    """Logits that always go from one character to the next given one."""
+    """Logits that lead with certainty from the first character of each step to the second."""
     logits = torch.zeros(4, 4)
     for here, there in steps:
         logits[STOI[here], STOI[there]] = sure
@@ -50,17 +50,21 @@ def test_it_continues_the_prompt_by_as_many_characters_as_asked(submission, leng
         right,
         f"{prompt!r} and {length} characters of a model that writes .cab.cab...",
         rivals=[
-            Rival(right[len(prompt) :], "The prompt is missing: return it with what was drawn.", id="prompt-missing"),
+            Rival(
+                right[len(prompt) :],
+                "The prompt is missing: return it, followed by what was drawn.",
+                id="prompt-missing",
+            ),
             Rival(
                 right[:length],
-                f"{length} characters should be drawn besides the prompt.",
+                f"{length} characters should be drawn in addition to the prompt.",
                 id="prompt-counted-in-the-length",
             ),
             Rival(right[:-1], "One character is missing.", id="one-too-few"),
             Rival(right + cycle[start + len(right)], "One character too many was drawn.", id="one-too-many"),
             Rival(
                 prompt + cycle[start + 1 : start + 1 + length],
-                "The logits of the first step were used; the last step has read the whole prompt.",
+                "The logits of the first step were used; only the last step has read the whole prompt.",
                 id="first-step-only",
             ),
         ],
@@ -79,14 +83,14 @@ def test_the_model_reads_every_character_once_and_from_the_beginning(submission,
     remembers = submission.generate(model, "ac.", 4, STOI, ITOS, generator)
     require(
         remembers == "ac.aaaa",
-        f"this model writes a once it has read an a, which the prompt 'ac.' holds: expected 'ac.aaaa', got {remembers!r}.\n"
+        f"this model writes 'a' once it has read an 'a', and the prompt 'ac.' contains one: expected 'ac.aaaa', got {remembers!r}.\n"
         "Let the model read the whole prompt, and do not reset it between the characters.",
     )
     fresh = submission.generate(model, ".c", 4, STOI, ITOS, generator)
     require(
         fresh == ".cbbbb",
-        f"another text with the same model: it has read no a, so expected '.cbbbb', got {fresh!r}.\n"
-        "Reset the model before it reads the prompt: it still remembers the text before.",
+        f"a second text with the same model: this one contains no 'a', so expected '.cbbbb', got {fresh!r}.\n"
+        "Reset the model before it reads the prompt: it still remembers the previous text.",
         misconception=fresh.startswith(".ca") and "state-not-reset",
     )
 
@@ -94,7 +98,7 @@ def test_the_model_reads_every_character_once_and_from_the_beginning(submission,
 @pytest.mark.points(1)
 @given(seed=seeds())
 def test_no_character_is_read_twice(submission, seed):
-    # The state counts: with weight 1 on itself and a small input it grows with every reading.
+    # The state counts: with weight 1 on itself and a small input it grows with every character read.
     model = submission.StatefulRNN(4, 1, 1)
     rnn = model.rnn
     rnn.weight_ih, rnn.weight_hh = torch.tensor([[0.1]]), torch.tensor([[1.0]])
@@ -104,14 +108,14 @@ def test_no_character_is_read_twice(submission, seed):
     for _ in range(8):
         state = float(torch.tanh(torch.tensor(0.1 + state)))
         states.append(state)
-    # after 5 readings 'a' becomes likelier than 'b'
+    # after 5 characters 'a' becomes likelier than 'b'
     model.b_out = torch.tensor([-1e4, 0.0, 4000.0 * (states[3] + states[4]) / 2, -1e4])
     text = submission.generate(model, "cc", 6, STOI, ITOS, submission.generator(seed))
     forgets = text == "cc" + 6 * "b"
     require(
         text == "ccbbbaaa",
-        f"this model counts what it reads: b until it has read 4 characters, a from 5 on. From 'cc' it should write 'ccbbbaaa', "
-        f"got {text!r}.\n"
+        f"this model counts what it reads: it writes b until it has read 4 characters, and a from 5 on. From 'cc' it should write "
+        f"'ccbbbaaa', got {text!r}.\n"
         + (
             "The state never grows, so it is lost between the characters: reset once, before the prompt."
             if forgets
@@ -132,8 +136,9 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
     # standard error at most 0.022; the model itself has one share of 0.5
     require(
         even > 0.1,
-        f"the model gives {shares.tolist()}, and each of {''.join(STOI)!r} is a quarter of 400 characters.\nFor generate every "
-        "character is as likely: take the softmax over the V logits, not over a dimension of size 1.",
+        "the model gives . a b c the probabilities 10, 50, 30 and 10 percent, but each makes up a quarter of 400 characters.\n"
+        "generate draws all characters as if they were equally likely: take the softmax over the V logits, not over a dimension "
+        "of size 1.",
         misconception="softmax-over-the-batch",
     )
     for i, share in enumerate(shares.tolist()):
@@ -141,8 +146,8 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
         # standard error at most 0.025; five of those
         require(
             abs(found - share) < 0.125,
-            f"the model gives {ITOS[i]!r} {share:.0%}, and {found:.0%} of 400 characters are it: draw from the softmax of the "
-            "logits, instead of taking the most likely",
+            f"the model gives {ITOS[i]!r} a probability of {share:.0%}, but it makes up {found:.0%} of 400 characters: draw from "
+            "the softmax of the logits instead of taking the most likely",
         )
     again = submission.generate(model, ".", 30, STOI, ITOS, submission.generator(seed))
-    expect(again, "." + text[:30], "the text of a generator in the same state", because="Hand the generator on.")
+    expect(again, "." + text[:30], "the text of a generator in the same state", because="Pass the generator on.")

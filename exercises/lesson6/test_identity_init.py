@@ -19,7 +19,7 @@ def test_the_matrix_becomes_the_identity(submission, H, seed):
         torch.eye(H),
         "identity_init(W)",
         rivals=[
-            Rival(torch.ones(H, H), "The matrix is full of ones; only its diagonal should be.", id="full-of-ones"),
+            Rival(torch.ones(H, H), "The matrix is full of ones; only its diagonal should be ones.", id="full-of-ones"),
             Rival(torch.eye(H).flip(0), "The ones run along the other diagonal.", id="other-diagonal"),
             Rival(
                 W + torch.eye(H),
@@ -46,10 +46,15 @@ def test_it_is_the_very_matrix_that_was_given(submission, H, seed):
         submission.inputs_after(submission.identity_init, W)[0],
         torch.eye(H, dtype=W.dtype),
         "W after the call",
-        because="The matrix itself has to change: the layer holds this tensor, and not one that you make. Fill it in place.",
+        because="The matrix itself has to change: the layer holds this tensor, not one that you create. Fill it in place.",
     )
     _, after = submission.after_writing(submission.identity_init, W, W)
-    expect(after, W, "what was returned, after writing W into the matrix", because="Return W itself, not a copy.")
+    expect(
+        after,
+        W,
+        "the returned tensor, after the old numbers were written back into W",
+        because="Return W itself, not a copy.",
+    )
 
 
 @pytest.mark.points(1)
@@ -76,5 +81,5 @@ def test_only_square_matrices_have_an_identity(submission, rows, columns):
     columns += rows == columns
     expect_error(
         lambda: submission.identity_init(torch.zeros(rows, columns)),
-        f"A ({rows}, {columns}) matrix cannot become the identity, which has to be an error.",
+        f"A ({rows}, {columns}) matrix cannot become the identity; that must raise an error.",
     )

@@ -44,7 +44,7 @@ def built(submission, case, dtype=torch.float64):
 
 
 def features(tables, categorical, continuous):
-    """The oracle's input rows, one after the other."""
+    """The oracle's input rows, one at a time."""
     rows = [
         torch.cat([*(table[j] for table, j in zip(tables, row.tolist(), strict=True)), numbers])
         for row, numbers in zip(categorical, continuous, strict=True)
@@ -72,14 +72,14 @@ def rivals(weights, categorical, continuous):
     return [
         Rival(raw, "The prediction is not squeezed into y_range.", id="not-squeezed"),
         Rival(raw.sigmoid(), "The sigmoid is there, but not stretched to y_range.", id="not-stretched"),
-        Rival(squeezed(raw)[:, None], "The shape is (N, 1) and should be (N,): against targets (N,) it would broadcast to (N, N).", id="extra-dimension"),
+        Rival(squeezed(raw)[:, None], "The shape is (N, 1) and should be (N,): with targets of shape (N,) it would broadcast to (N, N).", id="extra-dimension"),
         Rival(lambda: squeezed(score(weights, categorical, continuous, act=lambda h: h)), "The relu of the hidden layer is missing.", id="relu-missing"),
-        Rival(lambda: squeezed(score(weights, categorical, continuous, act=torch.tanh)), "The hidden layer uses tanh; it should be relu.", id="tanh-for-relu"),
+        Rival(lambda: squeezed(score(weights, categorical, continuous, act=torch.tanh)), "The hidden layer uses tanh; it should use relu.", id="tanh-for-relu"),
         Rival(lambda: squeezed(score((tables, W1, 0 * b1, W2, b2), categorical, continuous)), "b1 is not added.", id="b1-missing"),
         Rival(squeezed(raw - b2), "b2 is not added.", id="b2-missing"),
-        Rival(lambda: squeezed(score((tables, continuous_first, b1, W2, b2), categorical, continuous)) if M else None, "The continuous columns stand before the embeddings; they come after them.", id="continuous-columns-first"),
+        Rival(lambda: squeezed(score((tables, continuous_first, b1, W2, b2), categorical, continuous)) if M else None, "The continuous columns come before the embeddings; they should come after them.", id="continuous-columns-first"),
         Rival(lambda: squeezed(score(weights, categorical, 0 * continuous)) if M else None, "The continuous columns are not used.", id="continuous-columns-ignored"),
-        Rival(lambda: squeezed(score(([tables[0]] * len(tables), *weights[1:]), categorical, continuous)) if alike and categorical.max() < len(tables[0]) else None, "Every column was looked up in the first table; column j has embeddings[j].", id="one-table-for-all-columns"),
+        Rival(lambda: squeezed(score(([tables[0]] * len(tables), *weights[1:]), categorical, continuous)) if alike and categorical.max() < len(tables[0]) else None, "Every column was looked up in the first table; column j should use embeddings[j].", id="one-table-for-all-columns"),
         Rival(squeezed(raw).squeeze(), "A batch of one became a scalar: squeeze the last dimension only, squeeze(1).", id="dimensions-squeezed"),
         Rival(0.5 + 4.7 * raw.sigmoid(), "The range is fixed; use the y_range that the constructor is given.", id="fixed-range"),
         Rival(lambda: squeezed(raw.clamp(min=0)), "There is a relu after the output layer too.", id="activation-on-the-output"),
@@ -96,16 +96,20 @@ def test_the_parameters_have_their_shapes_and_order(submission, case):
     parameters = model.parameters()
     require(
         isinstance(parameters, list | tuple) and [tuple(getattr(p, "shape", ())) for p in parameters] == shapes,
-        f"MixedInput({embedding_sizes}, {M}, {H}, ...).parameters() should have the shapes {shapes}, it has "
+        f"MixedInput({embedding_sizes}, {M}, {H}, ...).parameters() should have the shapes {shapes}, but it has "
         f"{[tuple(getattr(p, 'shape', ())) for p in parameters] if isinstance(parameters, list | tuple) else parameters!r}",
     )
     for i, name in enumerate(NAMES, start=len(embedding_sizes)):
         expect(parameters[i], getattr(model, name), f"parameters()[{i}], which should be {name},")
         for flag in ("requires_grad", "is_leaf"):
-            require(getattr(model, f"{name}.{flag}") is True, f"{name}.{flag} is False: a parameter is a leaf to train")
+            require(
+                getattr(model, f"{name}.{flag}") is True,
+                f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
+            )
     tables = model.embeddings
     require(
-        isinstance(tables, list | tuple) and len(tables) == len(embedding_sizes), "embeddings should list the tables"
+        isinstance(tables, list | tuple) and len(tables) == len(embedding_sizes),
+        "embeddings should list one table per categorical column",
     )
     for i, table in enumerate(tables):
         expect(parameters[i], table, f"parameters()[{i}], which should be embeddings[{i}],")
@@ -122,12 +126,12 @@ def test_it_starts_small_and_draws_with_the_generator(submission):
         # 64 draws or more, a standard error of 9 % or less
         require(
             abs(spread - wanted) <= 0.36 * wanted,
-            f"parameters()[{i}] should start with a standard deviation of {wanted:.3f}, it has {spread:.3f}",
+            f"parameters()[{i}] should start with a standard deviation of {wanted:.3f}, but it has {spread:.3f}",
         )
         mean, error = parameters[i].mean().item(), wanted / parameters[i].numel() ** 0.5
         require(
             abs(mean) <= 5 * error,  # five standard errors
-            f"parameters()[{i}] should start around zero, its mean is {mean:.3f}: draw from a normal distribution",
+            f"parameters()[{i}] should start around zero, but its mean is {mean:.3f}: draw from a normal distribution",
         )
         expect(again[i], parameters[i], f"parameters()[{i}] drawn by a generator in the same state")
         require(

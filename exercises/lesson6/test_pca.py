@@ -13,7 +13,7 @@ pytestmark = pytest.mark.exercise("pca", forbids=["torch.pca_lowrank", "torch.sv
 
 @st.composite
 def clouds(draw, dtype=torch.float64):
-    """Points whose spread along hidden directions is clearly different, far from the origin."""
+    """Points far from the origin, whose spread clearly differs along hidden directions."""
     D, seed = draw(sizes(2, 5)), draw(seeds())
     N = D + draw(sizes(3, 8))
     generator = torch.Generator().manual_seed(seed)
@@ -34,7 +34,7 @@ def same_signs(got, like):
 
 
 def components(E, k):
-    """The oracle: eigenvectors of the scatter matrix, which is another way than the singular values."""
+    """The oracle: eigenvectors of the scatter matrix, which is a different route from the singular values."""
     centred = E - E.mean(0)
     _, vectors = torch.linalg.eigh((centred.T @ centred).double())
     return centred @ vectors.flip(1)[:, :k].to(E.dtype)
@@ -59,12 +59,12 @@ def rivals(E, k):
         Rival(U[:, :k], "These are the left singular vectors, of length 1 each; scale them by the singular values.", id="left-singular-vectors"),
         Rival(right.flip(1)[:, :k], "The directions of smallest variance come first; the largest should.", id="smallest-variance-first"),
         Rival(centred @ Vh[:, :k], "Vh holds the directions in its rows; here its columns were taken.", id="columns-of-vh"),
-        Rival(right[:, :k] / (len(E) - 1) ** 0.5, "The components are divided by the root of n - 1; keep their length.", id="divided-by-root-n"),
+        Rival(right[:, :k] / (len(E) - 1) ** 0.5, "The components are divided by the square root of n - 1; keep their length.", id="divided-by-root-n"),
         Rival(centred[:, :k], "These are the first columns of the centred points, not their principal components.", id="columns-of-the-points"),
-        Rival(components(centred / E.std(0), k), "The columns were divided by their spread; keep it, or all directions count alike.", id="standardised"),
+        Rival(components(centred / E.std(0), k), "The columns were divided by their spread; keep it, or all directions count the same.", id="standardised"),
         Rival(row_centred(E, k), "The mean of each row was subtracted; subtract the mean of the points, E.mean(0).", id="rows-centred"),
         Rival(right, f"All {D} components are here; only the first {k} were asked for.", id="all-components"),
-        Rival(right[:, :k].T, "Rows and columns have changed places: the result should be (N, k).", id="transposed"),
+        Rival(right[:, :k].T, "Rows and columns are swapped: the result should have shape (N, k).", id="transposed"),
     ]  # fmt: skip
 
 
@@ -96,10 +96,15 @@ def test_dtype_and_points_are_kept(submission, case):
     E, k = case
     expect_components(submission.pca(E, k), E, k, f"pca(E, {k}) in float32")
     after = submission.inputs_after(submission.pca, E, k)[0]
-    expect(after, E, "E after the call", because="The points were centred in place; the model still needs them.")
+    expect(
+        after,
+        E,
+        "E after the call",
+        because="The points were centred in place; the model still needs them as they were.",
+    )
     result = submission.gradients(submission.pca, E, k, cotangent=torch.ones(len(E), k))
     require(
         result.inputs[0] is None,
-        "The result is part of the graph of E, though it is only looked at: use E.detach(), or torch.no_grad().",
+        "The result is part of the graph of E, though it is only meant to be looked at: use E.detach(), or torch.no_grad().",
         misconception="result-not-detached",
     )

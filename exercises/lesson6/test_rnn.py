@@ -31,7 +31,7 @@ def cases(draw, dtype=torch.float64, batch_first=None, steps=(1, 6)):
 
 
 def with_our_weights(submission, first, weights):
-    """A layer of the submission with our parameters."""
+    """The submission's layer with our parameters."""
     H, I = weights[0].shape  # noqa: E741
     layer = submission.RNN(I, H, batch_first=first) if first else submission.RNN(I, H)
     submission.cast(layer, weights[0].dtype)
@@ -68,20 +68,20 @@ def rivals(first, x, h0, weights):
     square = x.shape[0] == x.shape[1]
     return [
         Rival(lambda: loop(first, x, None, weights), "The initial state h0 is not used.", id="h0-ignored"),
-        Rival(lambda: loop(first, x, h0, weights, frozen=True), "The state is not carried on: every step starts from h0.", id="state-not-carried"),
-        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh.T, bias_ih, bias_hh)), "weight_hh is not transposed: h @ weight_hh.T.", id="hidden-weight-not-transposed"),
+        Rival(lambda: loop(first, x, h0, weights, frozen=True), "The state is not carried forward: every step starts from h0.", id="state-not-carried"),
+        Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh.T, bias_ih, bias_hh)), "weight_hh is not transposed; the product should be h @ weight_hh.T.", id="hidden-weight-not-transposed"),
         Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, zero, bias_hh)), "bias_ih is not added.", id="bias-ih-missing"),
         Rival(lambda: loop(first, x, h0, (weight_ih, weight_hh, bias_ih, zero)), "bias_hh is not added.", id="bias-hh-missing"),
-        Rival(lambda: loop(first, x, h0, weights, act=torch.relu), "This uses relu; the layer uses tanh.", id="relu-for-tanh"),
+        Rival(lambda: loop(first, x, h0, weights, act=torch.relu), "This uses relu; the layer should use tanh.", id="relu-for-tanh"),
         Rival(lambda: loop(first, x, h0, weights, act=lambda s: s), "The tanh is missing.", id="tanh-missing"),
         Rival(lambda: loop(first, x, h0, weights, order=-1), "The sequence is read backwards.", id="reversed-order"),
-        Rival(lambda: (loop(first, x, h0, weights)[0].flip(1 if first else 0), h_n), "The states are returned in reversed order.", id="output-reversed"),
+        Rival(lambda: (loop(first, x, h0, weights)[0].flip(1 if first else 0), h_n), "The states are returned in reverse order.", id="output-reversed"),
         Rival((output, h_n[0]), "h_n lost its first dimension: it should be (1, B, H).", id="state-lost-a-dimension"),
-        Rival((output.transpose(0, 1), h_n), f"In the output {other_way}", id="batch-and-time-swapped"),
-        Rival((h_n, output), "output and h_n have changed places.", id="results-swapped"),
-        Rival((h_n[0], h_n), "Only the last state is returned; the output holds the states of all steps.", id="last-step-only"),
-        Rival(lambda: (output, h_n.transpose(0, 1)) if first else None, "h_n is (1, B, H) even when batch_first is set.", id="state-batch-first"),
-        Rival(lambda: loop(not first, x, h0, weights) if square or h0 is None else None, f"In the loop {other_way}", id="batch-and-time-swapped"),
+        Rival((output.transpose(0, 1), h_n), f"In the output, {other_way}", id="batch-and-time-swapped"),
+        Rival((h_n, output), "output and h_n are swapped.", id="results-swapped"),
+        Rival((h_n[0], h_n), "Only the last state is returned; the output should hold the states of all steps.", id="last-step-only"),
+        Rival(lambda: (output, h_n.transpose(0, 1)) if first else None, "h_n should be (1, B, H) even when batch_first is set.", id="state-batch-first"),
+        Rival(lambda: loop(not first, x, h0, weights) if square or h0 is None else None, f"In the loop, {other_way}", id="batch-and-time-swapped"),
         Rival(lambda: (output, output[:, -1:].transpose(0, 1) if not first else output[-1:]), "h_n is not the state after the last step: " + other_way, id="batch-and-time-swapped"),
     ]  # fmt: skip
 
@@ -100,7 +100,10 @@ def test_the_parameters_have_torchs_shapes_and_order(submission, I, H):  # noqa:
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
         for flag in ("requires_grad", "is_leaf"):
-            require(getattr(layer, f"{name}.{flag}") is True, f"{name}.{flag} is False: a parameter is a leaf to train")
+            require(
+                getattr(layer, f"{name}.{flag}") is True,
+                f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
+            )
 
 
 @pytest.mark.points(1)
@@ -108,10 +111,13 @@ def test_weights_are_drawn_evenly_with_the_generator(submission):
     layer = submission.RNN(50, 64, generator=submission.generator(3))
     for name in NAMES:
         tensor, bound = getattr(layer, name), 64**-0.5
-        require(bool((tensor.abs() <= bound).all()), f"{name} should lie between -1/sqrt(H) and 1/sqrt(H), here 0.125")
-        # an even distribution has a spread of bound / sqrt(3); with 64 draws four standard errors are 23 %
+        require(
+            bool((tensor.abs() <= bound).all()),
+            f"{name} should lie between -1/sqrt(H) and 1/sqrt(H), here -0.125 and 0.125",
+        )
+        # a uniform distribution has a spread of bound / sqrt(3); with 64 draws four standard errors are 23 %
         spread = tensor.std().item() / (bound / 3**0.5)
-        require(abs(spread - 1) < 0.25, f"{name} is not spread evenly between -0.125 and 0.125")
+        require(abs(spread - 1) < 0.25, f"{name} is not uniformly distributed between -0.125 and 0.125")
     same, other = (submission.RNN(50, 64, generator=submission.generator(seed)) for seed in (3, 4))
     expect(
         same.weight_hh,

@@ -24,7 +24,7 @@ def questions(draw, square=False, dtype=torch.float64):
 
 
 def single_losses(logits, targets):
-    """The oracle: one row and one step after the other."""
+    """The oracle: one row and one step at a time."""
     rows = [[-logits[b, t].log_softmax(0)[targets[b, t]] for t in range(targets.shape[1])] for b in range(len(targets))]
     return torch.stack([torch.stack(row) for row in rows])
 
@@ -34,23 +34,23 @@ def rivals(logits, targets):
     B, T, V = logits.shape
     return [
         Rival(losses.sum(), "This is the sum over rows and steps; take the mean.", id="sum-for-mean"),
-        Rival(losses.mean(1).sum(), "Steps are averaged, rows are added up; take the mean over both.", id="rows-added-up"),
-        Rival(losses.mean(0).sum(), "Rows are averaged, steps are added up; take the mean over both.", id="steps-added-up"),
+        Rival(losses.mean(1).sum(), "Steps are averaged, but rows are added up; take the mean over both.", id="rows-added-up"),
+        Rival(losses.mean(0).sum(), "Rows are averaged, but steps are added up; take the mean over both.", id="steps-added-up"),
         Rival(losses.mean(0), "There is a loss for each step; take the mean over the steps too.", id="steps-not-averaged"),
         Rival(losses.mean(1), "There is a loss for each row; take the mean over the rows too.", id="rows-not-averaged"),
         Rival(losses.mean().item(), "This is a Python number; return the tensor, without .item() or float(), or backward has nowhere to start.", id="returns-a-python-number"),
-        Rival(losses, "These are the losses of single steps; take their mean.", id="losses-not-averaged"),
-        Rival(losses[:, -1].mean(), "Only the last step counts; every step is a question.", id="last-step-only"),
-        Rival(losses[:, 0].mean(), "Only the first step counts; every step is a question.", id="first-step-only"),
-        Rival(lambda: F.cross_entropy(logits.reshape(-1, V), targets.T.reshape(-1)), "Logits are flattened row by row, targets step by step (transposed): most targets meet the logits of another row.", id="targets-in-another-order"),
-        Rival(lambda: F.cross_entropy(logits.transpose(0, 1).reshape(-1, V), targets.reshape(-1)), "Logits are flattened step by step, targets row by row: most targets meet the logits of another row.", id="targets-in-another-order"),
+        Rival(losses, "These are the losses of individual steps; take their mean.", id="losses-not-averaged"),
+        Rival(losses[:, -1].mean(), "Only the last step counts; every step should.", id="last-step-only"),
+        Rival(losses[:, 0].mean(), "Only the first step counts; every step should.", id="first-step-only"),
+        Rival(lambda: F.cross_entropy(logits.reshape(-1, V), targets.T.reshape(-1)), "The logits are flattened row by row, the targets step by step (transposed): most targets are compared with the logits of another row.", id="targets-in-another-order"),
+        Rival(lambda: F.cross_entropy(logits.transpose(0, 1).reshape(-1, V), targets.reshape(-1)), "The logits are flattened step by step, the targets row by row: most targets are compared with the logits of another row.", id="targets-in-another-order"),
         Rival(lambda: -logits.log_softmax(1).gather(2, targets[..., None]).mean(), "The softmax runs over time; it should run over the V logits of each step.", id="softmax-over-time"),
         Rival(lambda: -logits.log_softmax(0).gather(2, targets[..., None]).mean(), "The softmax runs over the rows of the batch; it should run over the V logits of each step.", id="softmax-over-the-batch"),
-        Rival(lambda: -losses.mean(), "The sign is missing: the loss is positive.", id="sign-missing"),
+        Rival(lambda: -losses.mean(), "The sign is missing: the loss should be positive.", id="sign-missing"),
         Rival(lambda: losses[:, :-1].mean() if T > 1 else None, "The last step is left out.", id="last-step-missing"),
         Rival(lambda: losses[:, 1:].mean() if T > 1 else None, "The first step is left out.", id="first-step-missing"),
-        Rival(lambda: single_losses(logits[:, :-1], targets[:, 1:]).mean() if T > 1 else None, "The targets are shifted by one step more: they are the following characters already.", id="targets-off-by-one"),
-        Rival(lambda: F.cross_entropy(logits.view(B, V, T), targets) if logits.is_contiguous() else None, "view(B, V, T) mixes steps and characters; to bring V to the middle takes a transpose.", id="view-for-transpose"),
+        Rival(lambda: single_losses(logits[:, :-1], targets[:, 1:]).mean() if T > 1 else None, "The targets are shifted by another step: they already are the characters that follow.", id="targets-off-by-one"),
+        Rival(lambda: F.cross_entropy(logits.view(B, V, T), targets) if logits.is_contiguous() else None, "view(B, V, T) mixes steps and characters; moving V to the middle takes a transpose.", id="view-for-transpose"),
     ]  # fmt: skip
 
 
@@ -89,6 +89,6 @@ def test_transposed_targets_are_an_error(submission, B, T, V, seed):
     logits, targets = normal((B, T, V), seed), torch.zeros(T, B, dtype=torch.int64)
     expect_error(
         lambda: submission.sequence_cross_entropy(logits, targets),
-        f"The logits are ({B}, {T}, {V}) and the targets ({T}, {B}): as many numbers, but transposed. Flattened they would fit "
-        "without a word and meet the wrong rows, so compare the shapes first.",
+        f"The logits are ({B}, {T}, {V}) and the targets ({T}, {B}): the right number of targets, but transposed. "
+        "Flattened, they would fit without an error and be compared with the wrong rows, so compare the shapes first.",
     )

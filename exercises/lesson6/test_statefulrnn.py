@@ -13,7 +13,7 @@ V = 7
 
 
 def with_our_weights(submission, D, H, seed, dtype=torch.float64):
-    """A model of the submission with our parameters, and these parameters."""
+    """The submission's model with our parameters, and these parameters."""
     model = submission.StatefulRNN(V, D, H)
     submission.cast(model, dtype)
     shapes = {"weight_ih": (H, D), "weight_hh": (H, H), "bias_ih": (H,), "bias_hh": (H,)}
@@ -66,7 +66,7 @@ def rivals(weights, X, h=None):
         found.append(
             Rival(
                 forward(weights, X)[0],
-                "The state was reset before this batch: it should go on from where the batch before ended.",
+                "The state was reset before this batch: it should continue from where the previous batch ended.",
                 id="state-not-carried",
             )
         )
@@ -91,7 +91,7 @@ def test_every_step_has_logits(submission, X, D, H, seed):
         forward(weights, X)[0],
         "the logits of a fresh model",
         rivals=rivals(weights, X),
-        because="A new model begins with zeros. Is the state kept where all models share it, in the class or in a global?",
+        because="A new model starts from zeros. Is the state kept where all models share it, in the class or in a global variable?",
     )
 
 
@@ -116,7 +116,7 @@ def test_a_batch_goes_on_from_where_the_one_before_ended(submission, X, seed):
                 ),
                 Rival(
                     None if h is None else h[None],
-                    "The state is still that from before this batch: keep the new one in each call.",
+                    "The state is still the one from before this batch: keep the new one in each call.",
                     id="old-state-kept",
                 ),
             ],
@@ -132,7 +132,7 @@ def test_reset_forgets_the_state(submission, X, seed):
     right, h = forward(weights, X[1])[0], forward(weights, X[0])[1]
     kept = Rival(
         forward(weights, X[1], h)[0],
-        "The state is still there: after reset the next call starts from zeros.",
+        "The state is still there: after reset the next call should start from zeros.",
         id="state-not-reset",
     )
     expect(model(X[1]), right, "the logits after a reset", rivals=[kept])
@@ -186,7 +186,7 @@ def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
         rivals=[
             Rival(
                 gradient_of_C(cut=False),
-                "The gradient reaches back into the batch before: keep the state's values without their graph, h.detach().",
+                "The gradient reaches back into the previous batch: keep the state's values without their graph, h.detach().",
                 id="state-not-detached",
             ),
             Rival(
@@ -198,7 +198,7 @@ def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
     )
     require(
         getattr(model, "h.requires_grad") is False,
-        "model.h still hangs on the graph of its batch: keep it detached, or the graph grows with every batch",
+        "model.h is still attached to the graph of its batch: keep it detached, or the graph grows with every batch",
         misconception="state-not-detached",
     )
 
@@ -211,13 +211,11 @@ def test_a_step_does_not_see_the_characters_after_it(submission, X, place, seed)
     model.reset()
     changed = X.clone()
     changed[:, place:] = (changed[:, place:] + 1) % V
-    because = (
-        "The logits of a step may depend on its character and those before, not on later ones: these are the answers."
-    )
+    because = "The logits of a step may depend on its character and on earlier ones, but not on later ones: those are the answers."
     expect(
         model(changed)[:, :place],
         before[:, :place],
-        f"the first {place} steps after changing later ones",
+        f"the logits of the first {place} steps after later characters were changed",
         because=because,
     )
 
@@ -258,7 +256,7 @@ def test_the_stream_of_names_reaches_a_dev_loss_of_2_08(submission, trial):
     loss, bar = total / X.shape[1], 2.08 + trial.allowance
     require(
         loss <= bar,
-        f"after {len(losses)} steps along the stream the dev loss is {loss:.4f}; it should be at most {bar:g}.\n"
-        "Without the state of the batch before it stays above 2.08.",
+        f"after {len(losses)} steps along the stream, the dev loss is {loss:.4f}; it should be at most {bar:g}.\n"
+        "Without the state of the previous batch, it stays above 2.08.",
     )
     submission.note(f"dev loss {loss:.4f}, at most {bar:g}")

@@ -1,4 +1,4 @@
-"""Checks of `stream_batches`: batches of which each continues the one before."""
+"""Checks of `stream_batches`: batches, each of which continues the one before."""
 
 import pytest
 import torch
@@ -10,14 +10,14 @@ pytestmark = pytest.mark.exercise("stream_batches")
 
 
 def cut(stream, B, T, ahead=0):
-    """The oracle: one character after the other."""
+    """The oracle: one character at a time."""
     K = (len(stream) - 1) // (B * T)
     rows = [[[stream[b * K * T + k * T + t + ahead] for t in range(T)] for b in range(B)] for k in range(K)]
     return torch.tensor(rows)
 
 
 def overlapping(K, B, T):
-    """The places of windows that begin at every character."""
+    """The positions of windows that begin at every character."""
     return torch.arange(K * B).view(K, B, 1) + torch.arange(T)
 
 
@@ -29,25 +29,25 @@ def rivals(stream, B, T):
     return [
         Rival(
             lambda: (flat(stream), flat(stream[1:])),
-            "Row i + 1 of a batch continues row i of the same batch. Row i of the NEXT batch should: cut the stream into B "
+            "Row i + 1 of a batch continues row i of the same batch. Row i of the NEXT batch should do that: cut the stream into B "
             "long strips first, then walk along them.", id="continued-within-the-batch",
         ),
         Rival(lambda: (X, X), "The targets are the inputs themselves; each should be the character that follows.", id="targets-are-the-inputs"),
-        Rival(lambda: (X, cut(stream, B, T, 2)) if used + 2 <= len(stream) else None, "The targets are two characters ahead; one is enough.", id="targets-off-by-one"),
-        Rival(lambda: (Y, X), "X and Y have changed places.", id="inputs-and-targets-swapped"),
-        Rival(lambda: (X, X.roll(-1, 2)), "The last target of a piece is its own first character; it should be the next of the stream.", id="last-target-wraps"),
+        Rival(lambda: (X, cut(stream, B, T, 2)) if used + 2 <= len(stream) else None, "The targets are two characters ahead; they should be one ahead.", id="targets-off-by-one"),
+        Rival(lambda: (Y, X), "X and Y are swapped.", id="inputs-and-targets-swapped"),
+        Rival(lambda: (X, X.roll(-1, 2)), "The last target of a piece is its own first character; it should be the next character of the stream.", id="last-target-wraps"),
         Rival(lambda: (X.transpose(0, 1), Y.transpose(0, 1)), "The strips come first: the shape is (B, K, T) and should be (K, B, T).", id="strips-before-batches"),
         Rival(lambda: (X.transpose(1, 2), Y.transpose(1, 2)), "Time comes before the rows: the shape is (K, T, B) and should be (K, B, T).", id="batch-and-time-swapped"),
         Rival(
             lambda: (stream[:used].view(K, T, B).transpose(1, 2), stream[1 : used + 1].view(K, T, B).transpose(1, 2)),
-            "Characters are dealt out to the rows like cards; each row should read on in the stream.", id="dealt-out-like-cards",
+            "Characters are dealt out to the rows like cards; each row should be a continuous part of the stream.", id="dealt-out-like-cards",
         ),
         Rival(
             lambda: (stream[overlapping(K, B, T)], stream[overlapping(K, B, T) + 1]),
-            "The windows overlap: each begins one character after the one before. Cut the stream into pieces that share nothing.", id="windows-overlap",
+            "The windows overlap: each begins one character after the one before. Cut the stream into pieces that do not overlap.", id="windows-overlap",
         ),
         Rival(lambda: (X[:-1], Y[:-1]) if K > 1 else None, "The last batch is missing.", id="last-batch-missing"),
-        Rival(lambda: (X.flatten(0, 1), Y.flatten(0, 1)), "All pieces are in one long list; keep the K batches apart.", id="batches-joined"),
+        Rival(lambda: (X.flatten(0, 1), Y.flatten(0, 1)), "All pieces are in one long list; keep the K batches separate.", id="batches-joined"),
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_stream_too_short_for_one_batch_is_an_error(submission, B, T, missing)
     stream = torch.arange(max(B * T - missing, 1))
     expect_error(
         lambda: submission.stream_batches(stream, B, T),
-        f"{len(stream)} characters do not fill a batch of {B} x {T} and its targets; that has to be an error, or training "
+        f"{len(stream)} characters do not fill a batch of {B} x {T} and its targets; that must raise an error, or training "
         "would silently do nothing.",
         kinds=["ValueError"],
     )

@@ -2,13 +2,14 @@
 # # Lesson 6: a recurrent network is a loop
 #
 # The models so far look at a fixed number of characters and have separate weights for each place in the window. Yet an
-# "e" does not become another letter when it moves one place to the left. Here every place shares the same matrices:
+# "e" does not become a different letter when it moves one place to the left. Here every place shares the same matrices:
 # one that reads a character into the state, one that carries the state on, one that turns the state into logits. Then
 # the window may have any length, and the number of weights does not grow with it.
 #
 # Source: fast.ai, Practical Deep Learning (2018), lesson 6, and the "RNN" notebook that goes with it.
 #
-# Shapes: B rows of a batch, T characters in time, V the vocabulary, D numbers for each character, H hidden units.
+# Shapes: B rows in a batch, T characters in time, V characters in the vocabulary, D numbers per character, H hidden
+# units.
 
 # %%
 import torch
@@ -20,7 +21,7 @@ from torch import Tensor
 # ## The data: one stream of characters
 #
 # Names follow one another as `.emma.olivia.ava.`: a single long sequence in which the dot is just one more character.
-# The same code then reads Nietzsche, as the lecture does.
+# The same code can also read Nietzsche, as the lecture does.
 
 
 # %%
@@ -37,7 +38,7 @@ def names_as_text(words: list[str]) -> str:
 
 # %%
 def linear(fan_in: int, fan_out: int, generator: torch.Generator | None) -> tuple[Tensor, Tensor]:
-    """Provided, lesson 3 taught it. Weights (fan_in, fan_out) that keep the size of their input, and a zero bias."""
+    """Provided; lesson 3 taught it. Weights (fan_in, fan_out) that keep the size of their input, and a zero bias."""
     weight = torch.randn((fan_in, fan_out), generator=generator) * fan_in**-0.5
     return weight.requires_grad_(), torch.zeros(fan_out, requires_grad=True)
 
@@ -45,13 +46,13 @@ def linear(fan_in: int, fan_out: int, generator: torch.Generator | None) -> tupl
 # %% [markdown]
 # ## Three characters, three matrices
 #
-# Read "emm" and guess the "a". The state `h`, one row of H numbers for each example, starts at zero. Then, three
-# times: read the next character (look up its row, multiply by `W_in`, relu), **add** it to the state, and squash the
-# sum through `W_hidden` and tanh. For a batch of 64 with D = 16 and H = 128 each reading goes
+# Read "emm" and guess the "a". The state `h`, one row of H numbers for each example, starts at zero. Then, three times:
+# read the next character (look up its row, multiply by `W_in`, relu), **add** it to the state, and squash the sum
+# through `W_hidden` and tanh. For a batch of 64 with D = 16 and H = 128, each character goes
 #
-# 64 → 64×16 → 64×128, and the state stays 64×128 all the way; at its end 64×128 → 64×27.
+# 64 → 64×16 → 64×128, and the state stays 64×128 all the way; at the end, 64×128 → 64×27.
 #
-# The third character has been through one tanh, the first through three: the order is in the depth, not in the weights.
+# The third character passes through one tanh, the first through three: the order is in the depth, not in the weights.
 
 
 # %%
@@ -73,7 +74,7 @@ class CharThree:
     def __call__(self, X: Int[Tensor, "B 3"]) -> Float[Tensor, "B V"]:
         """Read the three characters of each row, oldest first.
 
-        With e_t = relu(C[X[:, t]] W_in + b_in) and h = 0 before the first:
+        With e_t = relu(C[X[:, t]] W_in + b_in) and h = 0 before the first character:
         h becomes tanh((h + e_t) W_hidden + b_hidden) for t = 0, 1, 2, and the logits are h W_out + b_out.
 
         Raises:
@@ -99,8 +100,8 @@ class CharThree:
 # %% [markdown]
 # ## The same as a loop of eight
 #
-# Three lines that differ in one index are a loop. Written as one it reads eight characters as easily as three, with not
-# one weight more: that is all there is to a recurrent network.
+# Three lines that differ only in an index are a loop. Written as one, it reads eight characters as easily as three,
+# without a single additional weight: that is all there is to a recurrent network.
 
 
 # %%
@@ -127,14 +128,14 @@ class CharLoop(CharThree):
 # %% [markdown]
 # ## Add or concatenate?
 #
-# Adding mixes two things of different kind, what was read before and what is read now, and after the sum nobody can
+# Adding mixes two different kinds of things, what was read before and what is read now, and after the sum nobody can
 # tell them apart. The alternative is to lay them side by side and let the matrix decide: 64×128 beside 64×16 makes
 # 64×144, and `W_in` grows to 144×128. The lecture reports 1.72 for adding and 1.66 for concatenating on Nietzsche.
 
 
 # %%
 class ConcatRNN:
-    """The character loop with input and state side by side instead of added.
+    """The character loop with input and state side by side instead of added up.
 
     Attributes, all of them leaf tensors that require gradients:
         C: (V, D)
@@ -149,7 +150,7 @@ class ConcatRNN:
     """
 
     def __init__(self, vocab_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None):
-        """Draw the parameters (V = vocab_size, D = n_embd, H = n_hidden), with `generator` if there is one."""
+        """Draw the parameters (V = vocab_size, D = n_embd, H = n_hidden), with `generator` if one is given."""
         ### BEGIN SOLUTION Draw the embedding and the three pairs of weight and bias, W_in with n_hidden + n_embd rows.
         self.C = torch.randn((vocab_size, n_embd), generator=generator).requires_grad_()
         self.W_in, self.b_in = linear(n_hidden + n_embd, n_hidden, generator)
@@ -158,10 +159,10 @@ class ConcatRNN:
         ### END SOLUTION
 
     def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B V"]:
-        """Read the characters of each row, oldest first; the logits after the last.
+        """Read the characters of each row, oldest first, and return the logits after the last.
 
-        With [h, c] the state and the embedded character side by side, state first, and h = 0 before the first:
-        h becomes tanh(relu([h, c] W_in + b_in) W_hidden + b_hidden), and the logits are h W_out + b_out.
+        With [h, c] the state and the embedded character side by side, state first, and h = 0 before the first
+        character: h becomes tanh(relu([h, c] W_in + b_in) W_hidden + b_hidden), and the logits are h W_out + b_out.
         """
         ### BEGIN SOLUTION Loop over the columns of X with state and character side by side, then return the logits.
         h = self.C.new_zeros(X.shape[0], self.W_hidden.shape[0])
@@ -181,8 +182,8 @@ class ConcatRNN:
 # %% [markdown]
 # ## `torch.nn.RNN`, rebuilt
 #
-# torch's own layer is a shade different again: input and state each have a matrix and a bias, the two products are
-# added, and one tanh follows. It gives back the state of **every** step, and the last one once more by itself.
+# torch's own layer is slightly different again: input and state each have a matrix and a bias, the two products are
+# added, and one tanh follows. It returns the state after **every** step, and the last one once more on its own.
 #
 # Two conventions come with it. Weights are stored as (out, in), so they are transposed before the product. And time
 # comes first, T×B×I, because the loop then walks along the first dimension; `batch_first=True` asks for B×T×I instead.
@@ -193,7 +194,7 @@ class ConcatRNN:
 class RNN:
     """One tanh layer of recurrence, equal to `torch.nn.RNN` on the same weights.
 
-    Attributes, all of them leaf tensors that require gradients, drawn evenly from -1/sqrt(H) ... 1/sqrt(H):
+    Attributes, all of them leaf tensors that require gradients, drawn uniformly between -1/sqrt(H) and 1/sqrt(H):
         weight_ih: (H, I)
         weight_hh: (H, H)
         bias_ih: (H,)
@@ -211,8 +212,8 @@ class RNN:
         batch_first: bool = False,
         generator: torch.Generator | None = None,
     ):
-        """Draw the parameters (I = input_size, H = hidden_size), with `generator` if there is one."""
-        ### BEGIN SOLUTION Draw two weights and two biases from -1/sqrt(H) to 1/sqrt(H), and remember batch_first.
+        """Draw the parameters (I = input_size, H = hidden_size), with `generator` if one is given."""
+        ### BEGIN SOLUTION Draw two weights and two biases between -1/sqrt(H) and 1/sqrt(H), and remember batch_first.
         bound = hidden_size**-0.5
 
         def draw(*shape: int) -> Tensor:
@@ -239,7 +240,7 @@ class RNN:
             h_n: the state after the last step, (1, B, H).
             Gradients flow through both, to the parameters, to x and to h0.
         """
-        ### BEGIN SOLUTION Loop over time, collect the state of every step, and return all of them and the last.
+        ### BEGIN SOLUTION Loop over time, collect the state after every step, and return all of them and the last.
         steps = x.unbind(1 if self.batch_first else 0)
         h = x.new_zeros(steps[0].shape[0], self.weight_hh.shape[0]) if h0 is None else h0[0]
         states = []
@@ -261,11 +262,11 @@ class RNN:
 # ## A loss at every step
 #
 # `CharLoop` works through eight characters and is asked one question. But the state after the third character could
-# have guessed the fourth: ask at every step, and the same work gives eight losses instead of one. Logits are now
-# B×T×V and targets B×T.
+# have guessed the fourth: ask at every step, and the same work gives eight losses instead of one. The logits are now
+# B×T×V and the targets B×T.
 #
 # `F.cross_entropy` wants one row for each question, so 64×8×27 becomes 512×27, and 64×8 becomes 512. Both must be
-# flattened in the same order. If the one has time first and the other the batch, every shape still fits, no error is
+# flattened in the same order. If one has time first and the other the batch, every shape still fits, no error is
 # raised, and the model learns to answer a question that was put to another row.
 
 
@@ -274,15 +275,15 @@ def sequence_cross_entropy(logits: Float[Tensor, "B T V"], targets: Int[Tensor, 
     """The cross-entropy averaged over all B * T steps.
 
     Args:
-        logits: the logits of row b at time t, `logits[b, t]`, belong to `targets[b, t]`. Neither need be contiguous.
+        logits: the logits of row b at time t, `logits[b, t]`, belong to `targets[b, t]`. Neither has to be contiguous.
         targets: int64.
 
     Returns:
         A scalar: the mean over rows and steps (not their sum, and not the sum over time of means over rows).
 
     Raises:
-        ValueError: the first two dimensions of `logits` are not the shape of `targets`. A transposed target has as
-            many elements, and would otherwise go unnoticed.
+        ValueError: the first two dimensions of `logits` are not the shape of `targets`. Transposed targets have
+            just as many elements, and would otherwise go unnoticed.
 
     You may use `F.cross_entropy`: lesson 2 taught it. Source: fast.ai lesson 6.
     """
@@ -300,7 +301,7 @@ def sequence_cross_entropy(logits: Float[Tensor, "B T V"], targets: Int[Tensor, 
 #
 # The hidden matrix is applied once per step. Multiply by a random matrix eight or a hundred times, and what was read
 # at the beginning has been stretched in some directions and lost in most. With the identity the state passes on
-# unchanged until training finds something better to do: a memory is the starting point, and forgetting must be learned.
+# unchanged until training finds something better to do: memory is the starting point, and forgetting has to be learned.
 # (Le, Jaitly and Hinton 2015 did this with relu and found that it lets a plain loop compete with an LSTM.)
 
 
@@ -320,7 +321,7 @@ def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
     You may not use `torch.nn.init`. Source: fast.ai lesson 6; Q. V. Le, N. Jaitly, G. E. Hinton, "A Simple Way to
     Initialize Recurrent Networks of Rectified Linear Units" (2015).
     """
-    ### BEGIN SOLUTION Overwrite W in place with the identity, outside of the graph, and return it.
+    ### BEGIN SOLUTION Overwrite W in place with the identity, outside the graph, and return it.
     if W.ndim != 2 or W.shape[0] != W.shape[1]:
         raise ValueError(f"Only a square matrix can become the identity, and W has shape {tuple(W.shape)}.")
     with torch.no_grad():
@@ -332,9 +333,9 @@ def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
 # %% [markdown]
 # ## Batches that continue
 #
-# Cut a stream at random places, and each piece begins with an empty memory. Rather cut the stream into B long strips,
-# put them below one another, and walk along: batch k holds columns kT ... (k+1)T of the strips, so row i of batch k+1
-# goes on exactly where row i of batch k ended. For a stream `abcdefghijklmnopqrstuvwxyz`, B = 2 and T = 4:
+# If a stream is cut at random places, each piece begins with an empty memory. Instead, cut the stream into B long
+# strips, put them below one another, and walk along them: batch k holds columns kT ... (k+1)T of the strips, so row i
+# of batch k+1 goes on exactly where row i of batch k ended. For a stream `abcdefghijklmnopqrstuvwxyz`, B = 2 and T = 4:
 #
 # | | batch 0 | batch 1 | batch 2 |
 # |---|---|---|---|
@@ -348,7 +349,7 @@ def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
 def stream_batches(
     stream: Int[Tensor, " N"], batch_size: int, seq_len: int
 ) -> tuple[Int[Tensor, "K B T"], Int[Tensor, "K B T"]]:
-    """Cut a stream into K batches of which each continues the one before.
+    """Cut a stream into K batches, each of which continues the one before.
 
     Args:
         stream: N characters.
@@ -382,10 +383,11 @@ def stream_batches(
 #
 # The state now survives from batch to batch: `h` at the end of one is the start of the next. That has a price. The new
 # state was computed from the old, the old from the one before, and autograd keeps it all: after a thousand batches
-# `backward` would walk a thousand batches back (in fact it stops with an error, for the older graph is already freed).
+# `backward` would walk a thousand batches back (in fact it stops with an error, since the older graph has already been
+# freed).
 #
 # So we keep the numbers and cut their history: `detach` gives a tensor with the same values and no memory of where they
-# came from. The state is carried, the gradient is not; that is backpropagation through time, truncated to T steps.
+# came from. The state is carried on, the gradient is not; this is backpropagation through time, truncated to T steps.
 
 
 # %%
@@ -407,7 +409,7 @@ class StatefulRNN:
     def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
         """Go on from the state of the last call, keep the new one, and return the logits of every step.
 
-        The state starts from zeros after `reset`, and whenever the number of rows is not that of the call before.
+        The state starts from zeros after `reset`, and whenever the number of rows is not that of the previous call.
         The kept state has no graph: `backward` on the logits of this call never reaches an earlier call.
         """
         ### BEGIN SOLUTION Run the rnn from the kept state, keep the last state without its graph, return the logits.
@@ -432,8 +434,8 @@ class StatefulRNN:
 # %% [markdown]
 # ## Writing
 #
-# A model with a state need not read its own text again for every letter: feed the prompt once, then only the letter
-# that was drawn last.
+# A model with a state does not have to reread its own text for every letter: feed it the prompt once, then only the
+# letter that was drawn last.
 
 
 # %%
@@ -449,14 +451,14 @@ def generate(
     """Let the model continue a text.
 
     Args:
-        model: maps (1, T) characters to (1, T, V) logits, carries its state over calls, and has `reset()`.
+        model: maps (1, T) characters to (1, T, V) logits, carries its state from call to call, and has `reset()`.
         prompt: what to continue; at least one character. The model is reset before it reads it.
         length: how many characters to draw.
         stoi, itos: from characters to their numbers and back.
-        generator: the only source of chance.
+        generator: the only source of randomness.
 
     Returns:
-        The prompt and the `length` characters drawn, each from the softmax of the logits after all text before it.
+        The prompt and the `length` characters drawn, each from the softmax of the logits after all the text before it.
 
     You may use `torch.softmax` and `torch.multinomial`. Source: fast.ai lesson 6.
     """
@@ -477,12 +479,12 @@ def generate(
 # ## Training
 #
 # Two loops: one draws windows at random and asks once per window, the other walks along the strips and asks at every
-# step. Both use AdamW and lower the rate to zero in a straight line.
+# step. Both use AdamW and lower the rate to zero linearly.
 
 
 # %%
 def steps_of(model, loss_of, batches, total: int, lr: float) -> list[float]:
-    """Provided. One step of AdamW for every batch, with a rate that falls to zero; the losses."""
+    """Provided. Take one step of AdamW for every batch, with a rate that falls to zero; returns the losses."""
     optimizer = torch.optim.AdamW(model.parameters(), lr=lr, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / total)
     losses = []
@@ -550,20 +552,21 @@ def evaluate_stateful(model: StatefulRNN, stream: Tensor) -> float:
 #
 # Two measurements, plain start against identity start, nothing else changed.
 #
-# On names the identity does not help. What a letter decides it decides within a few steps, and a plain start holds
-# that long; with the identity the state at first sums up everything it reads, and tanh saturates.
+# On names, the identity does not help. Whatever a letter decides, it decides within a few steps, and a plain start
+# remembers for that long; with the identity, the state at first adds up everything it reads, and the tanh saturates.
 #
-# On recall it decides. Twenty random digits go by, and the model is asked for the first. With the plain start the
-# gradient shrinks by half at every step back, a millionth of it arrives at the first digit, and the loss stays at
-# ln 10 = 2.30, pure guessing. With the identity start a twentieth arrives, and the model learns it. (At thirty digits
-# both fail, and it takes a gated cell.) So measure, rather than believe, what a trick does for your data.
+# On recall, it makes all the difference. Twenty random digits go by, and the model is asked for the first. With the
+# plain start, the gradient shrinks by half at every step back, a millionth of it arrives at the first digit, and the
+# loss stays at ln 10 = 2.30, pure guessing. With the identity start, a twentieth arrives, and the model learns the
+# task. (At thirty digits both fail, and it takes a gated cell.) So measure what a trick does for your data; do not just
+# believe in it.
 
 
 # %%
 def recall_losses(
     identity: bool, seq_len: int = 20, steps: int = 600, batch_size: int = 128, seed: int = 0
 ) -> list[float]:
-    """Provided. Train to name the first of `seq_len` random digits; the losses."""
+    """Provided. Train a model to name the first of `seq_len` random digits; returns the losses."""
     generator = torch.Generator().manual_seed(seed)
     model = StatefulRNN(10, 16, 64, generator)
     if identity:
@@ -580,7 +583,7 @@ def recall_losses(
 
 # %%
 def stream_losses(identity: bool, stream: Tensor, vocab_size: int, epochs: int = 3) -> list[float]:
-    """Provided. Train a stateful model on a stream; the losses."""
+    """Provided. Train a stateful model on a stream; returns the losses."""
     model = StatefulRNN(vocab_size, 16, 128, torch.Generator().manual_seed(0))
     if identity:
         identity_init(model.rnn.weight_hh)
@@ -589,7 +592,7 @@ def stream_losses(identity: bool, stream: Tensor, vocab_size: int, epochs: int =
 
 # %%
 def plot_identity_start(stream: Tensor, vocab_size: int):
-    """Provided. The loss of a plain against an identity start, on a stream of text and on recall."""
+    """Provided. The losses of a plain and an identity start, on a stream of text and on recall."""
     import matplotlib.pyplot as plt
 
     figure, (text, recall) = plt.subplots(1, 2, figsize=(11, 4))
@@ -604,12 +607,12 @@ def plot_identity_start(stream: Tensor, vocab_size: int):
 
 # %%
 def averaged(losses: list[float], window: int = 10) -> Tensor:
-    """Provided. The means of `window` losses each."""
+    """Provided. The losses, averaged over windows."""
     return torch.tensor(losses[: len(losses) // window * window]).view(-1, window).mean(1)
 
 
 # %% [markdown]
-# ## All of it on the names
+# ## Everything together, on the names
 #
 # One stream for training and one for dev, each made of its own words.
 

@@ -1,6 +1,6 @@
 """keepdim=True and biases of one column: (N, 1).
 
-says: There is a dimension of size 1 too many
+says: There is an extra dimension of size 1
 """
 
 

@@ -1,7 +1,7 @@
 """A matrix product of the batch with itself.
 
-says: Every name meets every year of the batch
-says: There is a dimension of size 1 too many
+says: Every name is matched with every year of the batch
+says: There is an extra dimension of size 1
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The continuous columns stand before the embeddings.
 
-says: The continuous columns stand before the embeddings
+says: The continuous columns come before the embeddings
 """
 
 import torch

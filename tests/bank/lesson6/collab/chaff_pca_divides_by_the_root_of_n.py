@@ -1,6 +1,6 @@
 """Scores in standard deviations of something else.
 
-says: The components are divided by the root of n - 1
+says: The components are divided by the square root of n - 1
 """
 
 reference = pca

@@ -1,6 +1,6 @@
 """(k, N).
 
-says: Rows and columns have changed places
+says: Rows and columns are swapped
 """
 
 reference = pca

@@ -1,6 +1,6 @@
 """The newest character is read first.
 
-says: The characters are read in reversed order
+says: The characters are read in reverse order
 """
 
 

@@ -1,6 +1,5 @@
 """Each step starts from the character alone.
 
-says: The state is not added
 says: Only the last character counts
 """
 

@@ -1,6 +1,6 @@
 """Only the first three characters of longer rows are read.
 
-says: none may be dropped or invented
+says: no character may be dropped or invented
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Longer and shorter rows are read without a word.
 
-says: none may be dropped or invented
+says: no character may be dropped or invented
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The state begins as ones.
 
-says: The state begins with ones
+says: The state starts with ones
 """
 
 import torch

@@ -1,6 +1,6 @@
 """cat([c, h]) in place of cat([h, c]).
 
-says: The character stands before the state
+says: The character comes before the state
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The state is made anew in every step.
 
-says: The state is not carried on
+says: The state is not carried forward
 """
 
 import torch

@@ -1,6 +1,6 @@
 """length counts the whole text.
 
-says: characters should be drawn besides the prompt
+says: characters should be drawn in addition to the prompt
 """
 
 reference = generate

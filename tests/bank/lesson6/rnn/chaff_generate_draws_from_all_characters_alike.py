@@ -1,6 +1,6 @@
 """The softmax runs over a dimension of one row.
 
-says: every character is as likely
+says: as if they were equally likely
 """
 
 import torch

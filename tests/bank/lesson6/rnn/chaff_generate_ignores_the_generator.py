@@ -1,6 +1,6 @@
 """The draw comes from torch's global state.
 
-says: Hand the generator on
+says: Pass the generator on
 """
 
 reference = generate

@@ -1,7 +1,7 @@
 """uniform from 0 to the bound.
 
 caught by: drawn evenly
-says: is not spread evenly
+says: is not uniformly distributed
 """
 
 

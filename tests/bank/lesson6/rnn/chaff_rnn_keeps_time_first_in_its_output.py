@@ -1,6 +1,6 @@
 """batch_first holds for the input only.
 
-says: In the output batch and time were mixed up
+says: In the output, batch and time were mixed up
 """
 
 

@@ -1,6 +1,6 @@
 """h_n is (B, 1, H) where batch comes first.
 
-says: h_n is (1, B, H) even when batch_first is set
+says: h_n should be (1, B, H) even when batch_first is set
 """
 
 

@@ -1,6 +1,6 @@
 """New states are put in front.
 
-says: The states are returned in reversed order
+says: The states are returned in reverse order
 """
 
 

@@ -1,6 +1,6 @@
 """The new state is not carried on.
 
-says: The state is not carried on
+says: The state is not carried forward
 """
 
 import torch

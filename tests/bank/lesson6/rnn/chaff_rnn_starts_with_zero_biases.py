@@ -1,7 +1,7 @@
 """The biases begin at zero.
 
 caught by: drawn evenly
-says: is not spread evenly
+says: is not uniformly distributed
 """
 
 

@@ -1,6 +1,6 @@
 """h_n comes first.
 
-says: output and h_n have changed places
+says: output and h_n are swapped
 """
 
 

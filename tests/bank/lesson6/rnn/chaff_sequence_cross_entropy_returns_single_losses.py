@@ -1,6 +1,6 @@
 """No mean at all.
 
-says: These are the losses of single steps
+says: These are the losses of individual steps
 """
 
 import torch.nn.functional as F

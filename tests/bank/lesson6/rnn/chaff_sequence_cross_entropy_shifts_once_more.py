@@ -1,6 +1,6 @@
 """The targets are shifted again, though they are the following characters already.
 
-says: The targets are shifted by one step more
+says: The targets are shifted by another step
 says: nan
 """
 

@@ -1,6 +1,6 @@
 """The sum over rows of means over time.
 
-says: Steps are averaged, rows are added up
+says: Steps are averaged, but rows are added up
 """
 
 import torch.nn.functional as F

@@ -1,6 +1,6 @@
 """The sum over time of means over rows, as in the lecture's own loss.
 
-says: Rows are averaged, steps are added up
+says: Rows are averaged, but steps are added up
 """
 
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
 """Everything is flattened, and a transposed target goes unnoticed.
 
 caught by: transposed targets are an error
-says: as many numbers, but transposed
+says: the right number of targets, but transposed
 """
 
 import torch.nn.functional as F

@@ -1,6 +1,6 @@
 """Time first in the logits, batch first in the targets.
 
-says: Logits are flattened step by step
+says: The logits are flattened step by step
 """
 
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
 """Logits row by row, targets step by step: every shape fits.
 
 says: targets step by step
-says: as many numbers, but transposed
+says: the right number of targets, but transposed
 """
 
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
 """The old state is detached when it is used, so the kept one still has its graph.
 
 caught by: gradients stop
-says: model.h still hangs on the graph
+says: model.h is still attached to the graph
 """
 
 

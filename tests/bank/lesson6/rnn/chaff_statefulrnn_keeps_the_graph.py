@@ -1,8 +1,8 @@
 """The state is kept with its history.
 
 caught by: gradients stop
-says: The gradient reaches back into the batch before
-says: model.h still hangs on the graph
+says: The gradient reaches back into the previous batch
+says: model.h is still attached to the graph
 says: backward through the graph a second time
 """
 

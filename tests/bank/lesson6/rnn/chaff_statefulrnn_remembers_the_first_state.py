@@ -1,6 +1,6 @@
 """The state is kept from the first batch and never renewed.
 
-says: The state is still that from before this batch
+says: The state is still the one from before this batch
 """
 
 

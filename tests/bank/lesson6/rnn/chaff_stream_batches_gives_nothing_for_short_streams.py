@@ -1,7 +1,7 @@
 """An empty epoch in place of an error.
 
 caught by: too short for one batch
-says: that has to be an error
+says: that must raise an error
 """
 
 

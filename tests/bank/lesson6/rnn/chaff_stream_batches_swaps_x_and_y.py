@@ -1,6 +1,6 @@
 """Y is returned first.
 
-says: X and Y have changed places
+says: X and Y are swapped
 """
 
 reference = stream_batches
