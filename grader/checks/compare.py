@@ -151,13 +151,13 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
     return line
 
 
-def require(condition: bool, sentence: str, *, misconception: str = "") -> None:
+def require(condition: bool, sentence: str, *, misconception: str | bool = "") -> None:
     """Require a property that is no comparison of values; the sentence is the feedback.
 
     `misconception` is the id of the mistake, where the sentence names one.
     """
     if not condition:
-        known = [Misconception(misconception, sentence)] if misconception else []
+        known = [Misconception(str(misconception), sentence)] if misconception else []
         raise CheckFailure(Message(headline=sentence), known)
 
 
