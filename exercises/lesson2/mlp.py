@@ -467,7 +467,7 @@ def fit_names(words: list[str], block_size: int, n_embd: int, n_hidden: int, ste
 
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     from data import load_names, vocabulary
 
     words = load_names()
@@ -475,19 +475,19 @@ if "get_ipython" in globals():
     plot_sweep(*build_dataset(split(words)[0], 3, stoi), len(stoi))
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     model, losses, dev_loss, _ = fit_names(words, 3, n_embd=2, n_hidden=200)
     print(f"two numbers per character: dev loss {dev_loss:.3f}")
     plot_embedding(model.C, itos)
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     model, losses, dev_loss, test = fit_names(words, 3, n_embd=10, n_hidden=200)
     print(f"ten numbers per character: dev loss {dev_loss:.3f}")
     plot_losses(losses)
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     generator = torch.Generator().manual_seed(2147483647 + 10)
     print(*(sample(model, itos, 3, generator) for _ in range(20)), sep="\n")
 
@@ -495,5 +495,5 @@ if "get_ipython" in globals():
 # When nothing is left to choose, and not before:
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     print(f"test loss {test.loss(model):.3f}, look number {test.looks}")

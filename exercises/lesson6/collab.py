@@ -283,12 +283,12 @@ def plot_names(factors: Float[Tensor, "N D"], names: list[str], shown: int = 60)
 
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     dot, mixed, errors = fit_births()
     print(*(f"{name}: error {value:.3f}" for name, value in errors.items()), sep="\n")
     table = births_table()
     plot_years(dot.year_factors, table.years)
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     plot_names(dot.name_factors, table.names)

@@ -629,7 +629,7 @@ def name_streams():
 
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     train_stream, dev_stream, stoi, itos = name_streams()
     for kind in (CharLoop, ConcatRNN):
         model = kind(len(stoi), 16, 128, torch.Generator().manual_seed(0))
@@ -637,14 +637,14 @@ if "get_ipython" in globals():
         print(f"{kind.__name__}: dev loss {evaluate_windows(model, dev_stream, 8):.3f}")
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     model = StatefulRNN(len(stoi), 16, 128, torch.Generator().manual_seed(0))
     train_stateful(model, train_stream, seq_len=8, epochs=6)
     print(f"StatefulRNN: dev loss {evaluate_stateful(model, dev_stream):.3f}")
     print(generate(model, ".", 200, stoi, itos, torch.Generator().manual_seed(1)).replace(".", "\n"))
 
 # %%
-if "get_ipython" in globals():
+if __name__ == "__main__":
     plot_identity_start(train_stream, len(stoi))
 
 # %% [markdown]

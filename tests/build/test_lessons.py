@@ -1,5 +1,6 @@
 """The course's own lessons, as they stand in solutions/ and exercises/."""
 
+import ast
 from pathlib import Path
 
 import nbformat
@@ -24,9 +25,42 @@ def test_a_stub_holds_no_line_of_the_solution_and_a_sentence_for_each_part(lesso
     assert stub.count("raise NotImplementedError(") == len(parts) > 0
 
 
+def cells_of(lesson: Lesson) -> list[nbformat.NotebookNode]:
+    text = notebook_text(lesson, [Exercise(name, 1, "", 0) for name in lesson.definitions()])
+    return nbformat.reads(text, 4).cells
+
+
+def is_graded(cell: nbformat.NotebookNode) -> bool:
+    return cell.metadata.get("nbgrader", {}).get("grade", False)
+
+
+def runs_something(cell: nbformat.NotebookNode) -> bool:
+    """Does the cell call anything when it is executed, other than to define, to import and to set constants?"""
+    waiting: list[ast.AST] = [ast.parse(cell.source)] if cell.cell_type == "code" else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call):
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+    return False
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_makes_a_notebook_with_one_test_cell_for_each_exercise(lesson: Lesson):
-    names = list(lesson.definitions())
-    notebook = nbformat.reads(notebook_text(lesson, [Exercise(name, 1, "", 0) for name in names]), 4)
-    graded = [cell.id for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    assert graded == [f"test_{name}" for name in names]
+    assert [cell.id for cell in cells_of(lesson) if is_graded(cell)] == [
+        f"test_{name}" for name in lesson.definitions()
+    ]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_notebook_opens_with_the_introduction_of_part_one(lesson: Lesson):
+    title = cells_of(lesson)[0].source.splitlines()[0]
+    assert title.startswith(f"# Lesson {lesson.name.removeprefix('lesson')}: ")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_cell_that_plots_or_trains_by_hand_is_left_out_when_the_notebook_is_graded(lesson: Lesson):
+    by_hand = [cell for cell in cells_of(lesson) if runs_something(cell) and not is_graded(cell)]
+    assert len(by_hand) > 0
+    assert [cell.source for cell in by_hand if "skip-execution" not in cell.metadata.get("tags", [])] == []
