@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,28 +87,44 @@ def test_nothing_that_was_graded_is_lost_to_a_kill(course, grade, right, tmp_pat
     while len(list(verdicts.glob("*.json"))) < 2:
         assert run.poll() is None
         time.sleep(0.05)
+    below = descendants(run.pid)
+    assert len(below) > 1  # a worker and its candidates
     run.send_signal(how)
     _, said = run.communicate(timeout=180)
+    kept = len(list(verdicts.glob("*.json")))
     if how != signal.SIGKILL:
         assert run.returncode == 130
         assert "of 6 are graded and kept; the same command goes on from there" in said
         assert (tmp_path / "out" / "grades.csv").exists()
     time.sleep(1)
-    assert [line for line in processes() if str(tmp_path) in line] == []
+    assert below & set(parents()) == set()
     again = grade(*words(tmp_path / "subs", tmp_path / "out"))
     assert again.returncode == 0
-    assert "unchanged since an earlier run" in again.stdout
+    assert f" {kept} unchanged since an earlier run" in f" {again.stdout}"
     assert (tmp_path / "out" / "grades.csv").read_text().count("6,6,graded") == 6
 
 
-def processes() -> list[str]:
-    """Return the command lines and working folders of all processes."""
-    found = []
+def parents() -> dict[tuple[int, int], int]:
+    """Return the parent of every living process, which is known by its number and the moment it started."""
+    found = {}
     for entry in filter(str.isdigit, os.listdir("/proc")):
         try:
-            found.append(Path(f"/proc/{entry}/cmdline").read_text() + os.readlink(f"/proc/{entry}/cwd"))
+            state, parent, *fields = Path(f"/proc/{entry}/stat").read_text().rsplit(")", 1)[1].split()
         except OSError:
             continue
+        if state != "Z":
+            found[int(entry), int(fields[17])] = int(parent)
+    return found
+
+
+def descendants(pid: int) -> set[tuple[int, int]]:
+    """Return the living processes that a process has started, and those that these have started."""
+    alive = parents()
+    found: set[tuple[int, int]] = set()
+    numbers = {pid}
+    while new := {process for process, parent in alive.items() if parent in numbers} - found:
+        found |= new
+        numbers = {number for number, _ in new}
     return found
 
 
@@ -115,21 +132,26 @@ def processes() -> list[str]:
 def test_a_worker_that_dies_is_replaced_and_its_submission_tried_once_more(course, right, tmp_path):
     order = Order("lesson1", str(course / "exercises/lesson1"), seed=3)
     modules = [Module("layers", [Cell("layers.py", right)])]
-    slow = [Module("layers", [Cell("layers.py", "import time; time.sleep(3)\n" + right)])]
+    slow = [Module("layers", [Cell("layers.py", "import time; time.sleep(2)\n" + right)])]
     found = {}
-    with open(tmp_path / "log", "wb") as log, Pool(order, 1, log) as pool:
+    with open(tmp_path / "log", "wb") as log, Pool(order, 1, log) as pool, ThreadPoolExecutor() as beside:
         pool.start()
+        (first,) = pool.workers
 
-        def kill_the_first_worker():
-            yield Job("first", "1", slow)
-            os.killpg(pool.workers[0].process.pid, signal.SIGKILL) if pool.workers[0].job else None
-            yield Job("second", "2", modules)
+        def kill_it_at_its_job():
+            while first.job is None:
+                time.sleep(0.01)
+            os.killpg(first.process.pid, signal.SIGKILL)
 
         def done(verdict):
             found[verdict.student] = verdict
 
-        jobs = kill_the_first_worker()
-        pool.examine(jobs, done)
+        killing = beside.submit(kill_it_at_its_job)
+        pool.examine(iter([Job("first", "1", slow), Job("second", "2", modules)]), done)
+        killing.result(10)
+        (second,) = pool.workers
+    assert (first.process.returncode, first.job.student) == (-signal.SIGKILL, "first")  # it died with the job in hand
+    assert second is not first
     assert {name: verdict.score for name, verdict in found.items()} == {"first": 6, "second": 6}
 
 
