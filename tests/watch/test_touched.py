@@ -57,8 +57,8 @@ def test_all_when_an_import_has_changed():
 
 
 def test_all_when_only_a_comment_has_changed():
-    assert after(("import torch", "import torch  # here"), SMOOTH) == (["smooth"], [])
-    assert after(("import torch", "import torch  # here")) == (EXERCISES, [])
+    assert after(("import torch", "# here\n\nimport torch  # and here"), SMOOTH) == (["smooth"], [])
+    assert after(("import torch", "# here\n\nimport torch  # and here")) == (EXERCISES, [])
 
 
 def test_all_when_the_block_that_no_check_runs_has_changed():
