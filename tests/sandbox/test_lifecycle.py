@@ -151,12 +151,17 @@ def test_a_child_cannot_pass_for_its_supervisor():
 
 
 def test_a_layer_that_fails_is_named_and_nothing_runs():
-    ran: list[int] = []
+    def run(fd: int) -> None:
+        os.write(fd, b"ran")
+
+    disabled = frozenset(LAYERS) - {"user", "mount", "root"}
+    _, ours = start(run, disabled)
+    assert ours.recv(3) == b"ran"
     ours, theirs = socket.socketpair()
-    policy = Policy(readable=("/nowhere/at/all",), disabled=frozenset(LAYERS) - {"user", "mount", "root"})
-    with ours, theirs, pytest.raises(SandboxError, match="/nowhere/at/all"):
-        fork_sandboxed(policy, ran.append, theirs)
-    assert ran == []
+    with theirs, pytest.raises(SandboxError, match="/nowhere/at/all"):
+        fork_sandboxed(Policy(readable=("/nowhere/at/all",), disabled=disabled), run, theirs)
+    ours.settimeout(30)
+    assert ours.recv(3) == b""
 
 
 def test_a_readable_path_below_tmp_is_seen_and_cannot_be_written():
