@@ -36,7 +36,7 @@ def test_a_fork_bomb_ends_at_the_limit_of_processes(attempt):
 
 def test_a_fork_bomb_is_gone_when_its_parent_is(attempt):
     started = time.monotonic()
-    attempt(fork_many, {"user", "pid", "uid", "rlimits"}, processes=4, threads=8)
+    assert int(attempt(fork_many, {"user", "pid", "uid", "rlimits"}, processes=4, threads=8).said) > 0
     assert time.monotonic() - started < 30
 
 
@@ -70,12 +70,17 @@ def test_the_disk_ends_at_its_limit(attempt):
     assert "No space left" in attempt(fill, disk_bytes=8 * MIB).said
 
 
-def test_a_file_ends_at_its_limit_and_the_number_of_files_too(attempt):
+def test_a_file_ends_at_its_limit_and_the_number_of_files_too(attempt, outside):
+    def large() -> None:
+        (outside / "large").write_bytes(b"x" * 9 * MIB)
+
     def many() -> None:
         for number in range(100_000):
             Path(f"/tmp/{number}").touch()
 
-    assert "OSError" in attempt(many).said
+    assert "File too large" in attempt(large, {"rlimits"}, disk_bytes=8 * MIB).said
+    assert (outside / "large").stat().st_size == 8 * MIB
+    assert "No space left" in attempt(many).said
 
 
 def test_without_a_root_of_its_own_it_can_write_nowhere(attempt):
