@@ -68,7 +68,8 @@ def run(tmp_path: Path, policy: Policy, end: str = "") -> tuple[dict[str, str], 
 
 
 @needs_bubblewrap
-def test_every_attack_is_refused_and_the_channel_works(tmp_path):
+def test_every_attack_is_refused_and_the_channel_works(tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADING_SECRET", "seed 7")
     said, outcome, applied = run(tmp_path, STRICT)
     refused = {name for name, what in said.items() if what.startswith("refused")}
     assert refused == {"shadow", "repository", "write", "write itself", "fill", "network", "fork", "program"} | {
