@@ -23,7 +23,7 @@ def test_stand_ins_are_right(lesson, tmp_path):
     for name in names:
         check = ROOT / "exercises" / lesson / f"test_{re.sub('(?<=[a-z])(?=[A-Z])', '_', name).lower()}.py"
         check = check if check.exists() else check.with_name(f"test_{name.lower()}.py")
-        if check.exists():
+        if not name.startswith("_"):
             (checks / check.name).write_text(FORBIDS.sub("", check.read_text("utf-8")), "utf-8")
     for module in (ROOT / "solutions" / lesson).glob("*.py"):
         text = module.read_text("utf-8")
