@@ -71,15 +71,15 @@ def test_a_known_wrong_answer_is_named_with_the_call_and_the_difference(course):
 
 def test_the_same_mistake_shows_the_same_example_again(course):
     wrong = "def double(x):\n    return x + x + (x > 1)\n"
-    assert [line for line in course(wrong).splitlines() if "called" in line] == [
-        line for line in course(wrong).splitlines() if "called" in line
-    ]
+    first, again = ([line for line in course(wrong).splitlines() if "called" in line] for _ in range(2))
+    assert len(first) == 1
+    assert again == first
 
 
 def test_a_message_has_at_most_a_dozen_lines(course):
     text = course("def double(x):\n    return x * x\n")
     shown = text.split("✗ every element is doubled")[1].split("✗")[0].splitlines()
-    assert len([line for line in shown if line.startswith("        ")]) <= 12
+    assert 2 < len([line for line in shown if line.startswith("        ")]) <= 12
 
 
 def test_an_error_shows_the_students_own_line(course):
