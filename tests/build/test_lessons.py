@@ -20,6 +20,7 @@ MODULES = [pytest.param(lesson, path, id=path.stem) for lesson in all_lessons(RO
 @pytest.mark.parametrize(("lesson", "path"), MODULES)
 def test_a_stub_holds_no_line_of_the_solution_and_a_sentence_for_each_part(lesson: Lesson, path: Path, hidden_lines):
     stub = stub_module(path.read_text(), path.name)
+    assert hidden_lines(path)
     assert hidden_lines(path) & {line.strip() for line in stub.split("\n")} == set()
     parts = [region for exercise in find_exercises(path.read_text(), path.name) for region in exercise.regions]
     assert stub.count("raise NotImplementedError(") == len(parts) > 0
