@@ -38,6 +38,7 @@ def test_a_second_demo_starts_clean_even_from_read_only_files(root: Path, tmp_pa
 def test_an_empty_folder_may_become_a_demo(root: Path, tmp_path: Path):
     (tmp_path / "empty").mkdir()
     make_course(root, tmp_path / "empty")
+    assert (tmp_path / "empty/exercises/lesson5/layers.py").exists()
 
 
 def test_a_folder_with_other_things_is_left_alone(root: Path, tmp_path: Path):
