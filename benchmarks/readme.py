@@ -41,7 +41,7 @@ def lessons_table() -> str:
 def speed_table() -> str:
     """Return a row a target: both sides, the ratio of medians, and the command that measured it."""
     rows = ["| what | ratio | target | measured | command |", "|---|---|---|---|---|"]
-    for name in ("student", "watch", "nbgrader_bridge", "grading", "training", "memory"):
+    for name in ("student", "watch", "nbgrader_bridge", "grading", "grading_trainings", "training", "memory"):
         found = recorded(name)
         if found:
             rows += [
