@@ -27,7 +27,7 @@ from resident import Watcher
 from sides import COPIES, LESSON, ROOT, Class, by_shares, copies, grade, some_of_each
 
 Row = dict[str, Any]
-Times = dict[str, list[float]]
+Times = dict[str, list[tuple[float, float]]]  # of fresh pytests by kind, by the clock and of the processor
 
 
 def measure(options: argparse.Namespace, real: Class, same: Class, scratch: Path) -> Times:
@@ -49,7 +49,9 @@ def by_kind(group: Class, alone: Times) -> list[Row]:
     return [
         {"kind": kind, "submissions": sum(one.kind == kind for one in group.submissions),
          "verdict": statistics.median(group.verdicts[kind]), "longest": max(group.verdicts[kind]),
-         "of the time": sum(group.verdicts[kind]) / total, "fresh": statistics.median(alone[kind])}
+         "of the time": sum(group.verdicts[kind]) / total,
+         "fresh": statistics.median(clock for clock, _ in alone[kind]),
+         "fresh processor": statistics.median(processor for _, processor in alone[kind])}
         for kind in (*SHARES, COPIES) if kind in group.verdicts
     ]  # fmt: skip
 
@@ -69,14 +71,15 @@ def show_kinds(kinds: list[Row]) -> None:
 def compare(title: str, group: Class, kinds: list[Row], jobs: int) -> Row:
     """Print a class beside fresh pytests and return the row for the README."""
     number, seconds = len(group.submissions), statistics.median(group.seconds)
-    alone = sum(row["fresh"] * row["submissions"] for row in kinds) / number
+    alone, work = (sum(row[key] * row["submissions"] for row in kinds) / number for key in ("fresh", "fresh processor"))
     rounds = f"median of {len(group.seconds)}, {min(group.seconds):.1f} to {max(group.seconds):.1f}"
     processor = statistics.median(group.processor) / number
     print(f"\n{title}: {number} submissions in {seconds:.1f} s ({rounds}) with {jobs} jobs, start and pages included:")
     print(
         f"  {60 * number / seconds:.0f} a minute, {seconds / number:.3f} s and {processor:.3f} s of processor time each"
     )
-    print(f"  fresh pytest: {alone:.2f} s a submission; ratio {alone * number / seconds:.1f}")
+    print(f"  fresh pytest: {alone:.2f} s a submission, {work:.2f} s of processor time")
+    print(f"  ratio: {alone * number / seconds:.1f}; of processor time {work / processor:.1f}")
     measured = f"fresh pytest {alone:.2f} s; {number} in {seconds:.0f} s, {60 * number / seconds:.0f} a minute"
     what = f"`grader grade`, {title}, {jobs} jobs / fresh pytest"
     return {"what": what, "ratio": alone * number / seconds, "target": ">= 20", "measured": measured}
@@ -109,7 +112,7 @@ def trainings(options: argparse.Namespace, real: Class, scratch: Path) -> None:
     alone: Times = defaultdict(list)
     for one in group.submissions:
         alone[one.kind].append(group.fresh(one, training=True))
-    seconds, fresh = group.seconds[0], sum(map(sum, alone.values()))
+    seconds, fresh = group.seconds[0], sum(clock for times in alone.values() for clock, _ in times)
     whole = f"so {number} in about {seconds / few * number / 60:.0f} minutes (extrapolated)"
     print(f"\nwith trainings: {few} submissions of that class in {seconds:.1f} s with {options.jobs} jobs, {whole}")
     kinds = by_kind(group, alone)

@@ -1,5 +1,6 @@
 """The two sides of `grading.py`: a class through `grader grade`, and one submission through a fresh pytest."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -34,33 +35,34 @@ class Class:
 
     def grade(self, out: Path, jobs: int, training: bool = False) -> None:
         """Grade it once more; exits when a verdict is missing or is not what it should be."""
-        before, begun = os.times(), time.perf_counter()
+        begun, before = time.perf_counter(), processor_seconds()
         if grade(self.folder, out, jobs, training).wait():
             sys.exit("grader grade failed")
         self.seconds.append(time.perf_counter() - begun)
-        after = os.times()
-        user, system = after.children_user - before.children_user, after.children_system - before.children_system
-        self.processor.append(user + system)
+        self.processor.append(processor_seconds() - before)
         for one in self.submissions:
             verdict = json.loads((out / "verdicts" / f"{one.student}.json").read_text("utf-8"))
             if (verdict["score"] == verdict["max_score"]) != (one.kind in RIGHT):
                 sys.exit(f"{one.student}, {one.kind}, got {verdict['score']} of {verdict['max_score']} points")
             self.verdicts[one.kind].append(verdict["seconds"])
 
-    def fresh(self, one: Submission, training: bool = False) -> float:
-        """Return the seconds of a pytest on one submission in a new process; a training may use all cores."""
+    def fresh(self, one: Submission, training: bool = False) -> tuple[float, float]:
+        """Return the seconds of a pytest on one submission in a new process, by the clock and of the processor."""
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"exercises/{LESSON}"]
         command += ["--against", str(self.folder / one.student), *([] if training else ["-m", "not training"])]
-        environment, patience = (None, None) if training else (ONE_THREAD, PATIENCE)
-        begun = time.perf_counter()
-        try:
+        environment, patience = (None, None) if training else (ONE_THREAD, PATIENCE)  # a training may use all cores
+        begun, before = time.perf_counter(), processor_seconds()
+        with contextlib.suppress(subprocess.TimeoutExpired):
             done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=patience)
-        except subprocess.TimeoutExpired:
-            return time.perf_counter() - begun
-        seconds = time.perf_counter() - begun
-        if (done.returncode == 0) != (one.kind in RIGHT):
-            sys.exit(f"pytest on {one.student}, {one.kind}, ended with {done.returncode}:\n{done.stdout[-2000:]}")
-        return seconds
+            if (done.returncode == 0) != (one.kind in RIGHT):
+                sys.exit(f"pytest on {one.student}, {one.kind}, ended with {done.returncode}:\n{done.stdout[-2000:]}")
+        return time.perf_counter() - begun, processor_seconds() - before
+
+
+def processor_seconds() -> float:
+    """Return the processor time of all commands that have ended so far."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def grade(subs: Path, out: Path, jobs: int, training: bool = False) -> subprocess.Popen[bytes]:
