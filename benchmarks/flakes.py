@@ -25,7 +25,6 @@ from record import record
 
 from grader.audit.plan import plan
 from grader.audit.subjects import Subject
-from grader.audit.workers import run_all
 from grader.checks.submission import Submission
 from grader.examiner.fork_server import Server
 from grader.examiner.limits import Limits
@@ -37,6 +36,7 @@ from grader.examiner.worker import arguments
 from grader.plugin.drawn import EXAMPLES, drawn
 from grader.plugin.markers import builds_on, exercise_of
 from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
+from grader.processes.fork import Fork, ForkError
 from grader.results.text import message_text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,7 +76,11 @@ class Seeds:
         gc.collect()
         gc.freeze()
         with self.server:
-            run_all(self.subjects, self.examine, self.done, jobs=1, seconds=3600)
+            for number, subject in enumerate(self.subjects):
+                try:
+                    self.done(number, Fork(lambda subject=subject: self.examine(subject)).answer(3600))
+                except ForkError as error:
+                    self.done(number, f"the process {error}")
         return True
 
     def examine(self, subject: Subject) -> bytes:

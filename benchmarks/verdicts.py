@@ -4,7 +4,7 @@
     python benchmarks/verdicts.py write NEW.json      with the other
     python benchmarks/verdicts.py compare OUT.json NEW.json
 
-`compare` prints how many checks differ in points, in the reason and in the text, with the first of each, and ends with 1
+`compare` prints how many checks differ in points, in the reason and in the text, with the first of each. It ends with 1
 when points differ.
 """
 

@@ -6,7 +6,8 @@ is not used: it starts pytest anew for every change, and `grader.audit.run` chec
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,11 +31,13 @@ class Mutant(NamedTuple):
     before: str
     after: str
     source: str
+    number: int = 1  # counts the changes of one text: the same line may stand in two exercises
 
     @property
     def name(self) -> str:
-        """What is unique about it and stays when lines move: the module and both texts."""
-        return f"{self.module}: {self.before} -> {self.after}"
+        """What is unique about it and stays when lines move: the module, both texts, and the number from 2 on."""
+        again = f" (no. {self.number})" if self.number > 1 else ""
+        return f"{self.module}: {self.before} -> {self.after}{again}"
 
 
 def solution_lines(source: str) -> set[int]:
@@ -64,7 +67,17 @@ def mutants_of(path: Path) -> list[Mutant]:
         if program not in seen:
             seen.add(program)
             found.append(Mutant(path.stem, *lines, changed))
-    return sorted(found, key=lambda mutant: mutant.line)
+    return numbered(sorted(found, key=lambda mutant: mutant.line))
+
+
+def numbered(mutants: Sequence[Mutant]) -> list[Mutant]:
+    """Return the changes with those of one text counted, so that each needs a reason of its own."""
+    seen: Counter[str] = Counter()
+    found = []
+    for mutant in mutants:
+        seen[mutant.name] += 1
+        found.append(mutant._replace(number=seen[mutant.name]))
+    return found
 
 
 def by_cosmic_ray(source: str) -> Iterator[str]:

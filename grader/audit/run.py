@@ -1,32 +1,18 @@
-"""Run the checks on many programs: pytest collects once, then every program is checked in a forked process.
+"""Run the checks on many programs, several at a time."""
 
-The bank's programs are the course's own or an instructor's; a process each keeps a broken one from disturbing the
-next, and is no sandbox.
-"""
-
-import contextlib
-import importlib
-import io
-import time
+import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import as_completed
 from pathlib import Path
 
 import msgspec
-import pytest
 
-from grader.audit.margins import Margins, Recorder, recording
+from grader.audit.margins import Margins
+from grader.audit.service import Answer, Audits, Order
 from grader.audit.subjects import Subject
-from grader.audit.workers import run_all
-from grader.checks.submission import Submission
-from grader.course import running
 from grader.errors import GraderError
-from grader.plugin.markers import exercise_of
-from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
+from grader.processes.pool import Pool
 from grader.results.check import CheckResult
-
-WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew
-CALL_SECONDS = 10
-MUTANT_SECONDS = 3  # a loop without an end is a common change, and memory fills while it runs
 
 
 class Result(msgspec.Struct, kw_only=True):
@@ -37,12 +23,6 @@ class Result(msgspec.Struct, kw_only=True):
     margins: Margins = {}
     error: str = ""
     seconds: float = 0.0
-
-
-class _Answer(msgspec.Struct):
-    checks: list[CheckResult]
-    margins: Margins
-    seconds: float
 
 
 def run_audit(
@@ -57,105 +37,38 @@ def run_audit(
 ) -> list[Result]:
     """Check every subject and return the results in the same order.
 
-    Parameters
-    ----------
-    training
-        Whether to include the checks that train a model.
-    seconds
-        The time limit of one subject.
-    progress
-        Called as `progress(done, total)` after every subject.
+    Args:
+        root: The root of the course.
+        lessons: The lessons whose checks are collected.
+        subjects: The programs.
+        training: Whether to include the checks that train a model.
+        jobs: How many programs are checked at a time.
+        seconds: The time limit of one subject.
+        progress: Called as `progress(done, total)` after every subject.
 
-    Raises
-    ------
-    GraderError
-        With what pytest says, if it cannot collect the checks.
+    Raises:
+        GraderError: With what pytest says, if it cannot collect the checks.
 
     """
-    loop = _Loop(subjects, jobs, seconds, progress)
-    options = ["-q", "-s", *([] if training else ["-m", "not training"])]
-    folders = [root / "exercises" / lesson for lesson in lessons]
-    arguments = running.arguments(folders, root, without=("cacheprovider", "faulthandler"))
-    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed():
-        code = pytest.main([*arguments, *options], plugins=[loop])
-    if code != pytest.ExitCode.OK:
-        raise GraderError(f"pytest cannot run the checks:\n{said.getvalue()[-2000:]}")
-    return loop.results
+    if not subjects:
+        return []
+    order = Order(str(root), list(lessons), training, seconds)
+    with tempfile.NamedTemporaryFile(suffix=".log") as log:
+        pool: Pool[Subject, Answer] = Pool(Audits(order, log), min(jobs, len(subjects)), log)
+        try:
+            with pool:
+                pool.wait()
+                begun = [pool.submit(subject) for subject in subjects]
+                for done, _ in enumerate(as_completed(begun), 1):
+                    progress(done, len(subjects))
+        except GraderError as error:
+            said = Path(log.name).read_bytes().decode("utf-8", "replace")[-2000:]
+            raise GraderError(f"pytest cannot run the checks: {error}\n{said}") from None
+    return [result_of(subject, future.result()) for subject, future in zip(subjects, begun, strict=True)]
 
 
-class _Loop:
-    """A pytest plugin in place of the loop over checks: a loop over programs."""
-
-    def __init__(
-        self, subjects: Sequence[Subject], jobs: int, seconds: float, progress: Callable[[int, int], None]
-    ) -> None:
-        self.subjects, self.jobs, self.seconds, self.progress = subjects, jobs, seconds, progress
-        self.results = [Result(subject=subject) for subject in subjects]
-        self.finished = 0
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        import torch
-
-        if session.testsfailed:
-            raise session.Interrupted(f"{session.testsfailed} errors while collecting")
-        torch.set_num_threads(1)  # threads do not survive a fork
-        for name in WARM:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
-        run_all(
-            self.subjects,
-            lambda subject: msgspec.json.encode(check_subject(session, subject)),
-            self.note,
-            jobs=self.jobs,
-            seconds=self.seconds,
-        )
-        return True
-
-    def note(self, index: int, answer: bytes | str) -> None:
-        result = self.results[index]
-        if isinstance(answer, str):
-            result.error = answer
-        else:
-            given = msgspec.json.decode(answer, type=_Answer)
-            result.checks, result.margins, result.seconds = given.checks, given.margins, given.seconds
-        self.finished += 1
-        self.progress(self.finished, len(self.subjects))
-
-
-def check_subject(session: pytest.Session, subject: Subject) -> _Answer:
-    """Run the checks that concern a program, in this process."""
-    from _pytest.runner import runtestprotocol
-
-    began = time.monotonic()
-    session.config.stash[PROVIDER] = lambda lesson: load(session.config, subject)
-    session.config.stash[SEED] = subject.seed
-    items = [
-        item
-        for item in session.items
-        if item.path.parent.name == subject.lesson
-        and (subject.exercises is None or exercise_of(item) in subject.exercises)
-    ]
-    recorder, checks = Recorder(), []
-    with recording(recorder):
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            item.stash[RESULT] = item.stash[RESULT].afresh()
-            recorder.check = item.stash[RESULT].check
-            runtestprotocol(item, log=False, nextitem=following)
-            checks.append(item.stash[RESULT])
-            if subject.kind == "mutant" and not item.stash[RESULT].passed:
-                break  # one check that notices is enough
-    return _Answer(checks, recorder.margins, time.monotonic() - began)
-
-
-def load(config: pytest.Config, subject: Subject) -> Submission:
-    """Load a program as a student's own is loaded, traps for forbidden calls included."""
-    from grader.candidate.executor import Executor
-    from grader.candidate.loader import Namespace
-    from grader.candidate.traps import Traps
-    from grader.plugin.local import LocalSession
-
-    traps = Traps()
-    traps.prepare(config.stash.get(FORBIDDEN, []))
-    seconds = MUTANT_SECONDS if subject.kind == "mutant" else CALL_SECONDS
-    return Submission(LocalSession(Executor(Namespace(subject.modules), traps=traps), seconds))
+def result_of(subject: Subject, answer: Answer) -> Result:
+    """Return a worker's answer as a result."""
+    return Result(
+        subject=subject, checks=answer.checks, margins=answer.margins, error=answer.error, seconds=answer.seconds
+    )

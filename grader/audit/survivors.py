@@ -8,6 +8,7 @@ The known ones stand in `tests/mutants.toml`, each with the reason:
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,8 +48,12 @@ def read_reasons(path: Path) -> dict[str, str]:
 def judge_mutants(results: Sequence[Result], reasons: dict[str, str], lessons: Sequence[str]) -> Mutation:
     """Compare the changes that no check noticed with those that are known to make no difference.
 
-    A process that ran out of time or memory counts as noticed. Reasons for other lessons are left alone.
+    A process that ran out of time or memory counts as noticed. Reasons for other lessons are left alone. Raises
+    GraderError for two changes with one name: one reason would excuse both, and they would count as one.
     """
+    twice = [name for name, count in Counter(r.subject.name for r in results).items() if count > 1]
+    if twice:
+        raise GraderError(f"two changes are called {twice[0]}; each needs a name of its own")
     survived = [r.subject.name for r in results if not r.error and all(check.passed for check in r.checks)]
     return Mutation(
         total=len(results),

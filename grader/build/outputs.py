@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.build.notebook import notebook_text
 from grader.build.stubs import stub_module
 from grader.course.catalogue import CatalogueError, collect, match
+from grader.course.files import is_module
 from grader.course.lesson import Lesson
 from grader.course.regions import BuildError
 
@@ -84,5 +85,5 @@ def _strays(lesson: Lesson) -> list[str]:
     return [
         f"{lesson.label(path)} has no reference in {lesson.label(lesson.solutions)}"
         for path in sorted(lesson.exercises.glob("*.py"))
-        if path.name not in known and not path.name.startswith(("test_", "_", "conftest", "standins"))
+        if path.name not in known and is_module(path)
     ]

@@ -26,18 +26,18 @@ def grade(
     from grader.examiner.isolation import has_fork
     from grader.grading.finish import Interrupted, run_and_report
     from grader.grading.options import available_cores, read_limits
-    from grader.grading.run import Settings
+    from grader.grading.run import RunSettings
     from grader.grading.store import StoreError
 
     console = Console(soft_wrap=False)
     try:
         if isolation not in ("auto", "strict", "none"):
             raise GraderError(f"--isolation {isolation}: choose auto, strict or none")
-        settings = Settings(
-            submissions=submissions, lesson=lesson, out=out, jobs=jobs or available_cores(), seed=seed,
-            isolation=isolation, training=training, limits=read_limits(limits, limit or []), spawn=not has_fork(),
+        settings = RunSettings(
+            lesson=lesson, jobs=jobs or available_cores(), seed=seed, isolation=isolation, training=training,
+            limits=read_limits(limits, limit or []), spawn=not has_fork(),
         )  # fmt: skip
-        run_and_report(settings, console)
+        run_and_report(submissions, out, settings, console)
     except Interrupted as stopped:
         typer.echo(f"stopped: {stopped}", err=True)
         raise typer.Exit(130) from None

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from grader.course.cells import NotebookError, notebook_cells
 from grader.errors import GraderError
@@ -27,7 +27,7 @@ def module_of(path: Path, shown_as: str | None = None) -> Module:
     """Read one module file or notebook; raises GraderError when it cannot be read."""
     name = shown_as or path.name
     text = read_text(path)
-    if path.suffix == ".ipynb":
+    if is_notebook(path):
         try:
             return Module(path.stem, notebook_cells(text, name))
         except NotebookError as error:
@@ -40,15 +40,29 @@ def too_long(module: Module) -> bool:
     return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
 
 
-def is_source(path: Path) -> bool:
-    """May this file be part of a submission: a module that is no check, or a notebook?"""
-    if path.suffix == ".ipynb":
-        return True
-    return (
-        path.suffix == ".py"
-        and not path.name.startswith("test_")
-        and path.stem not in ("conftest", "__init__", "standins")
-    )
+# What the course puts beside stubs, and names under which Python runs a file by itself: never a student's modules.
+NO_MODULES = ("conftest", "standins", "setup", "sitecustomize", "usercustomize", "__init__", "__main__")
+HANDED_IN = (".zip", ".ipynb", ".py")  # files that may be a whole submission
+
+
+def is_check(path: PurePath) -> bool:
+    """Whether this is a file of checks."""
+    return path.suffix == ".py" and path.name.startswith("test_")
+
+
+def is_module(path: PurePath) -> bool:
+    """Whether this may be a module of a submission: Python, no check, and nothing that the course puts there."""
+    return path.suffix == ".py" and not is_check(path) and path.stem not in NO_MODULES
+
+
+def is_notebook(path: PurePath) -> bool:
+    """Whether this is a notebook."""
+    return path.suffix == ".ipynb"
+
+
+def is_source(path: PurePath) -> bool:
+    """Whether this may be part of a submission."""
+    return is_module(path) or is_notebook(path)
 
 
 def find_sources(path: Path, lesson: str) -> list[Path]:

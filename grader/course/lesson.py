@@ -5,7 +5,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course.files import is_module
 from grader.course.regions import BuildError, Definition, find_exercises
+from grader.errors import GraderError
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Lesson:
             raise BuildError(f"{self.label(manifest)}: `modules` is {order}, the folder holds {sorted(found)}")
         return [found[name] for name in order]
 
+    def module_names(self) -> list[str]:
+        """Return the names of the lesson's modules in their order: those of the reference, then stubs without one."""
+        stubs = [path.stem for path in sorted(self.exercises.glob("*.py")) if is_module(path)]
+        return list(dict.fromkeys([*(path.stem for path in self.modules()), *stubs]))
+
     def definitions(self) -> dict[str, tuple[Path, Definition]]:
         """Return the lesson's exercises by name, in the order in which a student meets them.
 
@@ -81,6 +88,13 @@ def chosen_lessons(root: Path, names: list[str]) -> list[Lesson]:
         known = ", ".join(lessons) or f"none (no solutions/lesson*/*.py under {root})"
         raise BuildError(f"no such lesson: {', '.join(wrong) or 'any'}; the lessons are: {known}")
     return [lessons[name] for name in names] if names else list(lessons.values())
+
+
+def require_checks(root: Path, lesson: str) -> None:
+    """Raise GraderError, which lists the lessons, when there is no such one with checks."""
+    known = sorted({path.parent.name for path in root.glob("exercises/lesson*/test_*.py")})
+    if lesson not in known:
+        raise GraderError(f"no lesson {lesson!r} with checks; the lessons are: {', '.join(known) or 'none'}")
 
 
 def _number(name: str) -> tuple[int, str]:

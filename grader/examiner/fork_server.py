@@ -13,11 +13,10 @@ from typing import Any, Self
 import msgspec
 
 from grader.errors import GraderError
+from grader.examiner.isolation import NOT_ISOLATED
 from grader.examiner.limits import Limits
 from grader.processes import python
 from grader.protocol.fingerprint import GRADER, candidate_digest
-
-NOT_ISOLATED = "NOT ISOLATED (--isolation none): limits only"
 
 
 def policy_of(limits: Limits) -> dict[str, Any]:

@@ -4,22 +4,29 @@ import sys
 
 from grader.errors import GraderError
 
+NOT_ISOLATED = "NOT ISOLATED (isolation none): limits only"
 
-def require_isolation(mode: str) -> str:
-    """Return the sentence on isolation for a mode; raises GraderError when it is not enough for untrusted work."""
+
+def require_isolation(mode: str, option: str = "--isolation {}") -> str:
+    """Return the sentence on isolation for a mode; raises GraderError when it is not enough for untrusted work.
+
+    `option` says how a mode is chosen where the message is read.
+    """
     from grader.sandbox import probe, sufficient
 
     if mode == "none":
-        return "NOT ISOLATED (--isolation none): limits only"
+        return NOT_ISOLATED
     report = probe()
     if not sufficient(report):
         raise GraderError(
             f"{report}.\nUntrusted work is not graded like this. On Linux allow user namespaces or use a newer kernel; "
-            "elsewhere grade in Linux (a container, WSL 2). For work that you trust: --isolation none"
+            f"elsewhere grade in Linux (a container, WSL 2). For work that you trust: {option.format('none')}"
         )
     if mode == "strict":
         if report.bubblewrap is None:
-            raise GraderError("strict isolation needs bubblewrap: apt-get install bubblewrap, or --isolation auto")
+            raise GraderError(
+                f"strict isolation needs bubblewrap: apt-get install bubblewrap, or {option.format('auto')}"
+            )
         return f"{report}; bubblewrap"
     return str(report)
 

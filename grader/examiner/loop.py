@@ -4,14 +4,8 @@ Every submission is examined in a fork, so that whatever goes wrong costs that s
 stays flat.
 """
 
-import contextlib
 import gc
-import os
-import select
-import signal
 import sys
-import time
-import traceback
 from collections.abc import Generator
 from typing import Any
 
@@ -31,7 +25,7 @@ from grader.examiner.spawned import SpawnServer
 from grader.examiner.split import secret_trial
 from grader.plugin.drawn import rehearse
 from grader.plugin.stash import RESULT, SEED, TRIAL
-from grader.processes.parent import die_with_parent
+from grader.processes.fork import Fork, ForkError
 
 
 class Examined(msgspec.Struct):
@@ -107,70 +101,32 @@ class Loop:
         """Examine in this process, where there is no fork; every check begins undecided."""
         for item, check in zip(items, self.checks, strict=True):
             item.stash[RESULT] = check.afresh()
+        return self._examined(items, config, server, job)
+
+    def _in_a_fork(
+        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+    ) -> Examined:
+        fork = Fork(lambda: msgspec.msgpack.encode(self._examined(items, config, server, job)))
+        try:
+            answer = fork.answer(longest_examination(self.order.limits, self.trainings))
+            return msgspec.msgpack.decode(answer, type=Examined)
+        except (ForkError, msgspec.DecodeError) as error:
+            verdict = unexamined(self.checks, self.order, job, f"the examination {error}")
+            return Examined(msgspec.json.encode(verdict), [])
+        finally:
+            if isinstance(server, Server):
+                server.sweep()
+
+    def _examined(
+        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+    ) -> Examined:
+        """Examine, in whichever process this is."""
         try:
             verdict = examine(items, config, server, self.order, job)
         except GraderError as error:
             verdict = unexamined(self.checks, self.order, job, str(error))
         return Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
 
-    def _in_a_fork(
-        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
-    ) -> Examined:
-        reader, writer = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            _examine_and_exit(items, config, server, self.order, job, writer)
-        os.close(writer)
-        text = _read_all(reader, time.monotonic() + longest_examination(self.order.limits, self.trainings))
-        os.close(reader)
-        if text is None:
-            os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-        if isinstance(server, Server):
-            server.sweep()
-        with contextlib.suppress(msgspec.DecodeError):
-            return msgspec.msgpack.decode(text or b"", type=Examined)
-        why = "took too long" if text is None else f"ended with status {os.waitstatus_to_exitcode(status)}"
-        verdict = unexamined(self.checks, self.order, job, f"the examination {why}")
-        return Examined(msgspec.json.encode(verdict), [])
-
     def _say(self, message: bytes) -> None:
         self.verdicts.write(message + b"\n")
         self.verdicts.flush()
-
-
-def _examine_and_exit(
-    items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job, writer: int
-) -> None:
-    code = 1
-    try:
-        die_with_parent()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            verdict = examine(items, config, server, order, job)
-        except GraderError as error:
-            verdict = unexamined([item.stash[RESULT] for item in items], order, job, str(error))
-        examined = Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
-        text = memoryview(msgspec.msgpack.encode(examined))
-        while text:
-            text = text[os.write(writer, text) :]
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
-
-
-def _read_all(fd: int, deadline: float) -> bytes | None:
-    """Read until the end of the pipe; None when the deadline passes first."""
-    text = b""
-    poll = select.poll()
-    poll.register(fd, select.POLLIN)
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            return None
-        chunk = os.read(fd, 1 << 20)
-        if not chunk:
-            return text
-        text += chunk

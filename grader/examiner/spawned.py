@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from grader.errors import GraderError
-from grader.examiner.fork_server import NOT_ISOLATED, Isolation, policy_of, require_same_code
+from grader.examiner.fork_server import Isolation, policy_of, require_same_code
+from grader.examiner.isolation import NOT_ISOLATED
 from grader.examiner.limits import Limits
 from grader.processes import python
 from grader.protocol import frames

@@ -3,15 +3,18 @@
 import contextlib
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from grader.course.root import find_root
 from grader.examiner.isolation import require_isolation
+from grader.grading.classroom import Classroom
 from grader.grading.gradebook import write_gradebook, write_grades
-from grader.grading.run import Run, Settings
+from grader.grading.run import GradingRun, RunSettings
 from grader.grading.screen import TerminalScreen, closing, print_table
 from grader.grading.store import Store, write_file
 
@@ -20,40 +23,41 @@ class Interrupted(Exception):
     """Ctrl-C or SIGTERM; the message says what is kept."""
 
 
-def run_and_report(settings: Settings, console: Console) -> None:
+def run_and_report(submissions: Path, out: Path, settings: RunSettings, console: Console) -> None:
     """Grade, show and write everything. Raises GraderError, StoreError, Interrupted."""
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
-    store, screen = Store(settings.out), TerminalScreen(console)
-    with store.locked(), open(settings.out / "log.txt", "ab") as log, _terminable():
-        run = Run(settings, store, isolation, screen)
+    store, screen, root = Store(out), TerminalScreen(console), find_root()
+    with store.locked(), open(out / "log.txt", "ab") as log, _terminable():
+        run = GradingRun(root, settings, store, isolation, log)
+        classroom = Classroom(run, root, submissions, screen)
         try:
-            run.go(log)
+            with run:
+                classroom.grade()
         except KeyboardInterrupt:
             screen.end()
             console.print("stopping: the tables of what is graded are being written", soft_wrap=True)
-            _write_tables(run, console)
-            done, count = len(run.grading.rows), len(run.grading.order)
+            _write_tables(classroom, console)
+            done, count = len(classroom.rows), len(classroom.entries)
             raise Interrupted(f"{done} of {count} are graded and kept; the same command goes on from there") from None
         finally:
             screen.end()
-        _write_tables(run, console)
-    rows = run.grading.table()
+        _write_tables(classroom, console)
+    rows = classroom.table()
     print_table(rows, console)
     console.print(Text(closing(rows)), soft_wrap=True)
-    places = f"{settings.out}/: grades.csv, index.html, feedback/, verdicts/, run.json (with the seed)"
+    places = f"{out}/: grades.csv, index.html, feedback/, verdicts/, run.json (with the seed)"
     console.print(Text(places), soft_wrap=True)
 
 
-def _write_tables(run: Run, console: Console) -> None:
-    rows, record, out = run.grading.table(), run.grading.record, run.settings.out
+def _write_tables(classroom: Classroom, console: Console) -> None:
+    rows, record, out = classroom.table(), classroom.run.record, classroom.run.store.folder
     write_grades(out / "grades.csv", rows)
-    worth = record.exercises
-    note = write_gradebook(out / "gradebook.db", rows, record.lesson, worth)
+    note = write_gradebook(out / "gradebook.db", rows, record.lesson, record.exercises)
     try:
         from grader.grading.pages import class_page
 
-        page = class_page(rows, record.lesson, worth, run.grading.isolation, record.seed)
+        page = class_page(rows, record.lesson, record.exercises, classroom.run.isolation, record.seed)
         write_file(out / "index.html", page.encode())
     except ImportError:
         note += "\nno feedback pages: Jinja2 is not installed (pip install -e '.[instructor]')"

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from grader.course.cells import NotebookError, notebook_cells
-from grader.course.files import SIZE_LIMIT, too_long
+from grader.course.files import SIZE_LIMIT, is_module, is_notebook, too_long
 from grader.intake.files import File, Unreadable, zip_files
 from grader.protocol.source import Cell, Module
 
-NEVER = ("conftest", "setup", "sitecustomize", "usercustomize", "__init__", "__main__")
 OTHER_LESSON = re.compile(r"lesson\d+$")
 HELPER_LIMIT = 50
 
@@ -64,20 +63,16 @@ def _has_module(names: Sequence[str]):  # type: ignore[no-untyped-def]
 
 
 def _has_notebook(group: Iterable[File]) -> bool:
-    return any(file.path.suffix == ".ipynb" for file in group)
+    return any(is_notebook(file.path) for file in group)
 
 
 def _has_python(group: Iterable[File]) -> bool:
-    return any(_may_be_code(file) for file in group)
-
-
-def _may_be_code(file: File) -> bool:
-    return file.path.suffix == ".py" and not file.path.name.startswith("test_") and file.path.stem not in NEVER
+    return any(is_module(file.path) for file in group)
 
 
 def _modules(group: Sequence[File], lesson: str, names: Sequence[str]) -> list[Module]:
-    notebooks = [file for file in group if file.path.suffix == ".ipynb"]
-    code = {file.path.stem: file for file in group if _may_be_code(file)}
+    notebooks = [file for file in group if is_notebook(file.path)]
+    code = {file.path.stem: file for file in group if is_module(file.path)}
     own = {name: code.pop(name) for name in names if name in code}
     if own and notebooks:
         raise Ambiguous(

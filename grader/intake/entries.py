@@ -7,14 +7,13 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from grader.course.files import HANDED_IN
 from grader.errors import GraderError
 from grader.intake.choose import Ambiguous, Empty, choose
 from grader.intake.files import ZIP_LIMIT, File, Unreadable, folder_files, read_file, zip_files
 from grader.intake.names import file_names, name_key
 from grader.protocol.source import Cell, Module
 from grader.protocol.text import clean, sound
-
-SUFFIXES = (".zip", ".ipynb", ".py")
 
 
 class Entry(msgspec.Struct):
@@ -48,11 +47,11 @@ def list_entries(folder: Path) -> tuple[list[Entry], list[str]]:
         if entry.is_symlink():
             found.append(Entry(path.name, path, status="unreadable", detail="a symbolic link, which is not followed"))
         elif entry.is_dir(follow_symlinks=False) or (
-            entry.is_file(follow_symlinks=False) and path.suffix.lower() in SUFFIXES
+            entry.is_file(follow_symlinks=False) and path.suffix.lower() in HANDED_IN
         ):
             found.append(Entry(path.name if entry.is_dir(follow_symlinks=False) else path.stem, path))
         else:
-            notes.append(f"left out: {clean(entry.name)} is neither a folder nor one of {', '.join(SUFFIXES)}")
+            notes.append(f"left out: {clean(entry.name)} is neither a folder nor one of {', '.join(HANDED_IN)}")
     if not found:
         raise GraderError(f"{folder} holds no submission; expected a folder, a zip archive or a notebook per student")
     _name(found)

@@ -15,7 +15,7 @@ from grader.course.files import too_long
 from grader.nbgrader_bridge.cells import Known, known_cells, release_order, restore
 from grader.nbgrader_bridge.execute import code_of, helper_modules, submission_folders
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
-from grader.nbgrader_bridge.run import Run
+from grader.nbgrader_bridge.run import AutogradeRun
 from grader.protocol.source import Module
 
 PER_WORKER = 2  # how many notebooks are begun early: one at work, one that waits
@@ -25,7 +25,7 @@ WORTH = 8  # notebooks for which it pays to start one more worker, which takes s
 class Ahead:
     """Begins with the notebooks of a class in the order in which nbgrader comes to them."""
 
-    def __init__(self, converter: BaseConverter, run: Run) -> None:
+    def __init__(self, converter: BaseConverter, run: AutogradeRun) -> None:
         self.converter, self.run = converter, run
         found = converter.assignments
         self.waiting = deque(path for folder in sorted(found) for path in sorted(found[folder]))

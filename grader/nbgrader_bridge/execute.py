@@ -16,13 +16,13 @@ from traitlets import Bool, Dict, Enum, Integer, Unicode
 from traitlets.config import Configurable
 
 from grader.course.cells import cell_file, only_checks, strip_magics
-from grader.course.files import SIZE_LIMIT, too_long
+from grader.course.files import SIZE_LIMIT, is_module, too_long
 from grader.grading.options import available_cores, read_limits
-from grader.intake.choose import NEVER
+from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable, folder_files
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked
-from grader.nbgrader_bridge.run import Run, Settings, run_for
+from grader.nbgrader_bridge.run import AutogradeRun, run_for
 from grader.protocol.source import Cell, Module
 from grader.results.verdict import Verdict
 
@@ -50,11 +50,18 @@ class ExaminerExecute(NbGraderPreprocessor):
         config=True
     )
 
-    def settings(self) -> Settings:
+    def settings(self) -> RunSettings:
         """Return the settings; raises GraderError for a limit that there is not."""
         limits = read_limits(None, [f"{name}={value}" for name, value in self.limits.items()])
         jobs = self.jobs or available_cores()
-        return Settings(self.lesson, self.isolation, self.training, self.seed, limits, jobs)
+        return RunSettings(
+            lesson=self.lesson,
+            isolation=self.isolation,
+            training=self.training,
+            seed=self.seed,
+            limits=limits,
+            jobs=jobs,
+        )
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Examine one notebook."""
@@ -88,7 +95,7 @@ class ExaminerExecute(NbGraderPreprocessor):
             return [Path(resources.get("metadata", {}).get("path", ""))]
         return submission_folders(course, assignment, student)
 
-    def _run(self, assignment: str) -> Run:
+    def _run(self, assignment: str) -> AutogradeRun:
         """Return the run of this command, begun by the exporter, or here where another exporter is configured."""
         run = run_for(self.parent or self, self.settings())
         converter = getattr(self.parent, "parent", None)
@@ -97,7 +104,7 @@ class ExaminerExecute(NbGraderPreprocessor):
         run.wait()
         return run
 
-    def _examine(self, run: Run, student: str, modules: list[Module]) -> Verdict:
+    def _examine(self, run: AutogradeRun, student: str, modules: list[Module]) -> Verdict:
         if too_long(modules[0]):
             limit = SIZE_LIMIT // 2**20
             return run.refuse(student, "unreadable", f"the code of {modules[0].name} is longer than {limit} MB")
@@ -105,7 +112,7 @@ class ExaminerExecute(NbGraderPreprocessor):
         return run.examine(student, modules)
 
 
-def settings_of(parent: Configurable) -> Settings:
+def settings_of(parent: Configurable) -> RunSettings:
     """Return the settings of ExaminerExecute in a configuration; raises GraderError."""
     return ExaminerExecute(parent=parent).settings()
 
@@ -142,7 +149,7 @@ def helper_modules(*folders: Path) -> list[Module]:
             continue
         for file in files:
             path = file.path
-            if len(path.parts) == 1 and path.suffix == ".py" and path.stem not in NEVER and len(modules) < HELPERS:
+            if len(path.parts) == 1 and is_module(path) and len(modules) < HELPERS:
                 with contextlib.suppress(Unreadable, UnicodeDecodeError):
                     cell = Cell(path.name, file.read().decode("utf-8-sig"))
                     modules[path.stem] = Module(path.stem, [cell], helper=True)

@@ -56,7 +56,7 @@ class SubmissionExporter(NotebookExporter):
             except GraderError as error:
                 self.log.error("%s", error)
                 raise NbGraderException(str(error)) from None
-            self.log.info("%s", run.isolation)
+            self.log.info("%s", run.run.isolation)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         """Convert a notebook file; see nbconvert. nbgrader reads twice: what was handed in, then its own copy."""

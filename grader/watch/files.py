@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from grader.course.files import is_source
+from grader.course.files import is_check, is_source
 
 STEP = 15  # milliseconds of quiet before a save counts; editors write, rename and touch in several steps
 SETTLE = 40  # milliseconds after which it counts all the same
@@ -32,7 +32,7 @@ class Watcher:
             recursive=False,
         ):
             paths = [Path(path) for _, path in changes]
-            checks = [path for path in paths if path.suffix == ".py" and path.name.startswith("test_")]
+            checks = [path for path in paths if is_check(path)]
             if checks or any(is_source(path) for path in paths):
                 self.post(bool(checks))
 

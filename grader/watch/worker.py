@@ -8,12 +8,11 @@ import contextlib
 import gc
 import os
 import select
-import signal
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -22,12 +21,20 @@ from grader.candidate.warm import run_once
 from grader.course import running
 from grader.plugin.drawn import Replay, rehearse
 from grader.plugin.stash import RESULT
+from grader.processes.fork import Fork
 from grader.processes.parent import die_with_parent
 from grader.watch.messages import Broken, Finished, Order, Ready, Run, Stop, line_of
 
 # Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.
 UNUSED = ("capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception", "doctest",
           "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
+
+
+class Child(NamedTuple):
+    """A fork that carries out a run."""
+
+    run: int
+    fork: Fork
 
 
 class Loop:
@@ -79,16 +86,16 @@ class Loop:
         child: Child | None = None
         text = b""
         while True:
-            ready, _, _ = select.select([0, *([child.ended] if child else [])], [], [])
-            if child and child.ended in ready:
-                self.say(Finished(child.run, child.reap()))
+            ready, _, _ = select.select([0, *([child.fork.ended] if child else [])], [], [])
+            if child and child.fork.ended in ready:
+                self.say(Finished(child.run, child.fork.reap()))
                 child = None
             if 0 not in ready:
                 continue
             chunk = os.read(0, 1 << 20)
             *lines, text = (text + chunk).split(b"\n")
             if child and (lines or not chunk):
-                child.kill()
+                child.fork.kill()
                 os.write(self.events, b"\n")  # it may have been cut off within a line
                 child = None
             if not chunk:
@@ -97,44 +104,13 @@ class Loop:
                 message = msgspec.json.decode(lines[-1], type=Run | Stop)
                 child = self._fork(session, message) if isinstance(message, Run) else None
 
-    def _fork(self, session: pytest.Session, run: Run) -> "Child":
-        pid = os.fork()
-        if pid:
-            return Child(pid, run.number)
-        code = 1
-        try:
-            os.setpgid(0, 0)
-            die_with_parent()
+    def _fork(self, session: pytest.Session, run: Run) -> Child:
+        def work() -> bytes:
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             self._here(session, run)
-            code = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
+            return b""
 
-
-class Child:
-    """A fork that carries out a run."""
-
-    def __init__(self, pid: int, run: int) -> None:
-        self.pid, self.run = pid, run
-        with contextlib.suppress(OSError):  # the child does the same; whoever comes first
-            os.setpgid(pid, pid)
-        self.ended = os.pidfd_open(pid)
-
-    def kill(self) -> None:
-        """End it and everything that it started."""
-        for end in (os.killpg, os.kill):
-            with contextlib.suppress(OSError):
-                end(self.pid, signal.SIGKILL)
-        self.reap()
-
-    def reap(self) -> int:
-        """Wait for it and return its exit status, negative for a signal."""
-        os.close(self.ended)
-        _, status = os.waitpid(self.pid, 0)
-        return os.waitstatus_to_exitcode(status)
+        return Child(run.number, Fork(work))
 
 
 @contextlib.contextmanager

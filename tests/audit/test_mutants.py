@@ -36,6 +36,40 @@ def test_only_the_students_part_is_changed(mutants, tmp_path):
     assert len({mutant.source for mutant in found}) == len(found)
 
 
+TWINS = """\
+def bow(x):
+    ### BEGIN SOLUTION Bow.
+    x = x - 1
+    ### END SOLUTION
+    return x
+
+
+def rise(x):
+    ### BEGIN SOLUTION Bow again.
+    x = x - 1
+    ### END SOLUTION
+    return x
+"""
+
+
+def test_two_changes_with_one_text_have_two_names(mutants, tmp_path):
+    path = tmp_path / "tiny.py"
+    path.write_text(TWINS)
+    found = mutants.mutants_of(path)
+    twins = [mutant.name for mutant in found if mutant.name.startswith("tiny: x = x - 1 -> x = x + 1")]
+    assert twins == ["tiny: x = x - 1 -> x = x + 1", "tiny: x = x - 1 -> x = x + 1 (no. 2)"]
+    results = [result(mutant.name, "passed") for mutant in found]
+    judged = judge_mutants(results, dict.fromkeys(twins, "the same"), ["lesson5"])
+    assert len(judged.explained) == 2
+    assert judged.killed + len(judged.explained) + len(judged.unexplained) == judged.total
+
+
+def test_two_changes_with_one_name_are_refused():
+    twins = [result("lesson5/a", "passed"), result("lesson5/a", "passed")]
+    with pytest.raises(GraderError, match="two changes are called lesson5/a"):
+        judge_mutants(twins, {"lesson5/a": "the same"}, ["lesson5"])
+
+
 def test_keywords_and_statements_are_left_out(mutants):
     assert "    return sum([x, x])\n" in "".join(mutants.without_keywords(SOURCE))
     assert "    pass\n" in "".join(mutants.without_statements(SOURCE))

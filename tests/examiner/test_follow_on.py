@@ -79,4 +79,5 @@ def test_stubs_earn_nothing(worker_for, lesson):
     ]
     with worker_for(order_of(lesson), "wavenet") as run:
         verdict = run(*cells_of(*stubs))
+    assert {check.reason for check in verdict.checks} == {"stub"}
     assert [o.check for o in verdict.checks if o.earned] == []

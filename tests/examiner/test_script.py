@@ -69,6 +69,7 @@ def double(x):
         frame = frame.f_back
     if frame is None:
         return x  # asked one by one: it knows nothing
+    print("a script")
     asked = [wire.decode(*parts) for parts in wire.split(frame.f_locals["script"].numpy().tobytes())]
     calls = [call.args[0] for call in asked if hasattr(call, "args")]
     place = next(i for i, argument in enumerate(calls) if getattr(argument, "tolist", list)() == x.tolist())
@@ -122,7 +123,9 @@ def test_a_stub_is_a_stub(knowing):
 
 
 def test_a_script_does_not_tell_one_submission_what_another_has_answered(knowing):
-    results = {check.title: check.status for check in knowing(SPY).checks}
+    verdict = knowing(SPY)
+    assert "a script" in verdict.output  # there was one to look into
+    results = {check.title: check.status for check in verdict.checks}
     assert results["twice is four times"] == results["it doubles"] == "failed"
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from grader.examiner.orders import Job, Order
-from grader.grading.pool import Pool
+from grader.examiner.service import Examinations
+from grader.processes.pool import Pool
 from grader.protocol.source import Cell, Module
 
 CHECK = """
@@ -22,11 +23,10 @@ def test_two_jobs_are_two_workers_and_every_submission_is_examined_once(tmp_path
     checks.mkdir(parents=True)
     (checks / "test_slow.py").write_text(CHECK)
     jobs = [Job(f"student{n}", f"{n}", [Module("slow", [Cell("slow.py", SLOW)])]) for n in range(20)]
-    found = []
-    with open(tmp_path / "log.txt", "wb") as log, Pool(Order("lesson9", str(checks), seed=1), 2, log) as pool:
-        pool.start()
-        pool.examine(iter(jobs), found.append)
-        assert len(pool.workers) == 2
-        assert all(worker.ready for worker in pool.workers)
+    with open(tmp_path / "log.txt", "wb") as log:
+        service = Examinations(Order("lesson9", str(checks), seed=1), log)
+        with Pool(service, 2, log) as pool:
+            found = [future.result() for future in [pool.submit(job) for job in jobs]]
+            assert len(pool.workers) == 2
     assert sorted(verdict.student for verdict in found) == sorted(job.student for job in jobs)
     assert {check.status for verdict in found for check in verdict.checks} == {"passed"}

@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from grader.examiner.orders import Job, Order
-from grader.grading.pool import Pool
+from grader.examiner.service import Examinations
+from grader.processes.pool import Pool
 from grader.protocol.source import Cell, Module
 
 
@@ -59,7 +59,7 @@ def test_a_full_disk_is_an_error_and_costs_nothing_that_was_kept(tmp_path):
 import resource
 from pathlib import Path
 from grader.grading.store import Store, StoreError
-from grader.examiner.verdict import Verdict
+from grader.results.verdict import Verdict
 store = Store(Path({str(tmp_path)!r}))
 with store.locked():
     store.save("anna", Verdict(student="anna", lesson="lesson1"))
@@ -133,26 +133,18 @@ def test_a_worker_that_dies_is_replaced_and_its_submission_tried_once_more(cours
     order = Order("lesson1", str(course / "exercises/lesson1"), seed=3)
     modules = [Module("layers", [Cell("layers.py", right)])]
     slow = [Module("layers", [Cell("layers.py", "import time; time.sleep(2)\n" + right)])]
-    found = {}
-    with open(tmp_path / "log", "wb") as log, Pool(order, 1, log) as pool, ThreadPoolExecutor() as beside:
-        pool.start()
+    with open(tmp_path / "log", "wb") as log, Pool(Examinations(order, log), 1, log) as pool:
+        pool.wait()
         (first,) = pool.workers
-
-        def kill_it_at_its_job():
-            while first.job is None:
-                time.sleep(0.01)
-            os.killpg(first.process.pid, signal.SIGKILL)
-
-        def done(verdict):
-            found[verdict.student] = verdict
-
-        killing = beside.submit(kill_it_at_its_job)
-        pool.examine(iter([Job("first", "1", slow), Job("second", "2", modules)]), done)
-        killing.result(10)
+        jobs = [pool.submit(Job("first", "1", slow)), pool.submit(Job("second", "2", modules))]
+        while not first.busy:
+            time.sleep(0.01)
+        os.killpg(first.process.pid, signal.SIGKILL)
+        scores = [job.result().score for job in jobs]
         (second,) = pool.workers
-    assert (first.process.returncode, first.job.student) == (-signal.SIGKILL, "first")  # it died with the job in hand
+    assert (first.process.returncode, first.busy) == (-signal.SIGKILL, True)  # it died with the job in hand
     assert second is not first
-    assert {name: verdict.score for name, verdict in found.items()} == {"first": 6, "second": 6}
+    assert scores == [6, 6]
 
 
 def test_a_worker_that_cannot_begin_is_an_error_that_names_the_log(course, tmp_path):
@@ -161,8 +153,8 @@ def test_a_worker_that_cannot_begin_is_an_error_that_names_the_log(course, tmp_p
     order = Order("lesson9", str(course / "exercises/lesson9"), seed=3)
     with (
         open(tmp_path / "log", "wb") as log,
-        Pool(order, 1, log) as pool,
+        Pool(Examinations(order, log), 1, log) as pool,
         pytest.raises(GraderError, match=r"see .*log"),
     ):
-        pool.start()
+        pool.wait()
     assert (tmp_path / "log").read_text()

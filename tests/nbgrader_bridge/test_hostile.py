@@ -9,10 +9,12 @@ import time
 import nbformat
 import pytest
 
+from grader.errors import GraderError
 from grader.examiner.orders import Job, Order
-from grader.nbgrader_bridge.examiners import Examiners
+from grader.examiner.service import Examinations
 from grader.nbgrader_bridge.execute import code_of
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
+from grader.processes.pool import Pool
 from grader.protocol.source import Cell, Module
 
 from .conftest import nbgrader, right_answers, submit
@@ -62,23 +64,21 @@ def test_a_notebook_with_thousands_of_cells_is_not_read(tmp_path):
 def test_nobody_gets_the_verdict_of_somebody_whose_workers_died(copy, tmp_path):
     """The worker dies during one submission, and the one in its place before it is ready."""
     order = Order("lesson1", str(copy / "exercises/lesson1"), 7, training=False)
-    with (tmp_path / "log").open("wb") as log:
-        examiners = Examiners(order, log)
-        examiners.wait()
-        (pool,) = examiners.pools
+    with (tmp_path / "log").open("wb") as log, Pool(Examinations(order, log), 1, log) as pool:
+        pool.wait()
         slow = "import time\ntime.sleep(4)\ndef double(x): return 2 * x\n"
-        first = examiners.begin(Job("first", "1", [Module("m", [Cell("m.py", slow)])]))
-        second = examiners.begin(Job("second", "2", [Module("m", [Cell("m.py", "x = 1\n")])]))
+        first = pool.submit(Job("first", "1", [Module("m", [Cell("m.py", slow)])]))
+        second = pool.submit(Job("second", "2", [Module("m", [Cell("m.py", "x = 1\n")])]))
         before = set()
         for _ in range(2):
             while not (new := [worker for worker in pool.workers if worker not in before]) or not (
-                before or new[0].job
+                before or new[0].busy
             ):
                 time.sleep(0.01)
             before |= set(new)
             os.killpg(new[0].process.pid, signal.SIGKILL)
-        assert first.result(60).status == "failed"
+        with pytest.raises(GraderError, match="before it was ready"):
+            first.result(60)
         verdict = second.result(60)
-        examiners.close()
     assert (verdict.student, verdict.digest, verdict.status) == ("second", "2", "graded")
     assert verdict.score == 0

@@ -12,10 +12,10 @@ from grader.sandbox.probe import Report
 import grader.nbgrader_bridge.run as run
 from grader.errors import GraderError
 
-def too_little(mode):
+def too_little(mode, option):
     if mode == "none":
-        return isolation.require_isolation(mode)
-    raise GraderError("isolation: rlimits only. For work that you trust: --isolation none")
+        return isolation.require_isolation(mode, option)
+    raise GraderError("isolation: rlimits only. For work that you trust: " + option.format("none"))
 
 run.require_isolation = too_little
 """

@@ -1,0 +1,72 @@
+"""Audits as the service of a pool: what an audit's worker is told, and what it answers."""
+
+import subprocess
+from typing import IO
+
+import msgspec
+
+from grader.audit.margins import Margins
+from grader.audit.subjects import Subject
+from grader.processes import python
+from grader.results.check import CheckResult
+
+SPARE = 60.0  # seconds that a busy machine may add
+
+
+class Order(msgspec.Struct):
+    """What a worker is started for: the course, the lessons whose checks it collects, the time limit of a program."""
+
+    root: str
+    lessons: list[str]
+    training: bool
+    seconds: float
+
+
+class Answer(msgspec.Struct):
+    """What came of one program. `error` says why there are no results."""
+
+    label: str
+    checks: list[CheckResult] = []
+    margins: Margins = {}
+    seconds: float = 0.0
+    error: str = ""
+
+
+class Audits:
+    """Turns programs into answers in workers that run `grader.audit.worker`."""
+
+    def __init__(self, order: Order, log: IO[bytes]) -> None:
+        self.order, self.log = order, log
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start a worker and give it the order."""
+        process = subprocess.Popen(
+            python.command("grader.audit.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+            env=python.environment(), start_new_session=True, cwd=self.order.root,
+        )  # fmt: skip
+        assert process.stdin is not None
+        process.stdin.write(msgspec.json.encode(self.order) + b"\n")
+        process.stdin.flush()
+        return process
+
+    def hello(self, line: bytes) -> None:
+        """A worker that is ready has nothing to say."""
+
+    def ask(self, task: Subject) -> bytes:
+        """Return a program as a line."""
+        return msgspec.json.encode(task)
+
+    def seconds(self, task: Subject) -> float:
+        """Return after how many seconds a worker has surely gone wrong."""
+        return self.order.seconds + SPARE
+
+    def take(self, task: Subject, line: bytes) -> Answer:
+        """Return the answer in a line; raises ValueError when it is about another program."""
+        answer = msgspec.json.decode(line, type=Answer)
+        if answer.label != task.label:
+            raise ValueError("an answer about another program")
+        return answer
+
+    def lost(self, task: Subject, why: str) -> Answer:
+        """Return the answer for a program on which two workers were lost."""
+        return Answer(task.label, error=f"its worker {why}")

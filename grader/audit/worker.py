@@ -1,0 +1,141 @@
+"""An audit's worker: pytest collects the checks once, then every program is checked in a fork.
+
+It runs as a process of its own and speaks JSON lines: an `Order` first, then a `Subject` a program on standard input;
+a line that it is ready, then an `Answer` a line on standard output. The bank's programs are the course's own or an
+instructor's; a fork each keeps a broken one from disturbing the next, and is no sandbox.
+"""
+
+import contextlib
+import importlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+import pytest
+
+from grader.audit.margins import Recorder, recording
+from grader.audit.service import Answer, Order
+from grader.audit.subjects import Subject
+from grader.candidate.executor import Executor
+from grader.candidate.loader import Namespace
+from grader.candidate.traps import Traps
+from grader.checks.submission import Submission
+from grader.course import running
+from grader.examiner.isolation import has_fork
+from grader.plugin.local import LocalSession
+from grader.plugin.markers import exercise_of
+from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
+from grader.processes.fork import Fork, ForkError
+from grader.processes.parent import die_with_parent
+
+WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew
+CALL_SECONDS = 10
+MUTANT_SECONDS = 3  # a loop without an end is a common change, and memory fills while it runs
+MEMORY = 6 * 2**30  # bytes of data, so that a loop without an end cannot fill the machine
+
+
+class Loop:
+    """A pytest plugin in place of the loop over checks: a loop over programs."""
+
+    def __init__(self, order: Order, programs: BinaryIO, answers: BinaryIO) -> None:
+        self.order, self.programs, self.answers = order, programs, answers
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Check what comes in until there is no more."""
+        import torch
+
+        if session.testsfailed:
+            raise session.Interrupted(f"{session.testsfailed} errors while collecting")
+        torch.set_num_threads(1)  # threads do not survive a fork
+        for name in WARM:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        self.say(b"{}")
+        for line in self.programs:
+            self.say(msgspec.json.encode(self.answer(session, msgspec.json.decode(line, type=Subject))))
+        return True
+
+    def answer(self, session: pytest.Session, subject: Subject) -> Answer:
+        """Check a program in a fork, or here where there is none."""
+        if not has_fork():
+            return check_subject(session, subject)
+        fork = Fork(lambda: msgspec.json.encode(_check_muted(session, subject)))
+        try:
+            return msgspec.json.decode(fork.answer(self.order.seconds), type=Answer)
+        except ForkError as error:
+            return Answer(subject.label, error=f"no result: the process {error}")
+
+    def say(self, line: bytes) -> None:
+        """Write a line."""
+        self.answers.write(line + b"\n")
+        self.answers.flush()
+
+
+def check_subject(session: pytest.Session, subject: Subject) -> Answer:
+    """Run the checks that concern a program, in this process."""
+    from _pytest.runner import runtestprotocol
+
+    began = time.monotonic()
+    session.config.stash[PROVIDER] = lambda lesson: load(session.config, subject)
+    session.config.stash[SEED] = subject.seed
+    items = [item for item in session.items if concerns(subject, item)]
+    recorder, checks = Recorder(), []
+    with recording(recorder):
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.stash[RESULT] = known = item.stash[RESULT].afresh()
+            recorder.check = known.check
+            runtestprotocol(item, log=False, nextitem=following)
+            checks.append(known)
+            if subject.kind == "mutant" and not known.passed:
+                break  # one check that notices is enough
+    return Answer(subject.label, checks, recorder.margins, time.monotonic() - began)
+
+
+def concerns(subject: Subject, item: pytest.Item) -> bool:
+    """Whether a check is one of those that a program has to be held against."""
+    return item.path.parent.name == subject.lesson and (
+        subject.exercises is None or exercise_of(item) in subject.exercises
+    )
+
+
+def _check_muted(session: pytest.Session, subject: Subject) -> Answer:
+    """Check a program in a process that writes nothing: programs under audit may print what they like."""
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(quiet, stream)
+    with contextlib.suppress(ImportError, ValueError, OSError):  # a lower limit that holds already
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    return check_subject(session, subject)
+
+
+def load(config: pytest.Config, subject: Subject) -> Submission:
+    """Load a program as a student's own is loaded, traps for forbidden calls included."""
+    traps = Traps()
+    traps.prepare(config.stash.get(FORBIDDEN, []))
+    seconds = MUTANT_SECONDS if subject.kind == "mutant" else CALL_SECONDS
+    return Submission(LocalSession(Executor(Namespace(subject.modules), traps=traps), seconds), subject.modules)
+
+
+def main() -> int:
+    """Serve one order."""
+    die_with_parent()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever pytest says goes to standard error
+    programs = sys.stdin.buffer
+    order = msgspec.json.decode(programs.readline(), type=Order)
+    folders = [Path(order.root) / "exercises" / lesson for lesson in order.lessons]
+    options = ["-q", "-s", *([] if order.training else ["-m", "not training"])]
+    arguments = running.arguments(folders, order.root, without=("cacheprovider", "faulthandler"))
+    with running.undisturbed(), contextlib.suppress(BrokenPipeError):
+        return int(pytest.main([*arguments, *options], plugins=[Loop(order, programs, answers)]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

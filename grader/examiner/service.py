@@ -1,0 +1,55 @@
+"""Examinations as the service of a pool: what a grading worker is told, and what its lines mean."""
+
+import subprocess
+from typing import IO
+
+import msgspec
+
+from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
+from grader.processes import python
+from grader.results.verdict import Verdict
+
+SPARE = 60.0  # seconds that a busy machine may add
+
+
+class Examinations:
+    """Turns jobs into verdicts in workers that run `grader.examiner.worker`. `ready` is what the first one says."""
+
+    def __init__(self, order: Order, log: IO[bytes]) -> None:
+        self.order, self.log = order, log
+        self.ready: Ready | None = None
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start a worker and give it the order."""
+        process = subprocess.Popen(
+            python.command("grader.examiner.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+            env=python.environment(), start_new_session=True,  # Ctrl-C is for the main process to handle
+        )  # fmt: skip
+        assert process.stdin is not None
+        process.stdin.write(msgspec.json.encode(self.order) + b"\n")
+        process.stdin.flush()
+        return process
+
+    def hello(self, line: bytes) -> None:
+        """Take what a worker says of the lesson."""
+        self.ready = msgspec.json.decode(line, type=Ready)
+
+    def ask(self, task: Job) -> bytes:
+        """Return a job as a line."""
+        return msgspec.json.encode(task)
+
+    def seconds(self, task: Job) -> float:
+        """Return after how many seconds an examination has surely gone wrong."""
+        trainings = self.ready.trainings if self.ready else 0
+        return longest_examination(self.order.limits, trainings) + SPARE
+
+    def take(self, task: Job, line: bytes) -> Verdict:
+        """Return the verdict in a line; raises ValueError when it is about somebody else."""
+        verdict = msgspec.json.decode(line, type=Verdict)
+        if (verdict.student, verdict.digest) != (task.student, task.digest):
+            raise ValueError("a verdict about another submission")
+        return verdict
+
+    def lost(self, task: Job, why: str) -> Verdict:
+        """Return the verdict for a submission on which two workers were lost."""
+        return unexamined(self.ready.checks if self.ready else [], self.order, task, f"the examination {why}")

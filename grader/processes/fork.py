@@ -1,0 +1,88 @@
+"""Do something in a fork of this process, so that whatever goes wrong costs that piece of work only."""
+
+import contextlib
+import os
+import select
+import signal
+import time
+import traceback
+from collections.abc import Callable
+
+from grader.processes.parent import die_with_parent
+
+
+class ForkError(Exception):
+    """A fork gave no answer; the message says how it ended, as in "took too long"."""
+
+
+class Fork:
+    """A fork that does one piece of work and answers with bytes. It ends with this process, and leads a group.
+
+    Linux only: a process with torch in it cannot be forked safely elsewhere.
+    """
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        self.reader, writer = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(self.reader)
+            _work_and_exit(work, writer)
+        os.close(writer)
+        with contextlib.suppress(OSError):  # the child does the same; whoever comes first
+            os.setpgid(self.pid, self.pid)
+        self.ended = os.pidfd_open(self.pid)
+
+    def answer(self, seconds: float) -> bytes:
+        """Wait for the answer and see the fork off; raises ForkError when there is none within so many seconds."""
+        text = self._read(time.monotonic() + seconds)
+        if text is None:
+            self.kill()
+            raise ForkError("took too long")
+        status = self.reap()
+        if status:
+            raise ForkError(f"ended with status {status}")
+        return text
+
+    def _read(self, deadline: float) -> bytes | None:
+        """Read to the end of the pipe; None when the deadline passes first."""
+        text = b""
+        poll = select.poll()
+        poll.register(self.reader, select.POLLIN)
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000):
+                return None
+            chunk = os.read(self.reader, 1 << 20)
+            if not chunk:
+                return text
+            text += chunk
+
+    def kill(self) -> None:
+        """End it and everything that it started in its group."""
+        for end in (os.killpg, os.kill):
+            with contextlib.suppress(OSError):
+                end(self.pid, signal.SIGKILL)
+        self.reap()
+
+    def reap(self) -> int:
+        """Wait for its end and return its exit status, negative for a signal."""
+        os.close(self.ended)
+        os.close(self.reader)
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def _work_and_exit(work: Callable[[], bytes], writer: int) -> None:
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        die_with_parent()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
+        text = memoryview(work())
+        while text:
+            text = text[os.write(writer, text) :]
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)  # nothing of what the parent has registered for its own end runs here

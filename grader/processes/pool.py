@@ -1,0 +1,264 @@
+"""A pool of worker processes that speak lines of JSON, with the interface of `concurrent.futures`.
+
+`submit` gives a Future, so that whoever hands out work need not know where it is done: grading, the nbgrader bridge and
+the audit use this pool, and a client of a cluster can take its place.
+
+A worker answers with one line once it is ready, and then with one line for each task. Each has a thread here that waits
+for it. A worker that dies, hangs or answers for somebody else is replaced; its task is tried once more.
+"""
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from concurrent.futures import Future
+from types import TracebackType
+from typing import IO, Generic, Protocol, Self, TypeVar
+
+from grader.errors import GraderError
+
+START_SECONDS = 300.0  # importing torch twice on a machine that is busy with something else
+TRIES = 2
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+TaskIn = TypeVar("TaskIn", contravariant=True)
+AnswerOut = TypeVar("AnswerOut", covariant=True)
+
+
+class Service(Protocol[TaskIn, AnswerOut]):
+    """What a pool has to know of its workers and of the tasks that it gives them."""
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start a worker with pipes for its standard input and output, and tell it what it is for."""
+        ...
+
+    def hello(self, line: bytes) -> None:
+        """Take what a worker says once it is ready."""
+        ...
+
+    def ask(self, task: TaskIn) -> bytes:
+        """Return a task as a line."""
+        ...
+
+    def seconds(self, task: TaskIn) -> float:
+        """Return after how many seconds a worker has surely gone wrong."""
+        ...
+
+    def take(self, task: TaskIn, line: bytes) -> AnswerOut:
+        """Return the answer in a line; raises ValueError when it is not the answer to this task."""
+        ...
+
+    def lost(self, task: TaskIn, why: str) -> AnswerOut:
+        """Return the answer for a task on which every worker was lost."""
+        ...
+
+
+class Lost(Exception):
+    """A worker is lost; the message says how."""
+
+
+class Worker:
+    """One worker process and the lines that it writes."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        self.busy = False
+        self.lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with contextlib.suppress(OSError, ValueError):  # closed while it reads
+            for line in self.process.stdout:
+                self.lines.put(line)
+        self.lines.put(None)
+
+    def send(self, line: bytes) -> None:
+        """Write a line to it; a dead worker is noticed at the other pipe."""
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError, ValueError):
+            self.process.stdin.write(line + b"\n")
+            self.process.stdin.flush()
+
+    def line(self, seconds: float) -> bytes:
+        """Return its next whole line; raises Lost when there is none in time, or none any more."""
+        try:
+            line = self.lines.get(timeout=seconds)
+        except queue.Empty:
+            raise Lost("did not answer in time") from None
+        if line is None or not line.endswith(b"\n"):
+            raise Lost("died")
+        return line
+
+    def stop(self, kill: bool = False) -> int:
+        """End it, at once with `kill`, and return its exit code."""
+        if kill:
+            with contextlib.suppress(OSError):
+                os.killpg(self.process.pid, signal.SIGKILL) if hasattr(os, "killpg") else self.process.kill()
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError, OSError):
+            self.process.stdin.close()
+        try:
+            return self.process.wait(None if kill else 20)
+        except subprocess.TimeoutExpired:
+            return self.stop(kill=True)
+
+
+class Pool(Generic[Task, Answer]):
+    """Works off tasks in the order in which they are submitted. Use as a context manager: at its end all is gone."""
+
+    def __init__(self, service: Service[Task, Answer], size: int, log: IO[bytes]) -> None:
+        self.service, self.size, self.log = service, size, log
+        self.workers: list[Worker] = []
+        self.ready: Future[None] = Future()  # of the first worker
+        self.over = False
+        self._tasks: queue.SimpleQueue[tuple[Task, Future[Answer]] | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._idle = 0
+        self._lock = threading.Lock()
+
+    def submit(self, task: Task) -> "Future[Answer]":
+        """Have a task done when its turn comes. The future raises GraderError when no worker can be started."""
+        future: Future[Answer] = Future()
+        with self._lock:
+            self._tasks.put((task, future))
+            if self._tasks.qsize() > self._idle and len(self._threads) < self.size:
+                self._add()
+        return future
+
+    def begin(self) -> None:
+        """Start a first worker and do not wait for it."""
+        with self._lock:
+            if not self._threads:
+                self._add()
+
+    def wait(self) -> None:
+        """Wait until a first worker is ready; raises GraderError when it cannot work."""
+        self.begin()
+        self.ready.result()
+
+    def grow(self, size: int) -> None:
+        """Have up to `size` workers from now on; a further one is started when a task would have to wait."""
+        self.size = max(self.size, size)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers: after all tasks, or at once with `cancel_futures`, when what is not done fails."""
+        self.over = self.over or cancel_futures
+        for _ in self._threads:
+            self._tasks.put(None)
+        if cancel_futures:
+            for worker in list(self.workers):
+                worker.stop(kill=True)
+        for thread in self._threads if wait else ():
+            thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.shutdown(cancel_futures=kind is not None)
+
+    def _add(self) -> None:
+        thread = threading.Thread(target=self._serve, daemon=True)
+        self._threads.append(thread)
+        self._idle += 1  # it is about to take a task
+        thread.start()
+
+    def _serve(self) -> None:
+        """Work off tasks with one worker after the other, until there is nothing more to do."""
+        worker: Worker | None = None
+        try:
+            worker = self._start()
+        except GraderError as error:
+            self._cannot_start(error)
+            return
+        try:
+            while (item := self._tasks.get()) is not None:
+                with self._lock:
+                    self._idle -= 1
+                task, future = item
+                if future.set_running_or_notify_cancel():
+                    worker = self._do(worker, task, future)
+                with self._lock:
+                    self._idle += 1
+        finally:
+            if worker is not None:
+                self._end(worker)
+
+    def _cannot_start(self, error: GraderError) -> None:
+        """Give up a thread. Where it is the only one, nobody is left to do the tasks, so they all fail."""
+        self.log.write(f"{error}\n".encode())
+        with self._lock:
+            self._idle -= 1
+            self._threads.remove(threading.current_thread())
+            alone = not self._threads
+        if not self.ready.done() and alone:
+            self.ready.set_exception(error)
+        while alone and not self._tasks.empty():
+            item = self._tasks.get()
+            if item is not None and item[1].set_running_or_notify_cancel():
+                item[1].set_exception(error)
+
+    def _do(self, worker: Worker | None, task: Task, future: "Future[Answer]") -> Worker | None:
+        """Do a task, with a new worker where one is lost; return the worker that is left."""
+        why = ""
+        for _ in range(TRIES):
+            try:
+                worker = worker or self._start()
+                future.set_result(self._ask(worker, task))
+                return worker
+            except GraderError as error:
+                future.set_exception(error)
+                return None
+            except Lost as lost:
+                assert worker is not None
+                why = f"{lost} {TRIES} times, at last with exit code {self._end(worker, kill=True)}"
+                worker = None
+            if self.over:
+                future.set_exception(GraderError("the work was ended"))
+                return None
+        future.set_result(self.service.lost(task, why))
+        return None
+
+    def _ask(self, worker: Worker, task: Task) -> Answer:
+        worker.busy = True
+        worker.send(self.service.ask(task))
+        line = worker.line(self.service.seconds(task))
+        try:
+            answer = self.service.take(task, line)
+        except ValueError:
+            raise Lost("answered for somebody else") from None
+        worker.busy = False
+        return answer
+
+    def _start(self) -> Worker:
+        """Start a worker and wait until it is ready; raises GraderError when it does not get there."""
+        if self.over:
+            raise GraderError("the work was ended")
+        worker = Worker(self.service.start())
+        self.workers.append(worker)
+        begun = time.monotonic()
+        try:
+            self.service.hello(worker.line(START_SECONDS))
+        except (Lost, ValueError) as error:
+            how = str(error) if isinstance(error, Lost) else "said something else"
+            code = self._end(worker, kill=True)
+            seconds = time.monotonic() - begun
+            raise GraderError(
+                f"a worker {how} before it was ready (exit code {code}, after {seconds:.0f} s); see {self.log.name}"
+            ) from None
+        with self._lock:
+            if not self.ready.done():
+                self.ready.set_result(None)
+        return worker
+
+    def _end(self, worker: Worker, kill: bool = False) -> int:
+        with contextlib.suppress(ValueError):
+            self.workers.remove(worker)
+        return worker.stop(kill=kill or self.over)
