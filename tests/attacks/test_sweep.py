@@ -33,7 +33,10 @@ def test_a_killed_examination_leaves_nothing_behind(moment):
                 os.kill(os.getpid(), signal.SIGKILL)
             finally:
                 os._exit(1)
-        os.waitpid(pid, 0)
+        _, status = os.waitpid(pid, 0)
+        assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL  # it had a candidate by then
+        if moment == "after it started a candidate":
+            assert children(server.process.pid)
         server.sweep()
         assert children(server.process.pid) == []
         session = CandidateSession(server, STALLS, Limits())
