@@ -10,6 +10,8 @@ import pytest
 
 from grader.grading.gradebook import write_gradebook
 
+SEED = "70657"  # no other number of a page
+
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory, grade, right, wrong) -> tuple[Path, Path, subprocess.CompletedProcess[str]]:
@@ -19,7 +21,7 @@ def graded(tmp_path_factory, grade, right, wrong) -> tuple[Path, Path, subproces
         "Anna Ørsted": right,
         "copycat": right,
         "<b>Bo'b<i>": wrong,
-        "zed": wrong.replace("return x * x + 1", 'print("<i>", "\\x1b[31m"); raise ValueError("<script>\\x1b[2J")'),
+        "zed": wrong.replace("return x * x + 1", 'print("<i>", "\\x1b[31m"); raise ValueError("\\x1b[2J<script>")'),
         "zoe": right + "# mine",
         "ZOE": right + "# mine as well",
         "=1+1": "import os\nos._exit(0)",
@@ -32,7 +34,7 @@ def graded(tmp_path_factory, grade, right, wrong) -> tuple[Path, Path, subproces
         (subs / "Anna Ørsted" / bad).write_text("raise SystemExit('shipped')")
         (subs / "copycat" / bad).write_text("raise SystemExit('shipped')")
     (subs / "empty").mkdir()
-    return subs, out, grade(subs, "--lesson", "lesson1", "--out", out, "--jobs", 2, "--seed", 11)
+    return subs, out, grade(subs, "--lesson", "lesson1", "--out", out, "--jobs", 2, "--seed", SEED)
 
 
 def table(out: Path) -> dict[str, dict[str, str]]:
@@ -79,8 +81,10 @@ def test_the_page_of_a_student_names_nobody_else_and_no_seed(graded):
     pages = {path.stem: path.read_text() for path in out.glob("feedback/*.html")}
     assert "copycat" not in pages["Anna Ørsted"]
     assert "Anna" not in pages["copycat"]
-    assert not any("ZOE" in page for name, page in pages.items() if name.startswith("zoe"))
-    assert not any("seed" in page for page in pages.values())
+    (zoe,) = (page for name, page in pages.items() if name.startswith("zoe"))
+    assert "ZOE" not in zoe
+    assert SEED in (out / "run.json").read_text()
+    assert not any("seed" in page or SEED in page for page in pages.values())
 
 
 def test_pages_show_names_and_messages_as_text_only(graded):
@@ -97,6 +101,7 @@ def test_pages_show_names_and_messages_as_text_only(graded):
 
 
 def test_the_terminal_shows_no_escapes_of_a_submission(graded):
+    assert "ValueError: \\x1b[2J" in graded[2].stdout
     assert "\x1b" not in graded[2].stdout
 
 
@@ -134,7 +139,7 @@ def test_a_second_run_grades_only_what_has_changed(graded, grade, right, tmp_pat
 
 def test_the_seed_replays_every_result(graded, grade, tmp_path):
     subs, out, _ = graded
-    grade(subs, "--lesson", "lesson1", "--out", tmp_path / "out", "--seed", 11, "--jobs", 1)
+    grade(subs, "--lesson", "lesson1", "--out", tmp_path / "out", "--seed", SEED, "--jobs", 1)
     first, second = verdicts(out), verdicts(tmp_path / "out")
     assert {name: v["checks"] for name, v in first.items()} == {name: v["checks"] for name, v in second.items()}
     assert {name: v["digest"] for name, v in first.items()} == {name: v["digest"] for name, v in second.items()}
