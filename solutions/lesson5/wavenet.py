@@ -1,29 +1,29 @@
 # %% [markdown]
-# # Lesson 5: a WaveNet out of four small layers
+# # Lesson 5: a WaveNet built from four small layers
 #
 # In lesson 2 the whole context was squashed in one step: three characters were embedded, laid side by side, and one
 # hidden layer had to make sense of all of them at once. With eight characters that is a lot to swallow. This lesson
 # fuses the context slowly instead, two neighbours at a time, as WaveNet does (van den Oord et al., 2016): characters
-# become pairs, pairs become fours, fours become one vector of eight.
+# become pairs, pairs become groups of four, and those become a single vector for all eight.
 #
-# Watch the shapes of four examples with eight characters each, ten numbers a character and 68 hidden units:
+# Watch the shapes for four examples of eight characters each, with ten numbers per character and 68 hidden units:
 #
-# | after | shape | what one row along the second dimension stands for |
+# | after | shape | what an entry along the second dimension stands for |
 # |---|---|---|
 # | the input | 4 x 8 | a character, as an index |
 # | `Embedding(27, 10)` | 4 x 8 x 10 | a character |
 # | `FlattenConsecutive(2)` | 4 x 4 x 20 | two neighbours, side by side |
 # | `Linear(20, 68)`, batch norm, tanh | 4 x 4 x 68 | what the network made of a pair |
-# | `FlattenConsecutive(2)` | 4 x 2 x 136 | two pairs |
+# | `FlattenConsecutive(2)` | 4 x 2 x 136 | two pairs, side by side |
 # | `Linear(136, 68)`, batch norm, tanh | 4 x 2 x 68 | four characters |
-# | `FlattenConsecutive(2)` | 4 x 136 | two fours; the dimension of size 1 is gone |
-# | `Linear(136, 68)`, batch norm, tanh | 4 x 68 | all eight |
-# | `Linear(68, 27)` | 4 x 27 | a score for every next character |
+# | `FlattenConsecutive(2)` | 4 x 136 | two groups of four; the dimension of size 1 is gone |
+# | `Linear(136, 68)`, batch norm, tanh | 4 x 68 | all eight characters |
+# | `Linear(68, 27)` | 4 x 27 | a score for each possible next character |
 #
-# You will write the four layers, a helper for the loss curve, and the model. Run the cell under an exercise, or
-# `pytest exercises/lesson5` in a terminal, as often as you like: it tells what is still wrong.
+# You will write the four layers, a helper for the loss curve, and the model. Run the cell below an exercise, or
+# `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong.
 #
-# Shapes in annotations use the lecture's letters: B examples in a batch, T positions in time, C channels.
+# Shapes in annotations use the lecture's letters: B for examples in a batch, T for positions in time, C for channels.
 
 # %%
 import torch
@@ -33,7 +33,7 @@ from torch import Tensor
 # %% [markdown]
 # ## Given: the layers of lesson 3
 #
-# A layer is called like a function, keeps its last result in `out`, and lists its `parameters()`. Nothing more.
+# A layer is called like a function, keeps its last result in `out`, and lists its `parameters()`. That is all.
 
 
 # %%
@@ -72,9 +72,10 @@ class Tanh:
 # %% [markdown]
 # ## Embedding
 #
-# A table with a row of numbers for every character. To look up is to index: with `ix` of shape 4 x 8, `weight[ix]` puts
-# a row in place of every index and has shape 4 x 8 x 10. A one-hot vector times the table gives the same numbers after
-# many multiplications by zero. Going backward, a character that occurs three times collects three gradients in its row.
+# An embedding is a table with a row of numbers for each character. Looking up is indexing: with `IX` of shape 4 x 8,
+# `weight[IX]` puts a row in place of each index and has shape 4 x 8 x 10. A one-hot vector times the table gives the same
+# numbers, after many multiplications by zero. On the way back, a character that occurs three times collects three
+# gradients in its row.
 
 
 # %%
@@ -82,7 +83,7 @@ class Embedding:
     """A lookup table from indices to vectors (lecture part 5; Bengio et al. 2003).
 
     `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution.
-    An index outside of the table is an error. Not allowed: `torch.nn.Embedding`, `F.embedding`.
+    An index outside the table is an error. Not allowed: `torch.nn.Embedding`, `F.embedding`.
     """
 
     def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
@@ -91,7 +92,7 @@ class Embedding:
         ### END SOLUTION
 
     def __call__(self, IX: Int[Tensor, "..."]) -> Float[Tensor, "... embedding_dim"]:
-        ### BEGIN SOLUTION Look up a row for every index, keep the result in `self.out` and return it.
+        ### BEGIN SOLUTION Look up a row for each index, keep the result in `self.out` and return it.
         self.out = self.weight[IX]
         return self.out
         ### END SOLUTION
@@ -105,21 +106,21 @@ class Embedding:
 # %% [markdown]
 # ## FlattenConsecutive
 #
-# Memory holds the numbers of a 4 x 8 x 10 tensor one after the other: ten of character 0, ten of character 1, and so on.
-# The twenty numbers of two neighbours already lie side by side. So to fuse them nothing has to move; a *view* only says
-# that rows are 20 long now, and costs the same for four examples and for four million. Concatenating slices gives the same
-# numbers, and pays for a copy.
+# Memory holds the numbers of a 4 x 8 x 10 tensor one after the other: ten for character 0, ten for character 1, and so on.
+# The twenty numbers of two neighbours already lie side by side, so nothing has to move to fuse them. A *view* just says
+# that rows are now 20 long, and costs the same for four examples as for four million. Concatenating slices gives the
+# same numbers at the price of a copy.
 #
-# When a single group is left, its dimension of size 1 has done its work and goes away, so that the next layers see
-# the plain (B, C) of lesson 2. Only that dimension: a batch may well hold a single example.
+# When a single group is left, its dimension of size 1 has done its work and is dropped, so that the next layers see
+# the plain (B, C) of lesson 2. Drop only that dimension: a batch may well hold a single example.
 
 
 # %%
 class FlattenConsecutive:
     """Lay every `n` consecutive positions side by side: (B, T, C) becomes (B, T // n, C * n) (lecture part 5).
 
-    The first C numbers of a result row are the earliest position, the next C the one after. If T // n is 1, that
-    dimension is dropped: (B, C * n). T must be a multiple of n; anything else is an error.
+    The first C numbers in a row of the result come from the earliest position, the next C from the one after it. If
+    T // n is 1, that dimension is dropped: (B, C * n). T must be a multiple of n; anything else is an error.
     """
 
     def __init__(self, n: int) -> None:
@@ -128,7 +129,7 @@ class FlattenConsecutive:
         ### END SOLUTION
 
     def __call__(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B T//n C*n"] | Float[Tensor, "B C*n"]:
-        ### BEGIN SOLUTION Fuse neighbours with a view, drop the time dimension if one group is left, keep it in `self.out`.
+        ### BEGIN SOLUTION Fuse neighbours with a view, drop the time dimension if one group is left, and keep the result in `self.out`.
         B, T, C = x.shape
         if T % self.n != 0:
             raise ValueError(f"{T} positions do not divide into groups of {self.n}")
@@ -146,26 +147,26 @@ class FlattenConsecutive:
 # %% [markdown]
 # ## BatchNorm1d, for two and for three dimensions
 #
-# The batch norm of lesson 3 averaged over dimension 0. Feed it 4 x 4 x 68 and it runs without complaint: broadcasting
-# makes a mean of shape (1, 4, 68), and every one of the four positions gets statistics of its own, out of four numbers each.
-# No error, a loss that still falls, and yet it is wrong: a channel means the same thing at every position, so its 16
-# numbers, 4 examples times 4 positions, belong together. There are 68 means, not 4 x 68.
+# The batch norm of lesson 3 averaged over dimension 0. Feed it 4 x 4 x 68 and it runs without complaint: the mean has
+# shape (1, 4, 68), broadcasting makes it fit, and each of the four positions gets its own statistics, from just four
+# numbers each. There is no error and the loss still falls, and yet it is wrong: a channel means the same thing at every
+# position, so its 16 numbers, 4 examples times 4 positions, belong together. There are 68 means, not 4 x 68.
 #
-# While training, statistics come from the batch, and running averages follow them. To evaluate, the running averages are
-# used and nothing is updated, so that one example alone gets the same answer as in company.
+# In training the statistics come from the batch, and running averages follow them. In evaluation the running averages
+# are used and nothing is updated, so that an example gets the same answer alone as in a batch.
 #
-# On the variance there are two customs. The lecture divides by n - 1, as `x.var(...)` does, torch.nn by n to normalise.
-# Either is right here. Both put the n - 1 kind into the running average, and so should you.
+# There are two conventions for the variance. To normalise, the lecture divides by n - 1, as `x.var(...)` does, and torch.nn
+# divides by n. Either is right here. Both put the variance with n - 1 into the running average, and so should you.
 
 
 # %%
 class BatchNorm1d:
-    """Normalise every channel over the batch and over time, then scale and shift (Ioffe and Szegedy 2015).
+    """Normalise each channel over the batch and over time, then scale and shift (Ioffe and Szegedy 2015).
 
-    Takes (B, C) or (B, T, C). In training: `gamma * (x - mean) / sqrt(var + eps) + beta`, with one mean and one variance a
-    channel, and `running = (1 - momentum) * running + momentum * batch` for `running_mean` (from 0) and `running_var`
-    (from 1; the variance with n - 1). With `training = False` the running averages take the place of the
-    batch's and stay as they are. Not allowed: `torch.nn.BatchNorm1d`, `F.batch_norm`.
+    Takes (B, C) or (B, T, C). In training: `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per
+    channel, `out = gamma * xhat + beta`, and `running = (1 - momentum) * running + momentum * batch` for `running_mean`
+    (from 0) and `running_var` (from 1; the variance with n - 1). With `training = False` the running averages take the
+    place of the batch's statistics and stay as they are. Not allowed: `torch.nn.BatchNorm1d`, `F.batch_norm`.
     """
 
     def __init__(self, dim: int, eps: float = 1e-5, momentum: float = 0.1) -> None:
@@ -180,19 +181,21 @@ class BatchNorm1d:
         ### END SOLUTION
 
     def __call__(self, x: Float[Tensor, "B C"] | Float[Tensor, "B T C"]) -> Float[Tensor, "..."]:
-        ### BEGIN SOLUTION Normalise each channel with the batch's or the running statistics, and keep the result in `self.out`.
+        ### BEGIN SOLUTION Normalise each channel with the batch's or the running statistics, then keep the result in `self.out`.
         if self.training:
             dims = (0,) if x.ndim == 2 else (0, 1)
             n = x.numel() // x.shape[-1]
-            mean = x.mean(dims)
-            centred = x - mean
-            var = (centred**2).sum(dims) / (n - 1)
-            with torch.no_grad():
-                self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
-                self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var
+            xmean = x.mean(dims)
+            xvar = ((x - xmean) ** 2).sum(dims) / (n - 1)  # the same as x.var(dims), which is slower on a CPU
         else:
-            centred, var = x - self.running_mean, self.running_var
-        self.out = self.gamma / torch.sqrt(var + self.eps) * centred + self.beta
+            xmean = self.running_mean
+            xvar = self.running_var
+        xhat = (x - xmean) / torch.sqrt(xvar + self.eps)
+        self.out = self.gamma * xhat + self.beta
+        if self.training:
+            with torch.no_grad():
+                self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * xmean
+                self.running_var = (1 - self.momentum) * self.running_var + self.momentum * xvar
         return self.out
         ### END SOLUTION
 
@@ -205,7 +208,7 @@ class BatchNorm1d:
 # %% [markdown]
 # ## Sequential
 #
-# A list of layers that behaves as one layer. It has no parameters of its own, only those of its layers.
+# A list of layers that behaves like one layer. It has no parameters of its own, only those of its layers.
 
 
 # %%
@@ -234,14 +237,14 @@ class Sequential:
 # %% [markdown]
 # ## A loss curve that can be read
 #
-# The loss of one small batch jumps about. Averages of a thousand neighbours in time show the trend: lay the losses out
-# in rows of a thousand and take the mean of each row.
+# The loss of a single small batch jumps about. Averages over a thousand consecutive steps show the trend: lay the losses
+# out in rows of a thousand and take the mean of each row.
 
 
 # %%
 def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"]:
     """Return the means of consecutive, non-overlapping windows (lecture part 5). N is a multiple of `window`."""
-    ### BEGIN SOLUTION Average every `window` losses that follow one another.
+    ### BEGIN SOLUTION Average each group of `window` consecutive losses.
     return losses.view(-1, window).mean(1)
     ### END SOLUTION
 
@@ -249,21 +252,21 @@ def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"
 # %% [markdown]
 # ## The model
 #
-# Every level halves the number of positions, so a context of eight takes three levels: fuse, `Linear` without a bias (batch norm
-# would subtract it again), batch norm, tanh. The last layer's weight is shrunk by ten, so that the untrained model is
-# unsure about every character and starts at a loss of about log 27 = 3.3.
+# Each level halves the number of positions, so a context of eight takes three levels. A level fuses neighbours, applies a
+# `Linear` without a bias (batch norm would subtract it again), then batch norm, then tanh. The last layer's weight is
+# divided by ten, so that the untrained model is unsure about every character and starts at a loss of about log 27 = 3.3.
 
 
 # %%
 class WaveNet:
     """A tree of pairs over the context (lecture part 5; van den Oord et al. 2016).
 
-    Maps contexts (B, block_size) of indices to logits (B, vocab_size). `block_size` is a power of two. With (27, 8, 10, 68)
+    Maps contexts of indices (B, block_size) to logits (B, vocab_size). `block_size` is a power of two. With (27, 8, 10, 68)
     it has 22,397 parameters, with (27, 8, 24, 128) 76,579.
     """
 
     def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:
-        ### BEGIN SOLUTION Stack an embedding, one fusing level for each halving of the context, and an output layer.
+        ### BEGIN SOLUTION Stack an embedding, one level for each halving of the context, and an output layer.
         layers = [Embedding(vocab_size, n_embd)]
         width = n_embd
         while block_size > 1:
@@ -276,7 +279,7 @@ class WaveNet:
         ### END SOLUTION
 
     def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B V"]:
-        ### BEGIN SOLUTION Return the logits for the next character of every context.
+        ### BEGIN SOLUTION Return the logits for the character that follows each context.
         self.out = self.model(X)
         return self.out
         ### END SOLUTION
@@ -290,9 +293,9 @@ class WaveNet:
 # %% [markdown]
 # ## Train it and look
 #
-# The cells below run in a notebook, or with `python wavenet.py`. The loop is the grader's: large batches, orthogonalised
-# momentum for the hidden matrices (Muon) and AdamW for the rest, which reaches in seconds what plain gradient
-# descent with batches of 32 reaches in minutes. Figures are also written to the folder `plots`.
+# The cells below run in a notebook, or with `python wavenet.py`. The training loop is the grader's: large batches, with
+# orthogonalised momentum (Muon) for the hidden matrices and AdamW for the rest. It reaches in seconds what plain gradient
+# descent with batches of 32 reaches in minutes. The figures are also written to the folder `plots`.
 
 # %%
 if __name__ == "__main__":
