@@ -1,7 +1,8 @@
 """Stand-ins for exercises of this lesson, on top of torch.nn.
 
 The examiner puts them in place of a broken exercise when it grades a later one that builds on it
-(`grader.examiner.carried_forward`). They are no solutions: they call what the exercises ask to rebuild.
+(`grader.examiner.carried_forward`). They are not solutions: they call the very functions that students are asked to
+write themselves.
 """
 
 import functools

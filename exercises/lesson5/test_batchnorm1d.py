@@ -1,6 +1,6 @@
-"""Checks of `BatchNorm1d`: one mean and one variance a channel, over the batch and over time.
+"""Checks of `BatchNorm1d`: one mean and one variance per channel, over the batch and over time.
 
-Normalising with the variance that divides by n - 1 (the lecture) and by n (torch.nn) are both right, nothing else is.
+To normalise, the variance may be divided by n - 1 (the lecture) or by n (torch.nn); nothing else is right.
 """
 
 import pytest
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.exercise(
 BATCH_ONLY = (0,)
 ALL_BUT_CHANNELS = (0, 1)
 BIASED = (
-    "The biased variance (divided by n) went into the running average. Normalise with either, but keep the one divided by "
-    "n - 1: later it stands for data that was not in the batch."
+    "The biased variance (divided by n) went into the running average. You may normalise with either, but keep the "
+    "one divided by n - 1: later it has to stand for data that was not in the batch."
 )
 
 
@@ -68,114 +68,85 @@ def right_outputs(x, gamma, beta, eps):
 
 
 def per_position(x):
+    if x.dim() == 2:
+        return ""
     return (
         f"Statistics are kept per position: (1, {x.shape[1]}, {x.shape[2]}) numbers instead of {x.shape[2]}. The mean runs over "
-        "dimension 0 only, and broadcasting hides it. A channel means the same at every position, so reduce over (0, 1)."
-        if x.dim() == 3
-        else ""
+        "dimension 0 only, and broadcasting hides it. A channel means the same thing at every position, so reduce over (0, 1)."
     )
 
 
 def rivals(x, gamma, beta, eps):
-    """Wrong outputs in training that have a name."""
-    mean, unbiased, biased = statistics(x)
-
-    def over(dims, correction):
-        return lambda: normalised(
-            x, gamma, beta, eps, x.mean(dims, keepdim=True), x.var(dims, correction=correction, keepdim=True)
-        )
-
-    found = []
-    for correction, var in ((1, unbiased), (0, biased)):
-        if x.dim() == 3:
-            found.append(Rival(over((0,), correction), per_position(x)))
-            found.append(
-                Rival(over((1,), correction), "Statistics run over time only: each example is normalised by itself.")
-            )
-            found.append(
-                Rival(
-                    over((1, 2), correction),
-                    "Statistics run over time and channels of one example. That is layer norm, not batch norm.",
-                )
-            )
-        found.append(
-            Rival(
-                over((-1,), correction),
-                "Statistics run over the channels of each row. That is layer norm, not batch norm.",
-            )
-        )
-        found.append(
-            Rival(
-                over(tuple(range(x.dim())), correction),
-                "One mean and one variance for all channels together; keep one a channel.",
-            )
-        )
-        shifted, root = x - mean, torch.sqrt(var + eps)
-        found += [
-            Rival(gamma * shifted / torch.sqrt(var) + beta, "eps is missing: divide by sqrt(var + eps)."),
-            Rival(
-                gamma * shifted / (torch.sqrt(var) + eps) + beta,
-                "eps stands outside of the root: divide by sqrt(var + eps).",
-            ),
-            Rival(gamma * shifted / torch.sqrt(var + eps**2) + beta, "eps is squared: divide by sqrt(var + eps)."),
-            Rival(
-                gamma * shifted / torch.sqrt(var + 1e-5) + beta,
-                "eps is fixed at 1e-5; use the one that the constructor is given.",
-            ),
-            Rival(
-                gamma * shifted / (var + eps) + beta,
-                "The root is missing: divide by the standard deviation, not by the variance.",
-            ),
-            Rival(shifted / root, "gamma and beta are not used."),
-            Rival(gamma * shifted / root, "beta is not added."),
-            Rival(shifted / root + beta, "gamma is not used."),
-            Rival(gamma * (shifted / root + beta), "The shift comes before the scale: gamma * xhat + beta."),
-            Rival(beta * shifted / root + gamma, "gamma and beta have changed places."),
-            Rival(gamma * shifted + beta, "The division by the standard deviation is missing."),
-            Rival(gamma * x / root + beta, "The mean is not subtracted."),
-        ]
-        if x.dim() == 3:
-            B, T = x.shape[:2]
-            found += [
-                Rival(
-                    normalised(x, gamma, beta, eps, mean, x.var(0, correction=correction).mean(0)),
-                    "The variances of the positions were averaged. That leaves out how the positions' means differ: take one "
-                    "variance over the batch and time together.",
-                ),
-                Rival(
-                    normalised(x, gamma, beta, eps, mean, x.var(1, correction=correction).mean(0)),
-                    "The variances of the examples were averaged. That leaves out how the examples' means differ: take one "
-                    "variance over the batch and time together.",
-                ),
-                Rival(
-                    normalised(x, gamma, beta, eps, mean, biased * B / (B - 1)) if T > 1 else None,
-                    f"The n of n - 1 counts the examples only; over the batch and time there are {B} * {T} = {B * T} numbers.",
-                ),
-            ]
-    found += [
-        Rival(
-            normalised(x, gamma, beta, eps, mean, x.reshape(-1, x.shape[-1]).pow(2).mean(0)),
-            "The variance is taken around 0: subtract the mean before squaring.",
-        ),
-        Rival(
-            normalised(x, gamma, beta, eps, mean, (x - mean).abs().reshape(-1, x.shape[-1]).mean(0) ** 2),
-            "This is the mean absolute deviation; the variance is the mean of the squared deviations.",
-        ),
-        Rival(
-            normalised(x, gamma, beta, eps, 0.1 * mean, 0.9 + 0.1 * unbiased),
-            "This normalises with the running averages that this batch has just updated. While training, use the mean and "
-            "the variance of the batch itself.",
-        ),
+    """Wrong outputs in training that have a name, with either variance."""
+    return [
+        Rival(formula, sentence, id)
+        for correction in (1, 0)
+        for id, formula, sentence in bugs(x, gamma, beta, eps, correction)
+        if x.dim() == 3 or id not in NEEDS_TIME
     ]
-    running = normalised(x, gamma, beta, eps, torch.zeros_like(mean), torch.ones_like(mean))
-    found.append(
-        Rival(
-            running,
-            "While training, statistics come from the batch; these are the running averages, which are for evaluation. "
-            "Is self.training True in a new layer?",
-        )
-    )
-    return found
+
+
+NEEDS_TIME = {
+    "statistics-per-position", "statistics-over-time-only", "variances-of-positions-averaged",
+    "variances-of-examples-averaged", "n-counts-examples-only",
+}  # fmt: skip
+
+
+def bugs(x, gamma, beta, eps, correction):
+    """The known mistakes, one a row: an id, the wrong output, and the sentence that explains it."""
+    dims, sqrt = reduced(x), torch.sqrt
+    mean, var = x.mean(dims), x.var(dims, correction=correction)
+    diff, std = x - mean, sqrt(var + eps)
+    xhat = diff / std
+    B, T, n = len(x), x.shape[1], x.numel() // x.shape[-1]
+
+    def with_variance(wrong):
+        return gamma * diff / sqrt(wrong + eps) + beta
+
+    def over(*dims):
+        return (x - x.mean(dims, True)) / sqrt(x.var(dims, correction=correction, keepdim=True) + eps) * gamma + beta
+
+    return [
+        ("statistics-per-position", lambda: over(0), per_position(x)),
+        ("statistics-over-time-only", lambda: over(1), "Statistics run over time only: each example is normalised by itself."),
+        ("layer-norm", lambda: over(-1), "Statistics run over the channels of one example. That is layer norm, not batch norm."),
+        ("layer-norm", lambda: over(*range(1, x.dim())), "Statistics run over the channels of one example. That is layer norm, not batch norm."),
+        ("channels-share-statistics", lambda: over(*range(x.dim())), "One mean and one variance are used for all channels together; each channel needs its own."),
+
+        ("eps-missing", lambda: gamma * diff / sqrt(var) + beta, "eps is missing: divide by sqrt(var + eps)."),
+        ("eps-outside-the-root", lambda: gamma * diff / (sqrt(var) + eps) + beta, "eps is outside the root: divide by sqrt(var + eps)."),
+        ("eps-squared", lambda: gamma * diff / sqrt(var + eps**2) + beta, "eps is squared: divide by sqrt(var + eps)."),
+        ("eps-fixed", lambda: gamma * diff / sqrt(var + 1e-5) + beta, "eps is fixed at 1e-5; use the eps that the constructor was given."),
+        ("root-missing", lambda: gamma * diff / (var + eps) + beta, "The root is missing: divide by the standard deviation, not by the variance."),
+        ("division-missing", lambda: gamma * diff + beta, "The division by the standard deviation is missing."),
+        ("mean-not-subtracted", lambda: gamma * x / std + beta, "The mean is not subtracted."),
+
+        ("gamma-and-beta-unused", lambda: xhat, "gamma and beta are not used."),
+        ("beta-unused", lambda: gamma * xhat, "beta is not added."),
+        ("gamma-unused", lambda: xhat + beta, "gamma is not used."),
+        ("shift-before-scale", lambda: gamma * (xhat + beta), "The shift comes before the scale; it should be gamma * xhat + beta."),
+        ("gamma-and-beta-swapped", lambda: beta * xhat + gamma, "gamma and beta are swapped."),
+
+        ("variances-of-positions-averaged", lambda: with_variance(x.var(0, correction=correction).mean(0)),
+         "The variances of the positions were averaged. That ignores how the positions' means differ: take one variance over "
+         "batch and time together."),
+        ("variances-of-examples-averaged", lambda: with_variance(x.var(1, correction=correction).mean(0)),
+         "The variances of the examples were averaged. That ignores how the examples' means differ: take one variance over "
+         "batch and time together."),
+        ("n-counts-examples-only", lambda: with_variance(x.var(dims, correction=0) * B / (B - 1)),
+         f"The n in n - 1 counts the examples only; over batch and time there are {B} * {T} = {n} numbers."),
+        ("variance-around-zero", lambda: with_variance((x**2).mean(dims)), "The variance is taken around 0: subtract the mean before you square."),
+        ("absolute-deviation", lambda: with_variance(diff.abs().mean(dims) ** 2),
+         "This is the mean absolute deviation; the variance is the mean of the squared deviations."),
+
+        ("running-averages-in-training", lambda: gamma * x / sqrt(torch.ones_like(var) + eps) + beta,
+         "These are the running averages, which are for evaluation. In training, use the batch's own mean and variance. "
+         "Is self.training True in a new layer?"),
+        ("updated-averages-in-training",
+         lambda: gamma * (x - 0.1 * mean) / sqrt(0.9 + 0.1 * x.var(dims) + eps) + beta,
+         "This normalises with the running averages that this batch has just updated. In training, use the batch's own mean "
+         "and variance."),
+    ]  # fmt: skip
 
 
 @pytest.mark.points(3)
@@ -189,14 +160,16 @@ def test_statistics_are_shared_by_every_position(submission, seed):
         require(
             kept.numel() != 4 * 68,
             f"{name} has shape {tuple(kept.shape)}\n{per_position(x)}\n"
-            f"So each mean comes from 5 numbers where 20 are there, and {4 * 68} statistics are kept instead of 68.",
-            misconception=True,
+            f"So each mean is taken over 5 numbers instead of 20, and {4 * 68} of them are kept instead of 68.",
+            misconception="statistics-per-position",
         )
-        require(kept.numel() == 68, f"{name} has shape {tuple(kept.shape)}; there should be 68 numbers, one a channel")
+        require(
+            kept.numel() == 68, f"{name} has shape {tuple(kept.shape)}; there should be 68 numbers, one per channel"
+        )
     right, other = right_outputs(x, gamma, beta, 0.1)
     wrong = rivals(x, gamma, beta, 0.1)
     if isinstance(output, torch.Tensor) and output.shape == x.shape and not any(map(output.allclose, (right, other))):
-        corners = [Rival(corner(r.value() if callable(r.value) else r.value), r.sentence) for r in wrong]
+        corners = [Rival(corner(r.value() if callable(r.value) else r.value), r.sentence, r.id) for r in wrong]
         what = "the corner [:2, :2, :2] of the normalised batch"
         expect(corner(output), corner(right), what, or_else=[corner(other)], rivals=corners)
     expect(output, right, "the normalised batch", or_else=[other], rivals=wrong)
@@ -221,7 +194,7 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
         value = getattr(layer, name)
         require(
             isinstance(value, torch.Tensor) and value.numel() == C,
-            f"BatchNorm1d({C}).{name} should hold {C} numbers, one a channel",
+            f"BatchNorm1d({C}).{name} should hold {C} numbers, one per channel",
         )
         expect(
             value.flatten(),
@@ -229,7 +202,7 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
             f"BatchNorm1d({C}).{name}",
             because="A new layer only normalises (gamma 1, beta 0); the running averages start at mean 0 and variance 1.",
         )
-    require(layer.training is True, "a new layer is in training mode: self.training = True")
+    require(layer.training is True, "a new layer starts in training mode: self.training = True")
     for name, start in starts.items():
         setattr(layer, name, start + 1)
         for other in starts:
@@ -237,9 +210,13 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
                 expect(
                     getattr(layer, other).flatten(),
                     starts[other],
-                    f"{other} after {name} was written",
+                    f"{other} after {name} was changed",
                     rivals=[
-                        Rival(start + 1, f"{name} and {other} share their memory. Make a tensor of its own for each.")
+                        Rival(
+                            start + 1,
+                            f"{name} and {other} share their memory. Create a separate tensor for each.",
+                            "tensors-share-memory",
+                        )
                     ],
                 )
         setattr(layer, name, start)
@@ -258,7 +235,7 @@ def test_two_layers_have_nothing_in_common(submission, x, seed):
             start,
             f"the {name} of a new layer, after another one saw a batch,",
             dtype=False,
-            because="Two layers share their running averages: make the tensors in __init__, for each layer its own.",
+            because="Two layers share their running averages: create the tensors in __init__, so that each layer has its own.",
         )
 
 
@@ -294,7 +271,7 @@ def test_the_default_eps_and_momentum_are_those_of_the_lecture(submission, seed)
         0.9 + 0.1 * unbiased,
         "running_var after a batch",
         because="The default of momentum is 0.1.",
-        rivals=[Rival(0.9 + 0.1 * biased, BIASED)],
+        rivals=[Rival(0.9 + 0.1 * biased, BIASED, "biased-running-variance")],
     )
 
 
@@ -316,35 +293,56 @@ def test_running_averages_follow_the_batches(submission, x, seed, momentum, step
     after = f"after {steps} batch{'es' if steps > 1 else ''} with momentum {momentum}"
     for name, value in (("running_mean", got_mean), ("running_var", got_var)):
         if x.dim() == 3 and value.numel() == C * x.shape[1] and tuple(value.shape)[-2:] == tuple(x.shape[1:]):
-            require(False, f"{name} has shape {tuple(value.shape)}\n{per_position(x)}", misconception=True)
+            require(
+                False,
+                f"{name} has shape {tuple(value.shape)}\n{per_position(x)}",
+                misconception="statistics-per-position",
+            )
         require(
-            value.numel() == C, f"{name} has shape {tuple(value.shape)}; there should be {C} numbers, one a channel"
+            value.numel() == C, f"{name} has shape {tuple(value.shape)}; there should be {C} numbers, one per channel"
         )
-    swapped = "momentum and 1 - momentum have changed places: the old average keeps the larger part."
-    frozen = "The running average was not updated by the last batch."
     expect(
-        got_mean.flatten(), running_mean, f"running_mean {after}",
-        rivals=[
-            Rival(momentum * mean_before + (1 - momentum) * mean, swapped),
-            Rival(mean_before, frozen),
-            Rival(mean, "This is the last batch's mean; the old average should keep its part, 1 - momentum."),
-            Rival(mean_before + momentum * mean, "The old average should shrink by 1 - momentum before the batch's part is added."),
-        ],
-    )  # fmt: skip
+        got_mean.flatten(),
+        running_mean,
+        f"running_mean {after}",
+        rivals=wrong_averages(momentum, mean_before, mean, "mean"),
+    )
     expect(
-        got_var.flatten(), running_var, f"running_var {after}",
+        got_var.flatten(),
+        running_var,
+        f"running_var {after}",
         rivals=[
+            Rival(lambda: biased_average(x, momentum, steps), BIASED, "biased-running-variance"),
             Rival(
-                lambda: biased_average(x, momentum, steps),
-                BIASED,
+                lambda: deviation_average(x, momentum, steps),
+                "The standard deviation went into the running average; it should be the variance.",
+                "running-standard-deviation",
             ),
-            Rival(momentum * var_before + (1 - momentum) * unbiased, swapped),
-            Rival(var_before, frozen),
-            Rival(unbiased, "This is the last batch's variance; the old average should keep its part, 1 - momentum."),
-            Rival(var_before + momentum * unbiased, "The old average should shrink by 1 - momentum before the batch's part is added."),
-            Rival(lambda: deviation_average(x, momentum, steps), "The standard deviation went into the running average; it should be the variance."),
+            *wrong_averages(momentum, var_before, unbiased, "variance"),
         ],
-    )  # fmt: skip
+    )
+
+
+def wrong_averages(momentum, old, new, what):
+    """Wrong running averages after the last batch, from what was kept before it and what it brought."""
+    return [
+        Rival(
+            momentum * old + (1 - momentum) * new,
+            "momentum and 1 - momentum are swapped: multiply the old average by 1 - momentum.",
+            "momentum-swapped",
+        ),
+        Rival(old, "The running average was not updated by the last batch.", "running-average-not-updated"),
+        Rival(
+            new,
+            f"This is just the last batch's {what}; the old average should keep its share, 1 - momentum.",
+            "old-average-forgotten",
+        ),
+        Rival(
+            old + momentum * new,
+            "The old average should shrink by a factor of 1 - momentum before the batch's share is added.",
+            "old-average-does-not-shrink",
+        ),
+    ]
 
 
 def biased_average(x, momentum, steps):
@@ -377,26 +375,28 @@ def evaluating(submission, x, seed, eps=0.1):
 def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, x, seed):
     layer, gamma, beta, mean, var = evaluating(submission, x, seed)
     batch = "In evaluation mode this still uses the statistics of the batch; use running_mean and running_var."
+    diff, std = x - mean, torch.sqrt(var + 0.1)
     wrong = [
-        *(Rival(value, batch) for value in right_outputs(x, gamma, beta, 0.1)),
-        Rival(normalised(x, gamma, beta, 0.0, mean, var), "eps is missing in evaluation mode."),
-        Rival(gamma * (x - mean) / (var.sqrt() + 0.1) + beta, "eps stands outside of the root in evaluation mode."),
-        Rival((x - mean) / torch.sqrt(var + 0.1), "gamma and beta are not used in evaluation mode."),
-        Rival(gamma * (x - mean) / (var + 0.1) + beta, "The root is missing in evaluation mode."),
-        Rival(
-            gamma * (x - mean) / torch.sqrt(var**2 + 0.1) + beta, "running_var is a variance already; do not square it."
-        ),
-    ]
+        Rival(formula, sentence, id)
+        for id, formula, sentence in [
+            *(("batch-statistics-in-evaluation", value, batch) for value in right_outputs(x, gamma, beta, 0.1)),
+            ("eps-missing", gamma * diff / torch.sqrt(var) + beta, "eps is missing in evaluation mode."),
+            ("eps-outside-the-root", gamma * diff / (torch.sqrt(var) + 0.1) + beta, "eps is outside the root in evaluation mode."),
+            ("gamma-and-beta-unused", diff / std, "gamma and beta are not used in evaluation mode."),
+            ("root-missing", gamma * diff / (var + 0.1) + beta, "The root is missing in evaluation mode."),
+            ("running-variance-squared", gamma * diff / torch.sqrt(var**2 + 0.1) + beta, "running_var is a variance already; do not square it."),
+        ]
+    ]  # fmt: skip
     right = normalised(x, gamma, beta, 0.1, mean, var)
     expect(layer(x), right, "the result in evaluation mode", rivals=wrong)
-    still = "Evaluation must not update the running averages: the answer would depend on what was evaluated before."
+    still = "Evaluation must not update the running averages, or the answer depends on what was evaluated before."
     expect(layer.running_mean.flatten(), mean, "running_mean after an evaluation", because=still)
     expect(layer.running_var.flatten(), var, "running_var after an evaluation", because=still)
     expect(
         layer(x),
         right,
         "the result of a second evaluation",
-        because="A second evaluation gave another answer: evaluating must change nothing, the training flag included.",
+        because="A second evaluation gave another answer: evaluating must change nothing, not even the training flag.",
     )
 
 
@@ -410,8 +410,8 @@ def test_in_evaluation_one_example_alone_gets_the_same_answer(submission, x, see
         expect(
             layer(x[i : i + 1]),
             together[i : i + 1],
-            f"example {i} evaluated alone, against the same example in the batch,",
-            because="In evaluation mode an example must not see the others; are statistics of the batch in use?",
+            f"example {i} evaluated alone, compared with the same example in the batch,",
+            because="In evaluation mode the other examples must not matter; are the statistics of the batch still in use?",
         )
 
 
@@ -429,18 +429,20 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
         mean, var = mean.detach() if "mean" in detach else mean, var.detach() if "var" in detach else var
         return vjp(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
 
-    depend = "They depend on the input, so no_grad and detach belong to the running averages only."
+    depend = (
+        "That is right for the running averages only: what normalises depends on the input, and so do its gradients."
+    )
     first, second = right_outputs(x, gamma, beta, 0.1)
     expect(result.output, first, "the normalised batch", or_else=[second], rivals=rivals(x, gamma, beta, 0.1))
     names = ("the input", "gamma", "beta")
     right, other = products(1), products(0)
     cut = [
-        (products(correction, parts), sentence)
+        (products(correction, parts), sentence, id)
         for correction in (1, 0)
-        for parts, sentence in (
-            (("mean", "var"), f"Mean and variance were treated as constants. {depend}"),
-            (("mean",), f"The mean was treated as a constant. {depend}"),
-            (("var",), f"The variance was treated as a constant. {depend}"),
+        for id, parts, sentence in (
+            ("statistics-detached", ("mean", "var"), f"Mean and variance were treated as constants. {depend}"),
+            ("mean-detached", ("mean",), f"The mean was treated as a constant. {depend}"),
+            ("variance-detached", ("var",), f"The variance was treated as a constant. {depend}"),
         )
     ]
     for i, got in enumerate([result.inputs[0], *result.parameters]):
@@ -450,14 +452,14 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
             right[i],
             f"the gradient of {names[i]}",
             or_else=[other[i]],
-            rivals=[Rival(wrong[i], sentence) for wrong, sentence in cut],
+            rivals=[Rival(wrong[i], sentence, id) for wrong, sentence, id in cut],
         )
     for name in ("running_mean", "running_var"):
         require(
             getattr(layer, f"{name}.requires_grad") is False,
-            f"{name} hangs on the graph of the batch, and so would every batch after it, until memory is full. "
-            "Update the running averages under torch.no_grad().",
-            misconception=True,
+            f"{name} is still attached to the graph of the batch, and every further batch makes that graph longer, until memory "
+            "runs out. Update the running averages under torch.no_grad().",
+            misconception="running-averages-keep-the-graph",
         )
 
 
@@ -484,11 +486,15 @@ def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_bet
     parameters = layer.parameters()
     require(
         len(parameters) == 2,
-        f"parameters() should list gamma and beta, got {len(parameters)} tensors: buffers are not trained",
+        f"parameters() should list gamma and beta, but it lists {len(parameters)} tensors: buffers are not trained",
     )
-    swapped = "gamma and beta are listed in reversed order."
-    expect(parameters[0].flatten(), gamma, "parameters()[0], which should be gamma,", rivals=[Rival(beta, swapped)])
-    expect(parameters[1].flatten(), beta, "parameters()[1], which should be beta,", rivals=[Rival(gamma, swapped)])
+    for i, name, right, wrong in ((0, "gamma", gamma, beta), (1, "beta", beta, gamma)):
+        expect(
+            parameters[i].flatten(),
+            right,
+            f"parameters()[{i}], which should be {name},",
+            rivals=[Rival(wrong, "gamma and beta are listed in reverse order.", "parameters-reversed")],
+        )
     output = layer(x)
     right, other = right_outputs(x, gamma, beta, 0.1)
     expect(output, right, "the normalised batch in float32", or_else=[other], rivals=rivals(x, gamma, beta, 0.1))

@@ -31,39 +31,47 @@ def rows(weight, ix):
 def rivals(weight, ix):
     width = weight.shape[1]
     return [
-        Rival(lambda: rows(weight, ix.flip(-1)), "These are the right rows in reversed order."),
+        Rival(lambda: rows(weight, ix.flip(-1)), "These are the right rows in reverse order.", "rows-reversed"),
         Rival(
             lambda: rows(weight, ix).flatten(1) if ix.dim() > 1 else None,
-            "The embeddings were laid side by side already; that is FlattenConsecutive's work. "
-            f"Keep one vector of {width} for every index.",
+            "The embeddings were already laid side by side; that is FlattenConsecutive's job. "
+            f"Keep one vector of {width} numbers for each index.",
+            "embeddings-side-by-side",
         ),
         Rival(
             lambda: rows(weight, ix.transpose(0, 1)) if ix.dim() > 1 else None,
-            "The first two dimensions changed places: the result should have the shape of the indices, then the vector.",
+            "The first two dimensions are swapped: the result should have the shape of the indices, then the vector.",
+            "first-dimensions-swapped",
         ),
         Rival(
             lambda: torch.stack([weight.flatten()[int(i)] for i in ix.flatten()]).reshape(ix.shape),
-            "This picks single numbers of the table. Index its first dimension, so that every index brings a whole row.",
+            "This picks single numbers from the table. Index its first dimension, so that each index brings a whole row.",
+            "single-numbers-picked",
         ),
         Rival(
             lambda: rows(weight, (ix - 1) % V),
-            "Every index brought the row before its own: rows are counted from 0, there is nothing to subtract.",
+            "Every index brought the row before its own: rows are counted from 0, so there is nothing to subtract.",
+            "rows-counted-from-one",
         ),
         Rival(
             lambda: rows(weight, (ix + 1) % V),
-            "Every index brought the row after its own: rows are counted from 0, there is nothing to add.",
+            "Every index brought the row after its own: rows are counted from 0, so there is nothing to add.",
+            "rows-counted-from-one",
         ),
         Rival(
             lambda: rows(weight, ix) * (ix != 0)[..., None],
-            "Index 0 brought zeros. It is an index like all others; none stands for padding.",
+            "Index 0 brought zeros. It is an index like any other; none of them stands for padding.",
+            "index-zero-as-padding",
         ),
         Rival(
             lambda: rows(weight, ix).reshape(-1, width),
-            "The rows are right, but they stand in one long list: give the result the shape of the indices, then the vector.",
+            "The rows are right, but they are in one long list: give the result the shape of the indices, then the vector.",
+            "shape-of-the-indices-lost",
         ),
         Rival(
             lambda: rows(weight, ix).squeeze(),
             "Dimensions of size 1 were squeezed. The result has the shape of the indices, then the vector, whatever the sizes.",
+            "dimensions-squeezed",
         ),
     ]
 
@@ -81,14 +89,15 @@ def test_the_table_has_a_row_for_every_index_drawn_from_the_standard_normal(subm
     mean, spread = weight.mean().item(), weight.std().item()
     require(
         abs(mean) < 0.05 and abs(spread - 1) < 0.036,
-        f"the table should start with standard normal draws; its mean is {mean:.2f} and its standard deviation {spread:.2f}",
+        f"the table should start with standard normal draws; here the mean is {mean:.2f} and the standard deviation {spread:.2f}",
     )
     beyond = (weight.abs() > 2).double().mean().item()
-    require(
-        0.03 < beyond < 0.06, f"4.6 % of normal draws lie beyond 2, here it is {beyond:.1%}: are they normal draws?"
-    )
+    require(0.03 < beyond < 0.06, f"4.6 % of normal draws lie beyond 2, here {beyond:.1%} do: are they normal draws?")
     other = submission.Embedding(200, 50).weight
-    require(not torch.equal(weight, other), "two embeddings start with the very same numbers; draw new ones for each")
+    require(
+        not torch.equal(weight, other),
+        "two embeddings start with the very same numbers; draw new ones for each of them",
+    )
 
 
 @pytest.mark.points(2)
@@ -129,10 +138,12 @@ def test_a_row_that_is_used_several_times_collects_all_its_gradients(submission,
             Rival(
                 once,
                 "A row that was looked up several times should get the sum of all its gradients, not the last one.",
+                "last-gradient-only",
             ),
             Rival(
                 collected / counts[:, None],
                 "The gradient of a row was divided by how often it was looked up; it should be the sum.",
+                "gradient-divided-by-count",
             ),
         ],
     )
@@ -146,14 +157,14 @@ def test_the_dtype_of_the_table_is_kept(submission, ix, width, seed):
         layer(ix),
         rows(weight, ix),
         "the lookup in a float32 table",
-        because="The rows should come out with the dtype of the table.",
+        because="The rows should have the dtype of the table.",
     )
     layer, weight = table(submission, width, seed, torch.float64)
     expect(
         layer(ix),
         rows(weight, ix),
         "the lookup in a float64 table",
-        because="The rows should come out with the dtype of the table.",
+        because="The rows should have the dtype of the table.",
     )
 
 
@@ -161,13 +172,13 @@ def test_the_dtype_of_the_table_is_kept(submission, ix, width, seed):
 @given(ix=index_tensors(sizes(), sizes(), high=V), width=sizes(1, 4), extra=st.integers(0, 3))
 def test_an_index_outside_of_the_table_is_an_error(submission, ix, width, extra):
     layer, weight = table(submission, width, 0)
-    expect(layer(ix), rows(weight, ix), "the lookup inside of the table", rivals=rivals(weight, ix))
+    expect(layer(ix), rows(weight, ix), "the lookup inside the table", rivals=rivals(weight, ix))
     bad = ix.clone()
     bad[-1, -1] = V + extra
     expect_error(
         lambda: layer(bad),
-        f"Index {V + extra} is outside of a table of {V} rows, which has to be an error: a wrapped or clamped index "
-        "would train the wrong character without a word.",
+        f"Index {V + extra} is outside a table of {V} rows, which has to be an error: a wrapped or clamped index "
+        "would silently train the wrong character.",
     )
 
 

@@ -33,54 +33,66 @@ def rivals(x, n):
     return [
         Rival(
             lambda: grouped.transpose(2, 3).reshape(B, groups, n * C).reshape(right.shape),
-            "The neighbours are interleaved (first channel of each, second channel of each, ...). They should stand one after "
-            "the other: all C numbers of the earlier position, then all of the later one.",
+            "The neighbours are interleaved (the first channel of each, the second channel of each, ...). They should follow one "
+            "another: all C numbers of the earlier position, then all C of the later one.",
+            "neighbours-interleaved",
         ),
         Rival(
             lambda: grouped.flip(2).reshape(right.shape),
-            "The later neighbour stands first; in a result row the earliest position comes first.",
+            "The later neighbour comes first; a row of the result should begin with the earliest position.",
+            "later-neighbour-first",
         ),
         Rival(
             lambda: x.reshape(B, n, groups, C).transpose(1, 2).reshape(right.shape),
-            f"This fuses positions that are {groups} apart. Consecutive means 0 with 1, 2 with 3 and so on.",
+            f"This fuses positions that are {groups} apart. Consecutive means 0 with 1, 2 with 3, and so on.",
+            "distant-positions-fused",
         ),
         Rival(
             lambda: grouped.reshape(B, groups, n * C) if groups == 1 else None,
             "One group is left, so the time dimension has size 1 and should be squeezed: "
             f"({B}, {n * C}) instead of ({B}, 1, {n * C}).",
+            "time-dimension-kept",
         ),
         Rival(
             lambda: right.squeeze(),
-            "All dimensions of size 1 were squeezed. Only the time dimension may go, and only when it is 1: "
+            "All dimensions of size 1 were squeezed. Only the time dimension may go, and only if its size is 1: "
             "a batch of one example keeps its batch dimension.",
+            "everything-squeezed",
         ),
         Rival(
             lambda: right.squeeze(0),
             "The batch dimension was squeezed. Only the time dimension may go: a batch of one example stays a batch.",
+            "batch-dimension-squeezed",
         ),
         Rival(
             lambda: x.reshape(B, T * C),
             f"This fuses all {T} positions at once; n is {n}, so {groups} groups should be left.",
+            "all-positions-fused",
         ),
         Rival(
             lambda: (fused(x, 2) if T % 2 == 0 else x) if n != 2 else None,
             f"This always fuses two neighbours; here n is {n}.",
+            "always-two-fused",
         ),
         Rival(
             lambda: x.reshape(groups, B, n * C).transpose(0, 1).reshape(right.shape),
-            "Batch and time were mixed up: numbers of different examples stand in one row.",
+            "Batch and time were mixed up: one row holds numbers from different examples.",
+            "batch-and-time-mixed",
         ),
         Rival(
             lambda: squeezed(grouped.mean(2)),
-            "The neighbours were averaged. They should stand side by side, so that no number is lost.",
+            "The neighbours were averaged. Lay them side by side, so that no number is lost.",
+            "neighbours-averaged",
         ),
         Rival(
             lambda: squeezed(grouped.sum(2)),
-            "The neighbours were added up. They should stand side by side, so that no number is lost.",
+            "The neighbours were added up. Lay them side by side, so that no number is lost.",
+            "neighbours-added",
         ),
         Rival(
             lambda: x.unfold(1, n, 1).transpose(2, 3).flatten(2),
-            "The windows overlap: each starts one position after the one before. Every position belongs to one group.",
+            "The windows overlap: each starts one position after the one before. Every position belongs to exactly one group.",
+            "windows-overlap",
         ),
     ]
 
@@ -122,7 +134,7 @@ def test_every_call_looks_at_its_own_input(submission, n, lengths, seed):
             fused(x, n),
             f"the result for {groups * n} positions",
             rivals=rivals(x, n) if call == 0 else (),
-            because="One layer serves inputs of any length: the number of groups is worked out anew in every call.",
+            because="One layer serves inputs of any length, so the number of groups has to be worked out anew in every call.",
         )
 
 
@@ -145,7 +157,7 @@ def test_positions_that_do_not_divide_into_groups_are_an_error(submission, n, re
     T = groups * n + (rest % n or 1)
     layer, x = submission.FlattenConsecutive(n), normal((n, T, n), seed)
     whole = normal((n, 2 * n, n), seed)
-    expect(layer(whole), fused(whole, n), "the result where positions do divide", rivals=rivals(whole, n))
+    expect(layer(whole), fused(whole, n), "the result where the positions do divide", rivals=rivals(whole, n))
     expect_error(
         lambda: layer(x),
         f"{T} positions do not divide into groups of {n}. That has to be an error: positions must not be dropped, padded "
@@ -169,7 +181,7 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
     parameters = layer.parameters()
     require(
         isinstance(parameters, list | tuple) and len(parameters) == 0,
-        f"there is nothing to train here: parameters() should be an empty list, got {parameters!r}"[:200],
+        f"there is nothing to train here: parameters() should return an empty list, got {parameters!r}"[:200],
     )
     expect(
         submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."

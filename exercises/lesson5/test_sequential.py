@@ -49,28 +49,33 @@ def run(x, numbers):
 
 def rivals(x, numbers):
     return [
-        Rival(lambda: run(x, numbers[::-1]), "The layers were called in reversed order."),
-        Rival(lambda: run(x, numbers[:-1]), "The last layer was left out."),
-        Rival(lambda: run(x, numbers[1:]), "The first layer was left out."),
+        Rival(lambda: run(x, numbers[::-1]), "The layers were called in reverse order.", "layers-reversed"),
+        Rival(lambda: run(x, numbers[:-1]), "The last layer was left out.", "last-layer-left-out"),
+        Rival(lambda: run(x, numbers[1:]), "The first layer was left out.", "first-layer-left-out"),
         Rival(
             lambda: run(x, numbers[-1:]) if numbers else None,
             "Every layer was called with the input; each should get the result of the layer before it.",
+            "every-layer-gets-the-input",
         ),
         Rival(
             lambda: run(x, numbers[:1]) if numbers else None,
-            "This is the result of the first layer alone: is there a return inside of the loop?",
+            "This is the result of the first layer alone: is there a `return` inside the loop?",
+            "return-inside-the-loop",
         ),
         Rival(
             lambda: functools.reduce(lambda value, parts: value + run(value, [parts]), numbers, x),
             "Each layer's input was added to its result; the next layer should get the result alone.",
+            "input-added-to-the-result",
         ),
         Rival(
             lambda: functools.reduce(lambda value, parts: torch.tanh(run(value, [parts])), numbers, x),
-            "A tanh was put in between. The layers do what they do; call nothing but them.",
+            "There is a tanh after each layer that is not in the list. Call the layers and nothing else.",
+            "tanh-in-between",
         ),
         Rival(
             lambda: run(run(x, numbers), numbers),
             "The layers were called twice, the second time on the result of the first.",
+            "layers-called-twice",
         ),
     ]
 
@@ -95,7 +100,7 @@ def test_parameters_are_listed_once_each_and_in_the_order_of_the_layers(submissi
     expected = [part for parts in numbers for part in parts]
     got = submission.Sequential(layers).parameters()
     nested = isinstance(got, list | tuple) and any(isinstance(item, list | tuple) for item in got)
-    require(not nested, "parameters() returned lists inside of a list; it should be one flat list of tensors")
+    require(not nested, "parameters() returned lists inside a list; it should return one flat list of tensors")
     require(
         isinstance(got, list | tuple) and len(got) == len(expected),
         f"{' -> '.join(kinds) or 'no layer'} has {len(expected)} parameters, the list has "
@@ -107,8 +112,15 @@ def test_parameters_are_listed_once_each_and_in_the_order_of_the_layers(submissi
             right,
             f"parameters()[{i}]",
             rivals=[
-                Rival(expected[-1 - i], "The parameters are listed in reversed order."),
-                *(Rival(other, "The parameters are right, but not in the order of the layers.") for other in expected),
+                Rival(expected[-1 - i], "The parameters are listed in reverse order.", "parameters-reversed"),
+                *(
+                    Rival(
+                        other,
+                        "The parameters are right, but not in the order of the layers.",
+                        "parameters-out-of-order",
+                    )
+                    for other in expected
+                ),
             ],
         )
 
@@ -145,9 +157,11 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
     expect(model.out, run(x, numbers), "model.out after the call", because="Keep the last layer's result as self.out.")
     require(
         len(model.layers) == len(kinds),
-        f"model.layers should hold the {len(kinds)} layers, it holds {len(model.layers)}",
+        f"model.layers should hold the {len(kinds)} layers, but it holds {len(model.layers)}",
     )
-    expect(model(x), run(x, numbers), "the result of a second call", because="A second call should do the same again.")
+    expect(
+        model(x), run(x, numbers), "the result of a second call", because="A second call should give the same result."
+    )
     expect(
         submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
     )
@@ -164,7 +178,7 @@ def test_two_models_have_nothing_in_common(submission, first, second, seed, x_se
     expect(
         model(x),
         run(x, numbers),
-        "the result of a model, after a second one was made,",
+        "the result of a model, after a second one was created,",
         rivals=rivals(x, numbers),
-        because="A second model changed the first: keep the list in __init__, as self.layers.",
+        because="A second model changed the first: store the list in __init__, as self.layers.",
     )

@@ -28,57 +28,77 @@ def rivals(losses, window):
     return [
         Rival(
             lambda: losses.view(-1, window).mean(0),
-            f"This is the mean along the wrong axis: the result has {window} numbers, each from losses far apart in time. Lay the "
-            f"losses out in rows of {window} and average each row, so that {count} numbers are left.",
+            f"This is the mean along the wrong axis: the result has {window} numbers, each from losses that are far apart in time. "
+            f"Lay the losses out in rows of {window} and average each row, so that {count} numbers are left.",
+            "wrong-axis",
         ),
         Rival(
             lambda: losses.view(window, -1).mean(1),
-            f"The losses were laid out in {window} rows; it should be rows of {window}, which gives {count} rows.",
+            f"The losses were laid out in {window} rows; there should be {count} rows of {window}.",
+            "window-as-number-of-rows",
         ),
         Rival(
             lambda: losses.view(window, -1).mean(0),
             f"Each number averages losses that are {count} apart. Average neighbours in time.",
+            "distant-losses-averaged",
         ),
         Rival(
             lambda: losses.unfold(0, window, 1).mean(1),
-            "This is a sliding mean, one number for every start. The windows should follow one another without overlap.",
+            "This is a sliding mean, with one number for every start. The windows should follow one another without overlap.",
+            "sliding-mean",
         ),
-        Rival(lambda: losses[::window], "This keeps one loss of each window; it should be the mean of the window."),
+        Rival(
+            lambda: losses[::window],
+            "This keeps one loss of each window; take the mean of the window.",
+            "one-loss-kept",
+        ),
         Rival(
             lambda: losses[window - 1 :: window],
-            "This keeps one loss of each window; it should be the mean of the window.",
+            "This keeps one loss of each window; take the mean of the window.",
+            "one-loss-kept",
         ),
-        Rival(lambda: losses.view(-1, window).sum(1), "These are sums; divide by the window."),
-        Rival(lambda: losses.view(-1, window).median(1).values, "These are medians; take the mean."),
+        Rival(lambda: losses.view(-1, window).sum(1), "These are sums; divide by the window.", "sums"),
+        Rival(lambda: losses.view(-1, window).median(1).values, "These are medians; take the mean.", "medians"),
         Rival(
             lambda: losses.view(-1, window).mean(1, keepdim=True),
-            "One dimension too many: the result should be one-dimensional.",
+            "There is one dimension too many: the result should be one-dimensional.",
+            "dimension-kept",
         ),
-        Rival(lambda: losses.mean(), "This is the mean over everything; average each window by itself."),
+        Rival(
+            lambda: losses.mean(),
+            "This is the mean of all the losses; average each window by itself.",
+            "one-mean-for-everything",
+        ),
         Rival(
             lambda: losses.view(-1, window)[:, : window - 1].mean(1) if window > 1 else None,
             f"The last loss of each window is left out: {window - 1} losses were averaged instead of {window}.",
+            "last-loss-left-out",
         ),
         Rival(
             lambda: window_means(torch.cat([losses[1:], losses[-1:]]), window),
-            "The windows start one loss late: the first loss is never seen. Start at 0.",
+            "The windows start one loss too late, so the first loss is never seen. Start at 0.",
+            "starts-one-late",
         ),
         Rival(
             lambda: window_means(losses, window)[:-1],
             f"The last window is missing: {count - 1} means instead of {count}.",
+            "last-window-missing",
         ),
         Rival(
             lambda: losses.view(-1, window).sum(1) / count,
-            f"The sums were divided by {count}, by the number of windows; divide by the losses in one window, {window}.",
+            f"The sums were divided by {count}, the number of windows; divide by {window}, the number of losses in a window.",
+            "divided-by-number-of-windows",
         ),
         Rival(
             lambda: exponential(losses, window),
-            "An exponential average lets every window see all the losses before it; average each window by itself.",
+            "An exponential average lets all earlier losses into every window; average each window by itself.",
+            "exponential-average",
         ),
         *(
             Rival(
                 lambda down=down: window_means(losses.sort(descending=down).values, window),
-                "The losses were sorted before they were averaged. Keep their order: it is time.",
+                "The losses were sorted before they were averaged. Keep their order: it is their order in time.",
+                "losses-sorted",
             )
             for down in (False, True)
         ),

@@ -1,4 +1,4 @@
-"""Checks of `WaveNet`: the model out of the submission's layers, and what it learns."""
+"""Checks of `WaveNet`: the model built from the submission's layers, and what it learns."""
 
 import math
 
@@ -30,7 +30,7 @@ def settled(submission, block_size=8, n_embd=4, n_hidden=6, seed=0):
         isinstance(logits, torch.Tensor) and logits.shape == (16, V) and bool(logits.isfinite().all()),
         f"in evaluation mode 16 contexts should give finite logits of shape (16, {V}), got {value_text(logits)}",
     )
-    require(bool((logits != logits[:1]).any()), "all contexts get the very same scores in evaluation mode")
+    require(bool((logits != logits[:1]).any()), "all contexts get exactly the same scores in evaluation mode")
     return model
 
 
@@ -46,12 +46,12 @@ def test_every_context_gets_a_score_for_every_character(submission, X, n_embd, n
     )
     require(bool(logits.isfinite().all()), "the logits are not finite")
     same = bool(X.eq(X[:1]).all())
-    require(same or bool((logits != logits[:1]).any()), "different contexts get the very same scores")
+    require(same or bool((logits != logits[:1]).any()), "different contexts get exactly the same scores")
     sums = logits.sum(1)
     require(
         not (bool((logits >= 0).all()) and torch.allclose(sums, torch.ones_like(sums), atol=1e-4)),
-        "These are probabilities: each row is positive and adds up to 1. Return the scores before softmax; the loss takes it.",
-        misconception=True,
+        "These are probabilities: each row is positive and adds up to 1. Return the scores before softmax; the loss applies it.",
+        misconception="probabilities-returned",
     )
 
 
@@ -73,7 +73,7 @@ def test_the_tree_grows_with_the_context(submission, levels, vocab_size):
 
 
 def tree_size(vocab_size, levels, n_embd, n_hidden):
-    """The number of parameters: table, one product and one batch norm a level, output layer with bias."""
+    """The number of parameters: table, one product and one batch norm per level, output layer with bias."""
     products = 2 * n_embd * n_hidden + (levels - 1) * 2 * n_hidden * n_hidden
     return vocab_size * n_embd + products + levels * 2 * n_hidden + n_hidden * vocab_size + vocab_size
 
@@ -85,8 +85,8 @@ def test_it_has_as_many_parameters_as_the_lecture(submission):
         found = count_parameters(submission.WaveNet(V, 8, n_embd, n_hidden))
         require(
             expected - V <= found <= expected + 3 * n_hidden,
-            f"WaveNet(27, 8, {n_embd}, {n_hidden}) should have {expected:,} parameters, parameters() lists {found:,}.\n"
-            "They are the table, one product and one batch norm (gamma and beta) a level, and the last layer's weight and bias.",
+            f"WaveNet(27, 8, {n_embd}, {n_hidden}) should have {expected:,} parameters, but parameters() lists {found:,}.\n"
+            "They are the table, one product and one batch norm (gamma and beta) per level, and the last layer's weight and bias.",
         )
 
 
@@ -106,7 +106,7 @@ def test_parameters_come_in_order_and_are_distinct(submission, levels):
         for j, other in drawn[:place]:
             require(
                 not torch.equal(p, other),
-                f"parameters()[{j}] and parameters()[{i}] are one and the same: every level has weights of its own",
+                f"parameters()[{j}] and parameters()[{i}] are one and the same: each level has weights of its own",
             )
 
 
@@ -116,13 +116,16 @@ def test_it_starts_unsure_about_every_character(submission):
     Y = torch.randint(V, (512,), generator=torch.Generator().manual_seed(2))
     logits = submission.WaveNet(V, 8, 10, 68)(X)
     loss = torch.nn.functional.cross_entropy(logits, Y).item()
-    require(bool((logits != logits[:1]).any()), "all contexts get the very same scores: shrink the weight, but keep it")
+    require(
+        bool((logits != logits[:1]).any()),
+        "all contexts get exactly the same scores: shrink the weight, but not to zero",
+    )
     # with the last weight shrunk by ten the loss is 3.30; with a scale of 1 / sqrt(fan_in), which is right too, 3.48;
     # with twice that 4.0
     require(
         abs(loss - math.log(V)) < 0.4,
-        f"before training the loss should be near log 27 = 3.30, it is {loss:.2f}: shrink the last layer's weight, so that the "
-        "first steps need not unlearn what chance made the model sure of",
+        f"before training the loss should be near log 27 = 3.30, but it is {loss:.2f}: shrink the last layer's weight, so that "
+        "the first steps are not spent on unlearning what the model happens to be sure of",
     )
 
 
@@ -148,7 +151,7 @@ def test_every_character_of_the_context_counts_and_other_rows_do_not(submission,
             f"the logits of the other rows after changing row {row}",
             because="In evaluation mode the rows of a batch must not influence each other.",
         )
-    expect(model(X[row : row + 1]), logits[row : row + 1], f"row {row} alone, against the same row in the batch,")
+    expect(model(X[row : row + 1]), logits[row : row + 1], f"row {row} alone, compared with the same row in the batch,")
 
 
 @pytest.mark.points(1)
@@ -176,8 +179,8 @@ def test_the_characters_of_a_context_are_judged_together(submission, seed):
     base, first, last, both = model(torch.cat([a, first, last, both]))
     require(
         not torch.allclose(first + last, base + both, rtol=0, atol=1e-9),
-        "what a character adds to the scores does not depend on the others: without a squashing function between its levels the "
-        "tree is one linear map, no better than a single layer",
+        "what a character adds to the scores does not depend on the others: without a squashing function between the levels "
+        "the tree is one linear map, no better than a single layer",
     )
 
 
@@ -189,9 +192,11 @@ def test_every_parameter_gets_a_gradient(submission, seed):
     submission.cast(model, torch.float64)
     X = torch.stack([torch.randperm(V, generator=torch.Generator().manual_seed(seed + i)) for i in range(8)], 1)
     result = submission.gradients(model, X, cotangent=normal((V, V), seed))
-    expect(result.output, model(X), "the logits", because="A second call with the same batch should do the same again.")
+    expect(
+        result.output, model(X), "the logits", because="A second call with the same batch should give the same result."
+    )
     found, tree = count_parameters(model), tree_size(V, 3, 4, 6)
-    require(found >= 0.7 * tree, f"parameters() lists {found} numbers; the tree has about {tree} to train")
+    require(found >= 0.7 * tree, f"parameters() lists {found} numbers, but the tree has about {tree} to train")
     for i, gradient in enumerate(result.parameters):
         require(
             gradient is not None and bool((gradient != 0).any() and gradient.isfinite().all()),
@@ -215,8 +220,8 @@ def test_the_tree_fuses_neighbours_first(submission):
     steps = second[order].diff()
     require(
         bool((steps >= -1e-9).all() or (steps <= 1e-9).all()),
-        "with one hidden unit a pair of neighbours becomes a single number, so whatever follows can only stretch or flip the "
-        "order in which the 729 pairs rank; here the order changes with later characters: are neighbours fused first?",
+        "with one hidden unit a pair of neighbours becomes a single number, so whatever follows can only keep or reverse the "
+        "order of the 729 pairs; here the order changes with later characters: are neighbours fused first?",
     )
 
 

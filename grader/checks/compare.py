@@ -20,8 +20,11 @@ observe: Callable[[Tensor, Tensor, float], None] | None = None
 
 
 class Rival(NamedTuple):
-    """A named wrong answer: its value (or a function that computes it), the sentence that explains the mistake, and an
-    id of the mistake that stays the same whatever the sentence says, so that it can be counted."""
+    """A named wrong answer: its value (or a function that computes it), the sentence that explains the mistake, an id.
+
+    The id is a slug that names the misconception without the numbers of an example, such as "eps-outside-the-root".
+    Within an exercise one id stands for one misconception.
+    """
 
     value: Any
     sentence: str
@@ -151,13 +154,13 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
     return line
 
 
-def require(condition: bool, sentence: str, *, misconception: str | bool = "") -> None:
+def require(condition: bool, sentence: str, *, misconception: str = "") -> None:
     """Require a property that is no comparison of values; the sentence is the feedback.
 
     `misconception` is the id of the mistake, where the sentence names one.
     """
     if not condition:
-        known = [Misconception(str(misconception), sentence)] if misconception else []
+        known = [Misconception(misconception, sentence)] if misconception else []
         raise CheckFailure(Message(headline=sentence), known)
 
 

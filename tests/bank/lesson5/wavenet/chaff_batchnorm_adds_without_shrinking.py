@@ -1,6 +1,6 @@
 """The batch's part is added to the old average, which is not shrunk.
 
-says: The old average should shrink by 1 - momentum
+says: The old average should shrink by a factor of 1 - momentum
 """
 
 import torch

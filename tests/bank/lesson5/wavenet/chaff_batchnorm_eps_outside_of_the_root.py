@@ -1,6 +1,6 @@
 """eps is added to the standard deviation.
 
-says: eps stands outside of the root
+says: eps is outside the root
 """
 
 import torch

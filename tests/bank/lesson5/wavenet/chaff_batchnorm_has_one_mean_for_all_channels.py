@@ -1,6 +1,6 @@
 """mean() and var() without a dimension.
 
-says: One mean and one variance for all channels together
+says: One mean and one variance are used for all channels together
 """
 
 import torch

@@ -1,7 +1,7 @@
 """The running averages are updated without no_grad.
 
 caught by: gradients flow through the statistics
-says: hangs on the graph of the batch
+says: is still attached to the graph of the batch
 """
 
 import torch

@@ -1,7 +1,7 @@
 """The running averages are those of the last batch.
 
-says: the old average should keep its part
-says: hangs on the graph
+says: the old average should keep its share
+says: is still attached to the graph
 """
 
 import torch

@@ -1,6 +1,6 @@
 """parameters() lists beta before gamma.
 
-says: gamma and beta are listed in reversed order
+says: gamma and beta are listed in reverse order
 """
 
 

@@ -1,6 +1,6 @@
 """A new layer is in evaluation mode.
 
-says: a new layer is in training mode
+says: a new layer starts in training mode
 says: Is self.training True in a new layer?
 says: was not updated by the last batch
 """

@@ -1,6 +1,6 @@
 """momentum weighs the old average and 1 - momentum the batch.
 
-says: momentum and 1 - momentum have changed places
+says: momentum and 1 - momentum are swapped
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The running averages normalise also while training.
 
-says: While training, statistics come from the batch
+says: These are the running averages, which are for evaluation
 """
 
 import torch

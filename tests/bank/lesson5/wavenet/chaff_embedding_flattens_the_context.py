@@ -1,6 +1,6 @@
 """The vectors of a context are laid side by side at once, as lesson 2 did it.
 
-says: The embeddings were laid side by side already
+says: The embeddings were already laid side by side
 """
 
 

@@ -1,6 +1,6 @@
 """The indices are flattened for index_select and the result keeps that shape.
 
-says: The rows are right, but they stand in one long list
+says: The rows are right, but they are in one long list
 """
 
 

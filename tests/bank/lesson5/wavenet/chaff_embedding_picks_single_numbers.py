@@ -1,6 +1,6 @@
 """The table is flattened, so that an index brings one number.
 
-says: This picks single numbers of the table
+says: This picks single numbers from the table
 """
 
 

@@ -1,6 +1,6 @@
 """The later neighbour stands before the earlier one.
 
-says: The later neighbour stands first
+says: The later neighbour comes first
 """
 
 import torch

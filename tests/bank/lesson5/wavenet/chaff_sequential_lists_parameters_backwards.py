@@ -1,6 +1,6 @@
 """The parameters are listed from the last layer to the first.
 
-says: The parameters are listed in reversed order
+says: The parameters are listed in reverse order
 says: The parameters are right, but not in the order of the layers
 """
 

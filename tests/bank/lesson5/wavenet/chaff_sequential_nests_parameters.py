@@ -1,6 +1,6 @@
 """parameters() is a list of lists.
 
-says: parameters() returned lists inside of a list
+says: parameters() returned lists inside a list
 """
 
 

@@ -1,6 +1,6 @@
 """The return stands inside of the loop.
 
-says: is there a return inside of the loop?
+says: is there a `return` inside the loop?
 """
 
 

@@ -1,6 +1,6 @@
 """The layers are called from the last to the first.
 
-says: The layers were called in reversed order
+says: The layers were called in reverse order
 """
 
 

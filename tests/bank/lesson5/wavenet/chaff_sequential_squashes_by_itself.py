@@ -1,6 +1,6 @@
 """A tanh is put between the layers although nobody asked for one.
 
-says: A tanh was put in between
+says: There is a tanh after each layer that is not in the list
 """
 
 import torch

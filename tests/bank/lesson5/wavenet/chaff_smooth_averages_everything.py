@@ -1,6 +1,6 @@
 """The axis is forgotten, so a single number is left.
 
-says: This is the mean over everything
+says: This is the mean of all the losses
 """
 
 

@@ -1,6 +1,6 @@
 """The sums are divided by how many windows there are.
 
-says: by the number of windows
+says: the number of windows
 """
 
 

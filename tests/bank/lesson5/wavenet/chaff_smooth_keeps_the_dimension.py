@@ -1,6 +1,6 @@
 """keepdim=True leaves a dimension of size 1.
 
-says: One dimension too many
+says: There is one dimension too many
 """
 
 

@@ -1,7 +1,7 @@
 """The levels have no batch norm.
 
 caught by: as many parameters as the lecture
-says: one batch norm (gamma and beta) a level
+says: one batch norm (gamma and beta) per level
 """
 
 

@@ -1,7 +1,7 @@
 """The flat model of lesson 2: all characters are fused in one step.
 
 says: the tree has
-says: one product and one batch norm (gamma and beta) a level
+says: one product and one batch norm (gamma and beta) per level
 """
 
 
