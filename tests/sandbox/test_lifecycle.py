@@ -8,7 +8,7 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,14 @@ pytestmark = pytest.mark.skipif(not sufficient(probe()), reason=str(probe()))
 EVERYTHING = frozenset[str]()
 WITHOUT_PID = frozenset({"pid", "seccomp"})  # the supervisor has to find the survivors itself
 MAY_FORK = Policy(processes=8, threads=8)
+CHANNELS: list[socket.socket] = []
+
+
+@pytest.fixture(autouse=True)
+def _no_channel_stays_open() -> Iterator[None]:
+    yield
+    while CHANNELS:
+        CHANNELS.pop().close()
 
 
 def start(
@@ -29,6 +37,7 @@ def start(
     ours, theirs = socket.socketpair()
     with theirs:
         handle = fork_sandboxed(Policy(disabled=disabled, **limits), main, theirs)
+    CHANNELS.append(ours)
     ours.settimeout(30)
     return handle, ours
 
@@ -82,6 +91,7 @@ def test_everything_ends_when_the_server_is_killed(disabled):
         theirs.close()
         signal.pause()
     theirs.close()
+    CHANNELS.append(ours)
     ours.settimeout(30)
     assert ours.recv(1) == b"r"
     os.kill(server, signal.SIGKILL)
@@ -180,8 +190,9 @@ def test_a_readable_path_below_tmp_is_seen_and_cannot_be_written():
     ours, theirs = socket.socketpair()
     with theirs:
         handle = fork_sandboxed(Policy(readable=(*interpreter_paths(), str(library))), main, theirs)
-    ours.settimeout(30)
-    assert ours.recv(100) == b"x = 1\n"
+    with ours:
+        ours.settimeout(30)
+        assert ours.recv(100) == b"x = 1\n"
     handle.kill()
     shutil.rmtree(library)
 
@@ -208,10 +219,15 @@ def test_no_process_and_no_descriptor_is_left_behind():
     def held() -> tuple[int, str]:
         return len(os.listdir("/proc/self/fd")), Path(f"/proc/self/task/{os.getpid()}/children").read_text()
 
-    start(lambda fd: None)[0].wait(60)
+    def run() -> None:
+        handle, ours = start(lambda fd: None)
+        handle.wait(60)
+        ours.close()
+
+    run()
     before = held()
     for _ in range(5):
-        start(lambda fd: None)[0].wait(60)
+        run()
         handle, ours = start(lambda fd: time.sleep(60))
         handle.kill()
         ours.close()

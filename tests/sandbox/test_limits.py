@@ -150,7 +150,7 @@ for _ in range(5):
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-result = float(loss) < 1.5
+result = loss.item() < 1.5
 """
 
 

@@ -137,6 +137,7 @@ def test_without_a_terminal_it_writes_lines(tmp_path):
             break
     program.send_signal(signal.SIGINT)
     assert program.wait(10) == 0
+    program.stdout.close()
     assert any("✓ Embedding" in line for line in lines)
     assert not any("\x1b" in line for line in lines)
 
