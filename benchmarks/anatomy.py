@@ -18,10 +18,11 @@ import msgspec
 import torch
 
 import grader.examiner.loop as loop
-import grader.examiner.replay.playing as playing
+import grader.examiner.replay.plugin as playing
 import grader.plugin.hooks as plugin
 from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order
+from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import serve
 from grader.protocol.source import Cell, Module
@@ -77,8 +78,8 @@ def main() -> None:
     jobs = [msgspec.json.encode(Job(f"s{n}", f"d{n}", modules)) + b"\n" for n in range(options.submissions)]
     reader, writer = os.pipe()
     CandidateSession._start = timed("start", CandidateSession._start)  # type: ignore[method-assign]
-    CandidateSession.play = timed("play", CandidateSession.play)  # type: ignore[method-assign]
-    CandidateSession._request = timed("ask", CandidateSession._request)  # type: ignore[method-assign]
+    ReplaySession.play = timed("play", ReplaySession.play)  # type: ignore[method-assign]
+    CandidateSession.request = timed("ask", CandidateSession.request)  # type: ignore[method-assign]
     CandidateSession.close = timed("close", CandidateSession.close)  # type: ignore[method-assign]
     plugin.broken_rule = playing.broken_rule = timed("rules", plugin.broken_rule)
     loop.examine = report(loop.examine, writer)

@@ -29,8 +29,9 @@ from grader.checks.submission import Submission
 from grader.examiner.fork_server import Server
 from grader.examiner.limits import Limits
 from grader.examiner.orders import Order
-from grader.examiner.replay.playing import LEARNT, PLACE, SCRIPTS, Playing, remember
+from grader.examiner.replay.plugin import LEARNT, PLACE, SCRIPTS, ReplayPlugin, remember
 from grader.examiner.replay.script import Learnt, Script
+from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import arguments
 from grader.plugin.drawn import EXAMPLES, drawn
@@ -88,7 +89,7 @@ class Seeds:
         forbidden = self.config.stash.get(FORBIDDEN, [])
         limits = Limits(total_seconds=3600)  # of all seeds together
         session = CandidateSession(self.server, subject.modules, limits, forbidden)
-        submission = Submission(session, subject.modules)
+        submission = Submission(ReplaySession(session), subject.modules)
         self.config.stash[PROVIDER] = lambda lesson: submission
         found = Found(0, [], {})
         for seed in self.seeds:
@@ -146,7 +147,7 @@ def run(lesson: str, seeds: list[int]) -> tuple[Counter[str], list[str]]:
     subjects = [s for s in plan([], [lesson], None).subjects if s.kind in ("reference", "wheat")]
     order = Order(lesson, str(ROOT / "exercises" / lesson), seeds[0], training=False)
     loop = Seeds(order, subjects, seeds)
-    code = pytest.main(arguments(order), plugins=[loop, Playing()])
+    code = pytest.main(arguments(order), plugins=[loop, ReplayPlugin()])
     if code not in (0, 5):
         loop.failures.append(f"seeds {seeds}: pytest ended with {code}")
     return loop.counts, loop.failures

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks.submission import Submission
+from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.plugin.markers import builds_on, exercise_of
 from grader.plugin.stash import PROVIDER, RESULT
@@ -58,7 +59,7 @@ def retry(
     names: set[str],
     checks: Path,
     modules: Sequence[Module],
-    new_session: Callable[[Sequence[Module]], CandidateSession],
+    new_session: Callable[[Sequence[Module]], CandidateSession | ReplaySession],
 ) -> None:
     """Try the checks again with stand-ins; a check that passes now gets its points and a note."""
     cell = standin_cell(checks, names)

@@ -10,7 +10,8 @@ from grader.checks.submission import Submission
 from grader.examiner.carried_forward import retry, to_retry
 from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order
-from grader.examiner.replay.playing import LEARNT, passes_at_once
+from grader.examiner.replay.plugin import LEARNT, passes_at_once
+from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.plugin.judge import load_error
@@ -28,15 +29,17 @@ def examine(
     """Run every check against a candidate with the submission and return the verdict."""
     begun = time.monotonic()
 
-    def new_session(modules: Sequence[Module]) -> CandidateSession:
-        return CandidateSession(server, modules, order.limits, config.stash.get(FORBIDDEN, []))
+    def new_session(modules: Sequence[Module]) -> CandidateSession | ReplaySession:
+        found = CandidateSession(server, modules, order.limits, config.stash.get(FORBIDDEN, []))
+        return ReplaySession(found) if order.forks else found
 
-    session = new_session(job.modules)
-    submission = Submission(session, job.modules)
+    asked = new_session(job.modules)
+    session = asked.inner if isinstance(asked, ReplaySession) else asked
+    submission = Submission(asked, job.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     config.stash[LEARNT] = []
     for item in items:
-        if not passes_at_once(item, submission, session):
+        if isinstance(asked, CandidateSession) or not passes_at_once(item, submission, asked):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # the next one may not come to pytest
     session.close()
     for again, broken in to_retry(items):

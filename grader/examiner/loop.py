@@ -18,8 +18,9 @@ from grader.errors import GraderError
 from grader.examiner.examine import examine, missing_libraries
 from grader.examiner.fork_server import Server
 from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
-from grader.examiner.replay.playing import LEARNT, PLACE, SCRIPTS, remember
+from grader.examiner.replay.plugin import LEARNT, PLACE, SCRIPTS, remember
 from grader.examiner.replay.script import Learnt
+from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
 from grader.examiner.split import secret_trial
@@ -52,7 +53,7 @@ class Loop:
         """Carry out what a check has asked for without waiting, before it counts as passed."""
         result = yield
         proxy = pyfuncitem.funcargs.get("submission")
-        if isinstance(proxy, Submission) and isinstance(proxy._session, CandidateSession):
+        if isinstance(proxy, Submission) and isinstance(proxy._session, CandidateSession | ReplaySession):
             earlier = proxy._session.flush()
             if earlier is not None:
                 raise earlier_exception(earlier)

@@ -7,7 +7,6 @@ from typing import Any
 from grader.checks.errors import Earlier
 from grader.examiner.fork_server import Candidate, Server
 from grader.examiner.limits import Limits
-from grader.examiner.replay.script import Diverged, Foreseen, Recorder, Script
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 from grader.protocol import frames, wire
 from grader.protocol import operations as op
@@ -40,9 +39,6 @@ class CandidateSession:
         self.layers: tuple[str, ...] = ()
         self.rules: op.Rules | None = None
         self.waiting: list[op.Operation] = []
-        self.foreseen: Foreseen | None = None  # answers from a script, given out in place of asking
-        self.recorder: Recorder | None = None
-        self.plays = True  # until a candidate is lost over a script
 
     @property
     def cause(self) -> None:
@@ -50,17 +46,6 @@ class CandidateSession:
 
     def request(self, operation: op.Operation) -> Any:
         """Carry out one operation."""
-        if self.foreseen is not None:
-            answer = self.foreseen.answer(operation)
-            if isinstance(answer, op.Raised) and isinstance(operation, DEFERRED):
-                raise Diverged
-            return answer
-        answer = self._request(operation)
-        if self.recorder is not None:
-            self.recorder.note(operation, None if isinstance(answer, Earlier) else answer)
-        return answer
-
-    def _request(self, operation: op.Operation) -> Any:
         if isinstance(operation, op.Rules):
             self.rules, self.waiting = operation, []
         elif isinstance(operation, op.Reset) and (answer := self.flush()) is not None:
@@ -92,28 +77,22 @@ class CandidateSession:
         answer = self._carry_out(self.limits.call_seconds)
         return Earlier(answer) if isinstance(answer, op.Raised) else answer if isinstance(answer, Earlier) else None
 
-    def record(self) -> Recorder:
-        """Begin to keep what is asked, from what already waits on."""
-        self.recorder = Recorder(self.waiting)
-        return self.recorder
+    def ask(self, message: bytes) -> tuple[frames.Frame | None, bool]:
+        """Send one message that is ready in place of what waits; return the answer, and whether a candidate was lost.
 
-    def play(self, script: Script) -> frames.Frame | None:
-        """Send a script in place of what waits; return the answers, None when there are none.
-
-        A candidate that is lost here does not count: the check is asked one by one afterwards, and that decides.
+        A candidate that is lost here does not count: whoever asks this way asks again one by one, and that decides.
         """
         self.waiting, self.failure = [], None
         self._watch_time()
         if self.candidate is None and self.refusal is None:
             self._start()
         if self.candidate is None:
-            return None
-        answer = self._talk(script.message, self.limits.call_seconds)
+            return None, False
+        answer = self._talk(message, self.limits.call_seconds)
         if isinstance(answer, frames.Frame):
-            return answer
+            return answer, False
         self.starts -= 1
-        self.plays = False
-        return None
+        return None, True
 
     def renew(self) -> None:
         """End the candidate, so that the next operation finds a new one with nothing left of earlier calls."""

@@ -56,12 +56,12 @@ def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts
     import torch
 
     from grader.examiner.loop import Loop
-    from grader.examiner.replay.playing import Playing
+    from grader.examiner.replay.plugin import ReplayPlugin
 
     torch.set_num_threads(1)
     plugins: list[object] = [Loop(order, server, jobs, verdicts)]
     if order.forks:
-        plugins.append(Playing())  # it takes a new candidate for every check that fails: too dear without a fork
+        plugins.append(ReplayPlugin())  # it takes a new candidate for every check that fails: too dear without a fork
     with running.undisturbed():
         return int(pytest.main(arguments(order), plugins=plugins))
 

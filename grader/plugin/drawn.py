@@ -65,7 +65,7 @@ def ask(item: pytest.Function) -> None:
         inner(**arguments, **copy.deepcopy(example))
 
 
-class Replay:
+class DrawnExamples:
     """The pytest plugin that asks the examples which are drawn already."""
 
     @pytest.hookimpl

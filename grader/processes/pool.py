@@ -72,8 +72,8 @@ class Worker:
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        with contextlib.suppress(OSError, ValueError):  # closed while it reads
-            for line in self.process.stdout:
+        with self.process.stdout as output:
+            for line in output:
                 self.lines.put(line)
         self.lines.put(None)
 

@@ -19,7 +19,7 @@ import pytest
 
 from grader.candidate.warm import run_once
 from grader.course import running
-from grader.plugin.drawn import Replay, rehearse
+from grader.plugin.drawn import DrawnExamples, rehearse
 from grader.plugin.stash import RESULT
 from grader.processes.fork import Fork
 from grader.processes.parent import die_with_parent
@@ -137,7 +137,7 @@ def main() -> int:
     folder = Path(order.root) / "exercises" / order.lesson
     arguments = running.arguments([folder], order.root, without=UNUSED)
     with contextlib.suppress(BrokenPipeError), running.undisturbed():
-        return int(pytest.main(arguments, plugins=[Loop(order, events), Replay()]))
+        return int(pytest.main(arguments, plugins=[Loop(order, events), DrawnExamples()]))
     return 0
 
 

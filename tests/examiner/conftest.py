@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from grader.examiner.orders import Job, Ready
-from grader.examiner.verdict import Verdict
 from grader.protocol.source import Module
+from grader.results.verdict import Verdict
 
 
 @contextlib.contextmanager
@@ -27,6 +27,7 @@ def worker(order, module):
     msgspec.json.decode(put(order), type=Ready)
     yield lambda *cells: msgspec.json.decode(put(Job("s", "d", [Module(module, list(cells))])), type=Verdict)
     process.stdin.close()
+    process.stdout.close()
     process.wait(20)
 
 

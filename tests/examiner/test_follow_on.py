@@ -7,7 +7,6 @@ import pytest
 
 from grader.examiner.orders import Order
 from grader.protocol.source import Cell
-from grader.results.check import totals
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "solutions/lesson5/wavenet.py").read_text("utf-8")
@@ -29,7 +28,8 @@ def cells_of(*sources):
 
 
 def points(verdict, exercise):
-    return totals(verdict.exercises()[exercise])
+    found = verdict.exercise(exercise)
+    return found.earned, found.points
 
 
 BROKEN = """
@@ -45,7 +45,7 @@ def test_a_model_keeps_its_points_when_only_a_layer_below_is_broken(examine):
     earned, most = points(verdict, "WaveNet")
     assert earned == most
     assert points(verdict, "Embedding")[0] < points(verdict, "Embedding")[1]
-    assert any("a correct Embedding in place of yours" in o.note for o in verdict.exercises()["WaveNet"])
+    assert any("a correct Embedding in place of yours" in o.note for o in verdict.exercise("WaveNet").checks)
 
 
 def test_a_model_on_top_of_a_stub_keeps_its_points(examine):

@@ -1,4 +1,4 @@
-"""Play the scripts of the checks: the pytest plugin that a grading worker uses in place of asking one by one."""
+"""Replay the scripts of the checks: the pytest plugin that a grading worker uses in place of asking one by one."""
 
 import functools
 import time
@@ -7,7 +7,7 @@ import pytest
 
 from grader.checks.submission import Submission
 from grader.examiner.replay.script import DIGESTS, Foreseen, Learnt, Script
-from grader.examiner.session import CandidateSession
+from grader.examiner.replay.session import ReplaySession
 from grader.plugin.drawn import EXAMPLES, ask
 from grader.plugin.examples import begin_again
 from grader.plugin.hooks import broken_rule
@@ -22,7 +22,7 @@ ANSWERS = pytest.StashKey[Frame]()  # of a check: what has come already
 KEPT = 2**20  # bytes of answers to a check that wait for pytest; larger ones are asked again
 
 
-def passes_at_once(item: pytest.Item, submission: Submission, session: CandidateSession) -> bool:
+def passes_at_once(item: pytest.Item, submission: Submission, session: ReplaySession) -> bool:
     """Is a check answered to the last bit as it was when it passed? It needs no pytest then.
 
     Other answers are kept until pytest runs the check.
@@ -43,7 +43,7 @@ def passes_at_once(item: pytest.Item, submission: Submission, session: Candidate
     return False
 
 
-class Playing:
+class ReplayPlugin:
     """A pytest plugin. A check that passes by its script, or by its drawn examples, is done; the rest is hypothesis's.
 
     Whatever a submission has left behind in its process by then is gone: hypothesis begins with a new candidate, so
@@ -57,7 +57,7 @@ class Playing:
         if not isinstance(submission, Submission) or not is_fixed(pyfuncitem):
             return None
         session = submission._session
-        if not isinstance(session, CandidateSession):
+        if not isinstance(session, ReplaySession):
             return None
         script = known_script(pyfuncitem)
         has_answers = session.plays or ANSWERS in pyfuncitem.stash
@@ -82,7 +82,7 @@ def known_script(item: pytest.Item) -> Script | None:
     return item.config.stash[SCRIPTS].get(item.stash[PLACE])
 
 
-def play(item: pytest.Function, session: CandidateSession, script: Script) -> bool | None:
+def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool | None:
     """Does the check pass with the answers to its script? None when there are no answers to what it asks."""
     frame = item.stash.get(ANSWERS, None)
     if frame is None:
@@ -111,7 +111,7 @@ def play(item: pytest.Function, session: CandidateSession, script: Script) -> bo
     return passed
 
 
-def passes(item: pytest.Function, session: CandidateSession, foreseen: Foreseen) -> bool:
+def passes(item: pytest.Function, session: ReplaySession, foreseen: Foreseen) -> bool:
     """Does the check pass with these answers, and ask all of the script and nothing else?"""
     session.foreseen = foreseen
     try:
@@ -122,7 +122,7 @@ def passes(item: pytest.Function, session: CandidateSession, foreseen: Foreseen)
     return passed and not foreseen.diverged
 
 
-def record(item: pytest.Function, submission: Submission, session: CandidateSession) -> bool:
+def record(item: pytest.Function, submission: Submission, session: ReplaySession) -> bool:
     """Does the check pass when it asks one by one? Learn its script if so."""
     recorder = session.record()
     try:

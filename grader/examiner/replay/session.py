@@ -1,0 +1,62 @@
+"""A session that answers from a script, or keeps what is asked so that a script can be made of it.
+
+It wraps the session of a candidate, which knows nothing of scripts, and is one to the check that asks.
+"""
+
+from typing import Any
+
+from grader.checks.errors import Earlier
+from grader.examiner.replay.script import Diverged, Foreseen, Recorder, Script
+from grader.examiner.session import DEFERRED, CandidateSession
+from grader.protocol import operations as op
+from grader.protocol.frames import Frame
+
+
+class ReplaySession:
+    """Wraps a candidate's session. `plays` until a candidate is lost over a script."""
+
+    cause = None  # exceptions stay with the candidate
+
+    def __init__(self, inner: CandidateSession) -> None:
+        self.inner = inner
+        self.foreseen: Foreseen | None = None  # answers from a script, given out in place of asking
+        self.recorder: Recorder | None = None
+        self.plays = True
+
+    def request(self, operation: op.Operation) -> Any:
+        """Carry out one operation, or give the answer that is there already."""
+        if self.foreseen is not None:
+            answer = self.foreseen.answer(operation)
+            if isinstance(answer, op.Raised) and isinstance(operation, DEFERRED):
+                raise Diverged
+            return answer
+        answer = self.inner.request(operation)
+        if self.recorder is not None:
+            self.recorder.note(operation, None if isinstance(answer, Earlier) else answer)
+        return answer
+
+    def flush(self) -> Earlier | None:
+        """Carry out what still waits; see `CandidateSession.flush`."""
+        return self.inner.flush()
+
+    def record(self) -> Recorder:
+        """Begin to keep what is asked, from what already waits on."""
+        self.recorder = Recorder(self.inner.waiting)
+        return self.recorder
+
+    def play(self, script: Script) -> Frame | None:
+        """Send a script in place of what waits; return the answers, None when there are none.
+
+        Then the check is asked one by one, and that decides.
+        """
+        answers, lost = self.inner.ask(script.message)
+        self.plays = self.plays and not lost
+        return answers
+
+    def close(self) -> None:
+        """End the candidate."""
+        self.inner.close()
+
+    def renew(self) -> None:
+        """Have the next operation find a new candidate; see `CandidateSession.renew`."""
+        self.inner.renew()
