@@ -232,6 +232,7 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:
         fields = dict(zip(op.Raised.__struct_fields__, items, strict=True))
         raised = msgspec.convert(fields, op.Raised)
         texts = {name: clean(text, 1000) for name, text in fields.items() if isinstance(text, str)}
+        texts["type"] = texts["type"] or "Exception"  # a name of which nothing can be seen
         return msgspec.structs.replace(raised, **texts)
     if kind == "o":
         name, fields = items

@@ -134,7 +134,7 @@ def test_the_time_of_a_submission_is_up_where_scripts_are_known_too(course):
     with course(total_seconds=1.5) as run:
         assert points(run(RIGHT)) == points(run(RIGHT)) == 4
         last = run("import time\n" + slow).checks[-1]
-    assert "used up" in last.message
+    assert "used up" in last.message.headline
 
 
 def plain(verdict):

@@ -125,7 +125,7 @@ def test_operations_go_to_a_candidate_and_never_come_from_one(operation):
 def test_an_exception_is_cut_and_shown_without_control_characters():
     raised = read(wire.encode(op.Raised("error", "\x1b[2J", "\u202ex" * 10**5, "f.py", 3)))
     assert len(raised.message) < 10**4
-    assert raised.type == "\\x1b[2J"
+    assert raised.type == "Exception"  # nothing of the name can be seen
     assert "\u202e" not in raised.message
     assert raised.line == 3
 
