@@ -4,6 +4,8 @@ A model is a callable with `parameters()`. The loop knows nothing of layers; it 
 evaluates. What is measured about the loop, and why these settings, stands in `docs/training.md`.
 """
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
@@ -16,6 +18,9 @@ from grader.training.muon import Muon
 MOMENTUM = 0.85  # of Muon; a run of some thousand steps has no use for a longer memory
 NEWTON_SCHULZ = 4  # steps of its iteration
 WATCH_EVERY = 50  # steps between two looks at the loss: each waits for the device
+
+# mallopt(3): which number sets what, and to what. 32 MiB is the most that glibc takes for the second.
+KEEP = {-1: 512 << 20, -3: 32 << 20}  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
 
 
 class TrainingError(ValueError):
@@ -63,6 +68,7 @@ def fit(
     parameter is not a floating-point leaf tensor, if shapes do not fit, or if the loss stops being finite.
     """
     parameters = trainable(model)
+    keep_freed_memory()
     batch_size = min(batch_size, len(X))
     steps = int(epochs * (len(X) // batch_size)) if batch_size > 0 else 0
     if len(X) != len(Y) or steps < 1:
@@ -96,6 +102,18 @@ def fit(
     for parameter in parameters:
         parameter.grad = None
     return require_finite(losses, 0)
+
+
+def keep_freed_memory() -> None:
+    """Let glibc keep what a step frees for the next step, instead of giving it back to the system.
+
+    By default the end of the heap goes back whenever a megabyte or two are free there, and the next step gets it again
+    page by page, zeroed: up to thousands of page faults a step. Elsewhere than on glibc nothing happens.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        for parameter, value in KEEP.items():
+            mallopt(parameter, value)
 
 
 def trainable(model: Model) -> list[Tensor]:

@@ -1,5 +1,9 @@
 """The training loop: what it changes, what it returns, and what it says when a model cannot be trained."""
 
+import ctypes
+import sys
+from types import SimpleNamespace
+
 import pytest
 import torch
 from torch import Tensor
@@ -218,3 +222,24 @@ def test_no_examples_and_unequal_lengths_are_named():
     X, Y = examples()
     fails(Tiny(), "0 inputs, 0 targets", X[:0], Y[:0])
     fails(Tiny(), "600 inputs, 599 targets", X, Y[:-1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is said to the allocator is said to glibc")
+def test_glibc_is_told_to_keep_what_a_step_frees(monkeypatch):
+    told = []
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace(mallopt=lambda *setting: told.append(setting)))
+    short(Tiny(), *examples())
+    assert {parameter for parameter, _ in told} == {-1, -3}  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD of mallopt(3)
+
+
+def test_another_library_of_c_is_left_alone(monkeypatch):
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
+    short(Tiny(), *examples())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is said to the allocator is said to glibc")
+def test_glibc_takes_the_settings():
+    from grader.training.loop import KEEP
+
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    assert mallopt is None or [mallopt(*setting) for setting in KEEP.items()] == [1, 1]
