@@ -237,8 +237,8 @@ class WaveNet:
 # %%
 if __name__ == "__main__":
     from data import context_windows, load_names, split, vocabulary
-    from grader.candidate.training import fit
-    from grader.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
+    from grader.training.loop import fit
+    from grader.training.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
 
     words = load_names()
     stoi, itos = vocabulary(words)
