@@ -5,9 +5,9 @@
 
 Two classes of one size take turns: a class as classes are (`real_class.py` says who is in it), and copies of the
 reference, each with a comment of its own. Copies are the best case: what is learnt from the first serves all others.
-Fresh pytests run between the rounds, on up to `--fresh` submissions of a kind; the median of a kind counts as often as
-the kind is in the class. Trainings are left out on both sides. They are measured apart, on a few submissions of the
-class, `--trainings` of them; 0 leaves that part out.
+Fresh pytests run between the rounds, on up to `--fresh` submissions of a kind and twice as many copies; the median of a
+kind counts as often as the kind is in the class. Trainings are left out on both sides. They are measured apart, on a
+few submissions of the class, `--trainings` of them; 0 leaves that part out.
 
 With `--memory`: the largest resident set of the examining processes (the command itself and its workers) at two sizes
 of a class; there the submissions are stubs, which take the same way.
