@@ -120,6 +120,8 @@ def watch(root: Path) -> str:
         timer.cancel()
         program.send_signal(signal.SIGINT)
         program.wait(20)
+        if program.stdout:
+            program.stdout.close()
 
 
 def _until_points(program: "subprocess.Popen[str]") -> Iterator[str]:
