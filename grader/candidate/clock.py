@@ -35,6 +35,12 @@ def keep_alarm() -> None:
         _Alarm.kept = True
 
 
+def _debugged() -> bool:
+    """Tell whether a debugger may hold this process up; coverage traces as well, and holds up nothing."""
+    trace = sys.gettrace()
+    return trace is not None and type(trace).__module__.partition(".")[0] != "coverage"
+
+
 class time_limit:
     """Raise `OutOfTime` in the main thread when the block takes longer; no limit under a debugger or elsewhere.
 
@@ -54,7 +60,7 @@ class time_limit:
             self.seconds > 0
             and hasattr(signal, "setitimer")
             and threading.current_thread() is threading.main_thread()
-            and sys.gettrace() is None
+            and not _debugged()
         )
         if not usable:
             return

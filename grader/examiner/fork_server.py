@@ -50,7 +50,7 @@ class Server:
         self.control, theirs = socket.socketpair()
         self.process = subprocess.Popen(
             python.command("grader.candidate.server", [str(theirs.fileno())], only_grader=True),
-            env=python.environment(), cwd="/", pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+            env=python.environment(measured=False), cwd="/", pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
         )  # fmt: skip
         theirs.close()
         self.lines = self.control.makefile("rb")
@@ -103,8 +103,12 @@ class Server:
         self.process.wait()
 
     def __enter__(self) -> Self:
-        hello = self._reply()
-        require_same_code(hello["code"])
+        try:
+            hello = self._reply()
+            require_same_code(hello["code"])
+        except GraderError:
+            self.close()
+            raise
         self.summary = hello["isolation"] if self.mode != "none" else NOT_ISOLATED
         if self.mode == "strict":
             self.summary += "; bubblewrap"

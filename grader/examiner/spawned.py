@@ -43,7 +43,7 @@ class SpawnServer:
             process = subprocess.Popen(
                 python.command("grader.candidate.spawned", only_grader=True),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder.name,
-                env=python.environment(), start_new_session=True,
+                env=python.environment(measured=False), start_new_session=True,
             )  # fmt: skip
             order = {"port": listener.getsockname()[1], "token": token, "policy": policy_of(limits)}
             assert process.stdin is not None

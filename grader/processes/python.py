@@ -30,12 +30,11 @@ FIXED = {
     "PYTHONHASHSEED": "0",  # so that the order of a set is the same when a verdict is replayed
     "MPLBACKEND": "Agg",
 }
-# What the system needs to start a program, where temporary files go, and what measures coverage. None of it changes
-# what a check computes.
-KEPT = (
-    "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE",
-    "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE",
-)  # fmt: skip
+# What the system needs to start a program, and where temporary files go. None of it changes what a check computes.
+KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+# What measures coverage. A worker is measured, a candidate is not: behind the walls coverage can write no file, and
+# says so on the standard error that becomes part of the verdict.
+MEASURES = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE")
 
 
 def command(module: str, arguments: Sequence[str] = (), *, only_grader: bool = False) -> list[str]:
@@ -49,6 +48,7 @@ def command(module: str, arguments: Sequence[str] = (), *, only_grader: bool = F
     return [sys.executable, "-s", "-P", "-c", boot, *arguments]
 
 
-def environment(**more: str) -> dict[str, str]:
+def environment(*, measured: bool = True, **more: str) -> dict[str, str]:
     """Return the environment of such a Python: fixed values, `more`, and of the caller's what stands on the list."""
-    return {**FIXED, **{name: os.environ[name] for name in KEPT if name in os.environ}, **more}
+    kept = KEPT + MEASURES if measured else KEPT
+    return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **more}
