@@ -20,11 +20,11 @@ import torch
 import grader.examiner.loop as loop
 import grader.examiner.replay.plugin as playing
 import grader.plugin.hooks as plugin
-from grader.examiner.fork_server import Server
-from grader.examiner.orders import Job, Order
+from grader.examiner.fork_server import ForkServer
 from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import serve
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.protocol.source import Cell, Module
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,8 +83,8 @@ def main() -> None:
     CandidateSession.close = timed("close", CandidateSession.close)  # type: ignore[method-assign]
     plugin.broken_rule = playing.broken_rule = timed("rules", plugin.broken_rule)
     loop.examine = report(loop.examine, writer)
-    order = Order(options.lesson, str(ROOT / "exercises" / options.lesson), 1, training=False)
-    serve(order, Server(order.isolation), io.BytesIO(b"".join(jobs)), io.BytesIO())
+    settings = ExaminerSettings(options.lesson, str(ROOT / "exercises" / options.lesson), 1, training=False)
+    serve(settings, ForkServer(settings.isolation), io.BytesIO(b"".join(jobs)), io.BytesIO())
     os.close(writer)
     with os.fdopen(reader, "rb") as lines:
         found = [msgspec.json.decode(line, type=dict[str, float]) for line in lines][3:]

@@ -26,14 +26,14 @@ from record import record
 from grader.audit.plan import plan
 from grader.audit.subjects import Subject
 from grader.checks.submission import Submission
-from grader.examiner.fork_server import Server
+from grader.examiner.fork_server import ForkServer
 from grader.examiner.limits import Limits
-from grader.examiner.orders import Order
 from grader.examiner.replay.plugin import LEARNT, PLACE, SCRIPTS, ReplayPlugin, remember
 from grader.examiner.replay.script import Learnt, Script
 from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker import arguments
+from grader.examiner.worker_protocol import ExaminerSettings
 from grader.plugin.drawn import EXAMPLES, drawn
 from grader.plugin.markers import builds_on, exercise_of
 from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
@@ -54,9 +54,9 @@ class Found(msgspec.Struct):
 class Seeds:
     """A pytest plugin in place of the loop over checks: examines programs, each under all of the seeds."""
 
-    def __init__(self, order: Order, subjects: list[Subject], seeds: list[int]) -> None:
-        self.order, self.subjects, self.seeds = order, subjects, seeds
-        self.server = Server(order.isolation)
+    def __init__(self, settings: ExaminerSettings, subjects: list[Subject], seeds: list[int]) -> None:
+        self.settings, self.subjects, self.seeds = settings, subjects, seeds
+        self.server = ForkServer(settings.isolation)
         self.scripts: dict[int, dict[int, Script]] = {seed: {} for seed in seeds}  # by seed and place
         self.counts: Counter[str] = Counter()
         self.failures: list[str] = []
@@ -124,10 +124,10 @@ class Seeds:
 
 
 def concerns(subject: Subject, item: pytest.Item, seed: int) -> bool:
-    """Is the program asked this check?"""
-    if subject.entry is None:
+    """Tell whether the program is asked this check."""
+    if subject.program is None:
         return True
-    mine = {*subject.entry.exercises}
+    mine = {*subject.program.exercises}
     return exercise_of(item) in mine or (seed < 20 and bool(mine.intersection(builds_on(item))))
 
 
@@ -145,9 +145,9 @@ def run(lesson: str, seeds: list[int]) -> tuple[Counter[str], list[str]]:
 
     torch.set_num_threads(1)
     subjects = [s for s in plan([], [lesson], None).subjects if s.kind in ("reference", "wheat")]
-    order = Order(lesson, str(ROOT / "exercises" / lesson), seeds[0], training=False)
-    loop = Seeds(order, subjects, seeds)
-    code = pytest.main(arguments(order), plugins=[loop, ReplayPlugin()])
+    settings = ExaminerSettings(lesson, str(ROOT / "exercises" / lesson), seeds[0], training=False)
+    loop = Seeds(settings, subjects, seeds)
+    code = pytest.main(arguments(settings), plugins=[loop, ReplayPlugin()])
     if code not in (0, 5):
         loop.failures.append(f"seeds {seeds}: pytest ended with {code}")
     return loop.counts, loop.failures

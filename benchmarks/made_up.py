@@ -17,7 +17,7 @@ from corpus import HERE, ROOT, filled, read_attack, reference_source
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.checks.submission import Submission
-from grader.examiner.split import secret_trial
+from grader.examiner.split import secret_split
 from grader.plugin.local import LocalSession
 from grader.protocol.source import Cell, Module
 
@@ -37,10 +37,10 @@ def losses(source: str, seed: int, size: tuple[int, int]) -> list[float]:
         LocalSession(Executor(Namespace([Module("wavenet", [Cell("wavenet.py", source)])]), "cpu"), 120, 1800)
     )
     submission._begin(seed)
-    trial = secret_trial(seed)
+    held_out = secret_split(seed)
     model = submission.WaveNet(27, 8, *size)
-    trial.train(submission, model, 8)
-    return trial.dev_losses(model, 8)
+    held_out.train(submission, model, 8)
+    return held_out.dev_losses(model, 8)
 
 
 def main() -> None:

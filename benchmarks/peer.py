@@ -35,7 +35,7 @@ from peer_forms import SHARED, Shared
 from record import record
 
 from grader.audit.plan import plan
-from grader.audit.run import Result, run_audit
+from grader.audit.run import AuditResult, run_audit
 from grader.audit.subjects import Subject
 
 PEER = "torch-judge==0.1.1"
@@ -82,17 +82,17 @@ def fault(shared: Shared, program: Any) -> str:
 def idea(shared: Shared, subject: Subject) -> str:
     """Return the slug without the function's name, e.g. `forgets_eps`."""
     prefix = shared.exercise.lower().removesuffix("1d") + "_"
-    return subject.entry.slug.removeprefix(prefix) if subject.entry else subject.name
+    return subject.program.slug.removeprefix(prefix) if subject.program else subject.name
 
 
 def about(shared: Shared, subjects: list[Subject]) -> list[Subject]:
     """Return the reference and the bank's programs for one function, asked its checks only."""
     only = [shared.exercise]
-    mine = [s for s in subjects if s.kind == "reference" or (s.entry and s.entry.exercises == only)]
+    mine = [s for s in subjects if s.kind == "reference" or (s.program and s.program.exercises == only)]
     return [msgspec.structs.replace(s, exercises=only) for s in mine if s.lesson == shared.lesson]
 
 
-def compare(shared: Shared, peer: Peer, ours: list[Result], seeds: int) -> dict[str, Any]:
+def compare(shared: Shared, peer: Peer, ours: list[AuditResult], seeds: int) -> dict[str, Any]:
     """Ask both about every program of one function that is compared."""
     row: dict[str, Any] = {"function": shared.exercise, "task": shared.task, "left out": shared.left_out}
     row |= dict.fromkeys(("wrong", "ours reject", "peer rejects", "right", "ours accept", "peer accepts"), 0)

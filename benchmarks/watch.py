@@ -21,7 +21,7 @@ from rich.console import Console
 
 from grader.watch.app import App
 from grader.watch.board import Board
-from grader.watch.runner import make_order
+from grader.watch.runner import make_settings
 
 ROOT = Path(__file__).parents[1]
 TARGET = 0.2
@@ -111,7 +111,7 @@ def main() -> None:
         module = course / "exercises" / "lesson5" / "wavenet.py"
         shutil.copy(ROOT / "solutions" / "lesson5" / "wavenet.py", module)
         os.chdir(course)
-        app = App(make_order(course, "lesson5", False, "auto", 5), Console())
+        app = App(make_settings(course, "lesson5", False, "auto", 5), Console())
         app.has_keys = False
         app.view = clock = Clock()
         threading.Thread(target=drive, args=(app, clock, module, given.rounds), daemon=True).start()

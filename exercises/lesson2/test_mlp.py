@@ -179,17 +179,17 @@ def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
 
 @pytest.mark.training
 @pytest.mark.points(2)
-def test_two_numbers_per_character_reach_a_dev_loss_of_2_3(submission, trial):
-    trial.reach(submission, submission.MLP(len(trial.stoi), 3, 2, 200), 3, 2.3)
+def test_two_numbers_per_character_reach_a_dev_loss_of_2_3(submission, held_out):
+    held_out.reach(submission, submission.MLP(len(held_out.stoi), 3, 2, 200), 3, 2.3)
 
 
 @pytest.mark.training
 @pytest.mark.points(3)
-def test_ten_numbers_per_character_reach_the_2_17_of_the_lecture(submission, trial):
-    model = submission.MLP(len(trial.stoi), 3, 10, 200)
+def test_ten_numbers_per_character_reach_the_2_17_of_the_lecture(submission, held_out):
+    model = submission.MLP(len(held_out.stoi), 3, 10, 200)
     found = sum(parameter.numel() for parameter in model.parameters())
     require(found == 11_897, f"this MLP has 11,897 parameters in the lecture; parameters() lists {found:,} numbers")
-    _, losses = trial.reach(submission, model, 3, 2.17, epochs=6)
+    _, losses = held_out.reach(submission, model, 3, 2.17, epochs=6)
     require(
         abs(losses[0].item() - math.log(27)) < 1.5,
         f"the loss starts at {losses[0].item():.1f}; guessing evenly gives 3.30. Start with smaller W1 and W2.",

@@ -227,11 +227,11 @@ def test_the_tree_fuses_neighbours_first(submission):
 
 @pytest.mark.training
 @pytest.mark.points(4)
-def test_22_thousand_parameters_reach_a_dev_loss_of_2_03(submission, trial):
-    trial.reach(submission, submission.WaveNet(V, 8, 10, 68), 8, 2.03)
+def test_22_thousand_parameters_reach_a_dev_loss_of_2_03(submission, held_out):
+    held_out.reach(submission, submission.WaveNet(V, 8, 10, 68), 8, 2.03)
 
 
 @pytest.mark.training
 @pytest.mark.points(4)
-def test_76_thousand_parameters_reach_a_dev_loss_of_1_993(submission, trial):
-    trial.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, epochs=5)
+def test_76_thousand_parameters_reach_a_dev_loss_of_1_993(submission, held_out):
+    held_out.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, epochs=5)

@@ -103,5 +103,5 @@ def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
 
 @pytest.mark.training
 @pytest.mark.points(2)
-def test_three_characters_reach_a_dev_loss_of_2_17(submission, trial):
-    trial.reach(submission, submission.CharThree(len(trial.stoi), 16, 128), 3, 2.17, epochs=4, batch_size=2048)
+def test_three_characters_reach_a_dev_loss_of_2_17(submission, held_out):
+    held_out.reach(submission, submission.CharThree(len(held_out.stoi), 16, 128), 3, 2.17, epochs=4, batch_size=2048)

@@ -117,5 +117,5 @@ def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
 
 @pytest.mark.training
 @pytest.mark.points(2)
-def test_eight_characters_reach_a_dev_loss_of_2_09(submission, trial):
-    trial.reach(submission, submission.ConcatRNN(len(trial.stoi), 16, 128), 8, 2.09, epochs=3, batch_size=2048)
+def test_eight_characters_reach_a_dev_loss_of_2_09(submission, held_out):
+    held_out.reach(submission, submission.ConcatRNN(len(held_out.stoi), 16, 128), 8, 2.09, epochs=3, batch_size=2048)

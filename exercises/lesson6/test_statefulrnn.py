@@ -233,27 +233,27 @@ def strips(stream, rows):
 
 @pytest.mark.training
 @pytest.mark.points(4)
-def test_the_stream_of_names_reaches_a_dev_loss_of_2_08(submission, trial):
+def test_the_stream_of_names_reaches_a_dev_loss_of_2_08(submission, held_out):
     B, T = 128, 8
-    X, Y = strips(stream_of(trial.train_words, trial.stoi), B)
+    X, Y = strips(stream_of(held_out.train_words, held_out.stoi), B)
     K = X.shape[1] // T
     X, Y = (part[:, : K * T].reshape(B, K, T).transpose(0, 1).reshape(K * B, T) for part in (X, Y))
-    model = submission.StatefulRNN(len(trial.stoi), 16, 128)
+    model = submission.StatefulRNN(len(held_out.stoi), 16, 128)
     losses = submission.train(model, X, Y, epochs=4, batch_size=B, muon_lr=0.05, shuffle=False)
     model.reset()
-    X, Y = strips(stream_of(trial.dev_words, trial.stoi), 256)
+    X, Y = strips(stream_of(held_out.dev_words, held_out.stoi), 256)
     # one character at a time: a model cannot look at the next one, which is the answer
     total = 0.0
     for t in range(X.shape[1]):
         logits = model(X[:, t : t + 1])
         require(
             isinstance(logits, torch.Tensor)
-            and logits.shape == (256, 1, len(trial.stoi))
+            and logits.shape == (256, 1, len(held_out.stoi))
             and bool(logits.isfinite().all()),
-            f"a batch of (256, 1) characters should give finite logits (256, 1, {len(trial.stoi)}), got {value_text(logits)}",
+            f"a batch of (256, 1) characters should give finite logits (256, 1, {len(held_out.stoi)}), got {value_text(logits)}",
         )
         total -= logits[:, 0].double().log_softmax(1).gather(1, Y[:, t, None]).mean().item()
-    loss, bar = total / X.shape[1], 2.08 + trial.allowance
+    loss, bar = total / X.shape[1], 2.08 + held_out.allowance
     require(
         loss <= bar,
         f"after {len(losses)} steps along the stream, the dev loss is {loss:.4f}; it should be at most {bar:g}.\n"

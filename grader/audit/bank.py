@@ -20,7 +20,7 @@ NAME = re.compile(r"(wheat|chaff)_(\w+)\.py")
 Kind = Literal["wheat", "chaff"]
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Program(msgspec.Struct, frozen=True, kw_only=True):
     """One program of the bank."""
 
     path: str
@@ -50,7 +50,7 @@ def lesson_of(path: Path) -> str:
     return place.parent.parent.name
 
 
-def read_entry(path: Path, lesson: Lesson) -> Entry:
+def read_program(path: Path, lesson: Lesson) -> Program:
     """Read one bank file; raises GraderError where it is not of the form, with what to change."""
     lesson_of(path)
     source = path.read_text("utf-8")
@@ -69,7 +69,7 @@ def read_entry(path: Path, lesson: Lesson) -> Entry:
             f"{path}: defines no exercise of {lesson.name}/{module}: {', '.join(sorted(known)) or 'none'}"
         )
     kind, slug = NAME.fullmatch(path.name).groups()  # type: ignore[union-attr]
-    return Entry(
+    return Program(
         path=str(path),
         lesson=lesson.name,
         module=module,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from grader.audit.margins import Margins, merge
-from grader.audit.run import Result
+from grader.audit.run import AuditResult
 from grader.results.check import CheckResult
 from grader.results.text import message_text
 
@@ -52,7 +52,7 @@ class Audit(msgspec.Struct, kw_only=True):
 
     @property
     def holds(self) -> bool:
-        """Is every program judged rightly, and none told of a misconception that is not its own?"""
+        """Whether every program is judged rightly, and none told of a misconception that is not its own."""
         return not self.problems and not self.confusions
 
     def catches(self, check: str) -> list[str]:
@@ -73,7 +73,7 @@ class Audit(msgspec.Struct, kw_only=True):
         return sum(c.diagnosed for c in self.chaffs) / len(self.chaffs) if self.chaffs else 1.0
 
 
-def summarise(results: Sequence[Result]) -> Audit:
+def summarise(results: Sequence[AuditResult]) -> Audit:
     """Turn results into what they mean."""
     audit = Audit(findings=[], checks=[], matrix={}, confusions=[], margins={})
     checks: dict[str, None] = {}
@@ -100,7 +100,7 @@ def summarise(results: Sequence[Result]) -> Audit:
     return audit
 
 
-def problem_of(result: Result) -> str:
+def problem_of(result: AuditResult) -> str:
     """Return what is not as it should be, or an empty text."""
     if result.error:
         return result.error
@@ -127,42 +127,42 @@ def problem_of(result: Result) -> str:
             return f"right, and rejected by {failed[0].check}\n{message_text(failed[0].message)}" if failed else ""
 
 
-def missing_reasons(result: Result, failed: Sequence[CheckResult]) -> str:
+def missing_reasons(result: AuditResult, failed: Sequence[CheckResult]) -> str:
     """Return which of the stated reasons of a chaff did not come up."""
-    entry = result.subject.entry
-    if entry is None:
+    program = result.subject.program
+    if program is None:
         return ""
     unloaded = [check for check in failed if check.reason in ("load", "missing", "stub", "unfinished")]
     if unloaded:
         return f"it cannot even be loaded: {message_text(unloaded[0].message)}"
-    for wanted in entry.caught_by:
+    for wanted in program.caught_by:
         if not any(wanted in check.check or wanted in check.title for check in failed):
             return f"caught, but not by {wanted!r}: {listed([check.check for check in failed])}"
     texts = [message_text(check.message) for check in failed]
-    if entry.says and not any(wanted in text for wanted in entry.says for text in texts):
-        return f"caught, but no message says {' or '.join(map(repr, entry.says))}; the first is:\n{texts[0]}"
+    if program.says and not any(wanted in text for wanted in program.says for text in texts):
+        return f"caught, but no message says {' or '.join(map(repr, program.says))}; the first is:\n{texts[0]}"
     return ""
 
 
-def is_diagnosed(result: Result, check: CheckResult) -> bool:
-    """Does the message name the chaff's idea: what its file states or, where it states nothing, any misconception?"""
-    entry = result.subject.entry
-    if entry is not None and entry.says:
-        return any(wanted in message_text(check.message) for wanted in entry.says)
+def is_diagnosed(result: AuditResult, check: CheckResult) -> bool:
+    """Tell whether the message names the chaff's idea: what its file states or, failing that, any misconception."""
+    program = result.subject.program
+    if program is not None and program.says:
+        return any(wanted in message_text(check.message) for wanted in program.says)
     return bool(check.misconceptions)
 
 
-def confusions_of(result: Result, failed: Iterable[CheckResult]) -> list[Confusion]:
+def confusions_of(result: AuditResult, failed: Iterable[CheckResult]) -> list[Confusion]:
     """Return the misconceptions that messages name and that the chaff's file does not state."""
-    entry = result.subject.entry
-    if entry is None or not entry.says:
+    program = result.subject.program
+    if program is None or not program.says:
         return []
     return [
         Confusion(
             name=result.subject.label, check=check.check, sentence="\n".join(m.sentence for m in check.misconceptions)
         )
         for check in failed
-        if check.misconceptions and not any(wanted in message_text(check.message) for wanted in entry.says)
+        if check.misconceptions and not any(wanted in message_text(check.message) for wanted in program.says)
     ]
 
 

@@ -10,7 +10,7 @@ from grader.checks import compare
 Margins = dict[str, dict[str, float]]  # check -> dtype -> share of the tolerance that was used, 0 to 1
 
 
-class Recorder:
+class MarginRecorder:
     """Notes the accepted comparisons of the check that is running."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Recorder:
 
 
 @contextmanager
-def recording(recorder: Recorder) -> Iterator[None]:
+def recording(recorder: MarginRecorder) -> Iterator[None]:
     """Note every accepted comparison in the block."""
     compare.observe = recorder
     try:

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.audit.bank import find_files, lesson_of, read_entry
-from grader.audit.subjects import Subject, of_entry, references, stubs
+from grader.audit.bank import find_files, lesson_of, read_program
+from grader.audit.subjects import Subject, of_program, references, stubs
 from grader.course.lesson import Lesson, chosen_lessons
 from grader.course.root import find_root
 from grader.errors import GraderError
@@ -55,10 +55,10 @@ def plan(
         lesson = by_name.get(lesson_of(path))
         if lesson is None:
             raise GraderError(f"{path}: {lesson_of(path)} has no checks")
-        entry = read_entry(path, lesson)
-        if entry.training and not training:
+        program = read_program(path, lesson)
+        if program.training and not training:
             continue
-        subjects += of_entry(entry, lesson, drawn(seeds if entry.kind == "wheat" else chaff_seeds))
+        subjects += of_program(program, lesson, drawn(seeds if program.kind == "wheat" else chaff_seeds))
     return Plan(root, [lesson.name for lesson in lessons], subjects)
 
 

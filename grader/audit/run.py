@@ -8,14 +8,14 @@ from pathlib import Path
 import msgspec
 
 from grader.audit.margins import Margins
-from grader.audit.service import Answer, Audits, Order
+from grader.audit.service import Answer, Audits, AuditSettings
 from grader.audit.subjects import Subject
 from grader.errors import GraderError
 from grader.processes.pool import Pool
 from grader.results.check import CheckResult
 
 
-class Result(msgspec.Struct, kw_only=True):
+class AuditResult(msgspec.Struct, kw_only=True):
     """The results of one program's checks. `error` says why there are none."""
 
     subject: Subject
@@ -34,7 +34,7 @@ def run_audit(
     jobs: int = 2,
     seconds: float = 300,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> list[Result]:
+) -> list[AuditResult]:
     """Check every subject and return the results in the same order.
 
     Args:
@@ -52,9 +52,9 @@ def run_audit(
     """
     if not subjects:
         return []
-    order = Order(str(root), list(lessons), training, seconds)
+    settings = AuditSettings(str(root), list(lessons), training, seconds)
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
-        pool: Pool[Subject, Answer] = Pool(Audits(order, log), min(jobs, len(subjects)), log)
+        pool: Pool[Subject, Answer] = Pool(Audits(settings, log), min(jobs, len(subjects)), log)
         try:
             with pool:
                 pool.wait()
@@ -67,8 +67,8 @@ def run_audit(
     return [result_of(subject, future.result()) for subject, future in zip(subjects, begun, strict=True)]
 
 
-def result_of(subject: Subject, answer: Answer) -> Result:
+def result_of(subject: Subject, answer: Answer) -> AuditResult:
     """Return a worker's answer as a result."""
-    return Result(
+    return AuditResult(
         subject=subject, checks=answer.checks, margins=answer.margins, error=answer.error, seconds=answer.seconds
     )

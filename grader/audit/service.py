@@ -13,7 +13,7 @@ from grader.results.check import CheckResult
 SPARE = 60.0  # seconds that a busy machine may add
 
 
-class Order(msgspec.Struct):
+class AuditSettings(msgspec.Struct):
     """What a worker is started for: the course, the lessons whose checks it collects, the time limit of a program."""
 
     root: str
@@ -35,17 +35,17 @@ class Answer(msgspec.Struct):
 class Audits:
     """Turns programs into answers in workers that run `grader.audit.worker`."""
 
-    def __init__(self, order: Order, log: IO[bytes]) -> None:
-        self.order, self.log = order, log
+    def __init__(self, settings: AuditSettings, log: IO[bytes]) -> None:
+        self.settings, self.log = settings, log
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Start a worker and give it the order."""
+        """Start a worker and give it the settings."""
         process = subprocess.Popen(
             python.command("grader.audit.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
-            env=python.environment(), start_new_session=True, cwd=self.order.root,
+            env=python.environment(), start_new_session=True, cwd=self.settings.root,
         )  # fmt: skip
         assert process.stdin is not None
-        process.stdin.write(msgspec.json.encode(self.order) + b"\n")
+        process.stdin.write(msgspec.json.encode(self.settings) + b"\n")
         process.stdin.flush()
         return process
 
@@ -58,7 +58,7 @@ class Audits:
 
     def seconds(self, task: Subject) -> float:
         """Return after how many seconds a worker has surely gone wrong."""
-        return self.order.seconds + SPARE
+        return self.settings.seconds + SPARE
 
     def take(self, task: Subject, line: bytes) -> Answer:
         """Return the answer in a line; raises ValueError when it is about another program."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.audit.bank import Entry
+from grader.audit.bank import Program
 from grader.course.lesson import Lesson
 from grader.errors import GraderError
 from grader.protocol.source import Cell, Module
@@ -27,7 +27,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     modules: list[Module]
     exercises: list[str] | None = None
     seed: int | None = None
-    entry: Entry | None = None
+    program: Program | None = None
 
     @property
     def label(self) -> str:
@@ -57,25 +57,27 @@ def stubs(lesson: Lesson) -> Subject:
     return Subject(name=lesson.name, lesson=lesson.name, kind="stub", modules=modules_in(lesson, lesson.exercises))
 
 
-def of_entry(entry: Entry, lesson: Lesson, seeds: Iterable[int | None]) -> list[Subject]:
+def of_program(program: Program, lesson: Lesson, seeds: Iterable[int | None]) -> list[Subject]:
     """Return a program of the bank, once a seed: the reference's modules, with the bank's file run after its own.
 
     A wheat has to pass all checks of the lesson. A chaff has to be caught by those of the exercises that it defines:
     that a later exercise fails with it is no merit of that exercise's checks.
     """
     modules = [
-        Module(module.name, [*module.cells, Cell(entry.path, entry.source)]) if module.name == entry.module else module
+        Module(module.name, [*module.cells, Cell(program.path, program.source)])
+        if module.name == program.module
+        else module
         for module in modules_in(lesson, lesson.solutions)
     ]
     return [
         Subject(
-            name=f"{entry.kind}_{entry.slug}",
+            name=f"{program.kind}_{program.slug}",
             lesson=lesson.name,
-            kind=entry.kind,
+            kind=program.kind,
             modules=modules,
-            exercises=entry.exercises if entry.kind == "chaff" else None,
+            exercises=program.exercises if program.kind == "chaff" else None,
             seed=seed,
-            entry=entry,
+            program=program,
         )
         for seed in seeds
     ]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.audit.run import Result
+from grader.audit.run import AuditResult
 from grader.errors import GraderError
 
 
@@ -29,7 +29,7 @@ class Mutation(msgspec.Struct, kw_only=True):
 
     @property
     def holds(self) -> bool:
-        """Is every change noticed or explained?"""
+        """Whether every change is noticed or explained."""
         return not self.unexplained and not self.stale
 
 
@@ -45,7 +45,7 @@ def read_reasons(path: Path) -> dict[str, str]:
     return reasons
 
 
-def judge_mutants(results: Sequence[Result], reasons: dict[str, str], lessons: Sequence[str]) -> Mutation:
+def judge_mutants(results: Sequence[AuditResult], reasons: dict[str, str], lessons: Sequence[str]) -> Mutation:
     """Compare the changes that no check noticed with those that are known to make no difference.
 
     A process that ran out of time or memory counts as noticed. Reasons for other lessons are left alone. Raises

@@ -1,8 +1,8 @@
 """An audit's worker: pytest collects the checks once, then every program is checked in a fork.
 
-It runs as a process of its own and speaks JSON lines: an `Order` first, then a `Subject` a program on standard input;
-a line that it is ready, then an `Answer` a line on standard output. The bank's programs are the course's own or an
-instructor's; a fork each keeps a broken one from disturbing the next, and is no sandbox.
+It runs as a process of its own and speaks JSON lines: `AuditSettings` first, then a `Subject` a program on standard
+input; a line that it is ready, then an `Answer` a line on standard output. The bank's programs are the course's own or
+an instructor's; a fork each keeps a broken one from disturbing the next, and is no sandbox.
 """
 
 import contextlib
@@ -16,8 +16,8 @@ from typing import BinaryIO
 import msgspec
 import pytest
 
-from grader.audit.margins import Recorder, recording
-from grader.audit.service import Answer, Order
+from grader.audit.margins import MarginRecorder, recording
+from grader.audit.service import Answer, AuditSettings
 from grader.audit.subjects import Subject
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
@@ -37,11 +37,11 @@ MUTANT_SECONDS = 3  # a loop without an end is a common change, and memory fills
 MEMORY = 6 * 2**30  # bytes of data, so that a loop without an end cannot fill the machine
 
 
-class Loop:
+class AuditLoop:
     """A pytest plugin in place of the loop over checks: a loop over programs."""
 
-    def __init__(self, order: Order, programs: BinaryIO, answers: BinaryIO) -> None:
-        self.order, self.programs, self.answers = order, programs, answers
+    def __init__(self, settings: AuditSettings, programs: BinaryIO, answers: BinaryIO) -> None:
+        self.settings, self.programs, self.answers = settings, programs, answers
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -65,7 +65,7 @@ class Loop:
             return check_subject(session, subject)
         fork = Fork(lambda: msgspec.json.encode(_check_muted(session, subject)))
         try:
-            return msgspec.json.decode(fork.answer(self.order.seconds), type=Answer)
+            return msgspec.json.decode(fork.answer(self.settings.seconds), type=Answer)
         except ForkError as error:
             return Answer(subject.label, error=f"no result: the process {error}")
 
@@ -83,7 +83,7 @@ def check_subject(session: pytest.Session, subject: Subject) -> Answer:
     session.config.stash[PROVIDER] = lambda lesson: load(session.config, subject)
     session.config.stash[SEED] = subject.seed
     items = [item for item in session.items if concerns(subject, item)]
-    recorder, checks = Recorder(), []
+    recorder, checks = MarginRecorder(), []
     with recording(recorder):
         for item, following in zip(items, [*items[1:], None], strict=True):
             item.stash[RESULT] = known = item.stash[RESULT].afresh()
@@ -123,17 +123,17 @@ def load(config: pytest.Config, subject: Subject) -> Submission:
 
 
 def main() -> int:
-    """Serve one order."""
+    """Read the settings, then serve."""
     die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever pytest says goes to standard error
     programs = sys.stdin.buffer
-    order = msgspec.json.decode(programs.readline(), type=Order)
-    folders = [Path(order.root) / "exercises" / lesson for lesson in order.lessons]
-    options = ["-q", "-s", *([] if order.training else ["-m", "not training"])]
-    arguments = running.arguments(folders, order.root, without=("cacheprovider", "faulthandler"))
+    settings = msgspec.json.decode(programs.readline(), type=AuditSettings)
+    folders = [Path(settings.root) / "exercises" / lesson for lesson in settings.lessons]
+    options = ["-q", "-s", *([] if settings.training else ["-m", "not training"])]
+    arguments = running.arguments(folders, settings.root, without=("cacheprovider", "faulthandler"))
     with running.undisturbed(), contextlib.suppress(BrokenPipeError):
-        return int(pytest.main([*arguments, *options], plugins=[Loop(order, programs, answers)]))
+        return int(pytest.main([*arguments, *options], plugins=[AuditLoop(settings, programs, answers)]))
     return 0
 
 

@@ -96,7 +96,7 @@ def _provided(body: Sequence[ast.stmt]) -> str:
 
 
 def _only_by_hand(body: Sequence[ast.stmt]) -> bool:
-    """Is this a cell under `if __name__ == "__main__":`? Plots and trainings stand there, which grading leaves out."""
+    """Tell whether a cell stands under `if __name__ == "__main__":`, as plots and trainings do, which grading omits."""
     return len(body) == 1 and isinstance(body[0], ast.If) and ast.unparse(body[0].test) == "__name__ == '__main__'"
 
 

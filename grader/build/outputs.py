@@ -16,21 +16,21 @@ _DIFF_LINES = 20
 
 
 @dataclass
-class Report:
+class BuildReport:
     """What a build did, and what it could not do or found to differ, one text each."""
 
     done: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
-def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = True) -> Report:
+def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = True) -> BuildReport:
     """Write the stubs and notebooks of `lessons`, or only compare them.
 
     A notebook that is not there yet is no difference: it is not kept in the repository. The stubs come first, so that
     they are there even if the checks cannot be collected yet. Without `training`, the notebook gives no points for
     checks that train a model: for a class that is graded without them.
     """
-    report = Report()
+    report = BuildReport()
     for lesson in lessons:
         try:
             lesson.definitions()  # raises for marks in the wrong place
@@ -57,7 +57,7 @@ def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = Tr
     return report
 
 
-def _put(lesson: Lesson, path: Path, text: str, report: Report, *, write: bool) -> None:
+def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: bool) -> None:
     old = path.read_bytes().decode("utf-8") if path.exists() else None
     if old == text:
         return

@@ -55,7 +55,7 @@ class DeviceGuard(TorchFunctionMode):
             setattr(tensor, self.MARK, True)
 
     def marked(self, tensor: torch.Tensor) -> bool:
-        """Is this tensor on the other device?"""
+        """Tell whether this tensor is on the other device."""
         return getattr(tensor, self.MARK, False)
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -77,7 +77,7 @@ class DeviceGuard(TorchFunctionMode):
 
 
 def call_on_device(target: Any, args: list[Any]) -> bool:
-    """Call the target as if its tensors and the arguments were on another device; is the result there too?
+    """Call the target as if its tensors and the arguments were on another device; tell whether the result is there.
 
     Raises RuntimeError, as CUDA would, where a tensor on the CPU meets one on the other device.
     """

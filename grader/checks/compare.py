@@ -112,7 +112,7 @@ def limit_of(got: Tensor, expected: Tensor, tolerance: float | None = None) -> f
 
 
 def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool = True) -> bool:
-    """Are two values equal within the tolerance of their dtype?"""
+    """Tell whether two values are equal within the tolerance of their dtype."""
     if isinstance(expected, Tensor):
         if not isinstance(got, Tensor) or got.shape != expected.shape or (dtype and got.dtype != expected.dtype):
             return False

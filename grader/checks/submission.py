@@ -2,7 +2,7 @@
 
 A check constructs, calls, reads and sets attributes, and asks for gradients, views, training. Whether the code runs in
 the same process or in an untrusted one is the session's business; the check never notices. Tensors that come back are
-copies without a graph; everything that is no data comes back as a `Handle`.
+copies without a graph; everything that is no data comes back as an `ObjectProxy`.
 """
 
 from collections.abc import Sequence
@@ -77,16 +77,16 @@ class Submission:
             raise as_exception(answer) from self._session.cause
         return answer
 
-    def _constructed(self, answer: op.Ref, symbol: str) -> "Handle":
+    def _constructed(self, answer: op.Ref, symbol: str) -> "ObjectProxy":
         """Give a new object a name that messages can use: `linear`, `linear2`, ..."""
         self._counts[symbol] = self._counts.get(symbol, 0) + 1
         name = symbol.lower() + (str(self._counts[symbol]) if self._counts[symbol] > 1 else "")
         self._trace[-1] = f"{name} = {self._trace[-1]}"
-        return Handle(self, answer, name)
+        return ObjectProxy(self, answer, name)
 
     def _wrap(self, answer: Any, label: str) -> Any:
         if isinstance(answer, op.Ref):
-            return Handle(self, answer, label)
+            return ObjectProxy(self, answer, label)
         if isinstance(answer, list | tuple):
             return type(answer)(self._wrap(item, f"{label}[{i}]") for i, item in enumerate(answer))
         if isinstance(answer, dict):
@@ -95,13 +95,13 @@ class Submission:
 
     # -- what checks use ---------------------------------------------------------------------------------------------
 
-    def __getattr__(self, name: str) -> "Handle":
+    def __getattr__(self, name: str) -> "ObjectProxy":
         if name.startswith("_"):
             raise AttributeError(name)
-        return Handle(self, op.Symbol(name), name)
+        return ObjectProxy(self, op.Symbol(name), name)
 
     def gradients(
-        self, target: "Handle", *args: Any, cotangent: Any, wrt: Sequence[str] | None = None
+        self, target: "ObjectProxy", *args: Any, cotangent: Any, wrt: Sequence[str] | None = None
     ) -> GradientResult:
         """Call `target(*args)` and return its output and the vector-Jacobian products for `cotangent`.
 
@@ -111,36 +111,36 @@ class Submission:
         operation = op.Gradients(lower(target), lower(list(args)), lower(cotangent), None if wrt is None else list(wrt))
         return GradientResult(**self._ask(operation, call_text(label(target), args) + ", then backward"))
 
-    def after_writing(self, target: "Handle", argument: Tensor, overwrite: Tensor) -> tuple[Tensor, Tensor]:
+    def after_writing(self, target: "ObjectProxy", argument: Tensor, overwrite: Tensor) -> tuple[Tensor, Tensor]:
         """Call `target(argument)`, then write `overwrite` into the argument; return the output before and after.
 
         A view shows the new values, a copy the old ones.
         """
         return self._ask(op.Alias(lower(target), argument, overwrite), call_text(label(target), (argument,)))
 
-    def inputs_after(self, target: "Handle", *args: Any) -> list[Any]:
+    def inputs_after(self, target: "ObjectProxy", *args: Any) -> list[Any]:
         """Call `target(*args)` and return the arguments as they are after the call."""
         return self._ask(op.Call(lower(target), lower(list(args)), {}, True), call_text(label(target), args))
 
-    def cast(self, target: "Handle", dtype: torch.dtype) -> None:
+    def cast(self, target: "ObjectProxy", dtype: torch.dtype) -> None:
         """Convert every floating-point tensor that the object holds."""
         self._ask(op.Cast(lower(target), str(dtype).removeprefix("torch.")), None)
 
-    def train_mode(self, target: "Handle", training: bool) -> None:
+    def train_mode(self, target: "ObjectProxy", training: bool) -> None:
         """Set the `training` flag of the object and of all layers in it."""
         self._ask(
             op.Mode(lower(target), training), f"{label(target)}.training = {training}  (and of every layer in it)"
         )
 
-    def works_on_another_device(self, target: "Handle", *args: Any) -> bool:
-        """Call as if the object and the arguments were on another device, without a GPU; is the result there too?
+    def works_on_another_device(self, target: "ObjectProxy", *args: Any) -> bool:
+        """Call as if object and arguments were on another device, without a GPU; tell whether the result is there.
 
         Raises the submission's error where a tensor on the CPU meets one on the other device.
         """
         text = call_text(label(target), args) + "  with everything on another device"
         return self._ask(op.Device(lower(target), lower(list(args))), text)
 
-    def train(self, model: "Handle", X: Tensor, Y: Tensor, **options: Any) -> Tensor:
+    def train(self, model: "ObjectProxy", X: Tensor, Y: Tensor, **options: Any) -> Tensor:
         """Train the model with our loop; returns the losses, one a step. Leaves it in evaluation mode."""
         return self._ask(op.Train(lower(model), X, Y, options), f"training {label(model)} on {value_text(X)}")
 
@@ -148,12 +148,12 @@ class Submission:
         """Keep a sentence that the report shows when the check passes, such as the dev loss of a training."""
         self._note = sentence
 
-    def generator(self, seed: int) -> "Handle":
+    def generator(self, seed: int) -> "ObjectProxy":
         """Return a seeded `torch.Generator` that lives with the submission."""
         return self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
 
 
-class Handle:
+class ObjectProxy:
     """An object, function or class of the submission."""
 
     __slots__ = ("_label", "_ref", "_submission")
@@ -184,14 +184,14 @@ class Handle:
         return f"<{self._label} of the submission>"
 
 
-def label(target: Handle) -> str:
+def label(target: ObjectProxy) -> str:
     """Return the text by which messages name the object."""
     return target._label
 
 
 def lower(value: Any) -> Any:
     """Replace handles by what names them on the other side."""
-    if isinstance(value, Handle):
+    if isinstance(value, ObjectProxy):
         return value._ref
     if isinstance(value, list | tuple):
         return type(value)(lower(item) for item in value)

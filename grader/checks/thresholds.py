@@ -18,12 +18,12 @@ from torch import Tensor
 
 from grader.checks.compare import require
 from grader.checks.describe import value_text
-from grader.checks.submission import Handle, Submission, label
+from grader.checks.submission import ObjectProxy, Submission, label
 
 ROWS = 8192  # contexts in one question
 
 
-class Trial:
+class HeldOutSplit:
     """A split of the names, and how far above the published threshold a right model may land on it.
 
     `allowance` is 0 on the lecture's split; on a split drawn from a secret seed it is how much harder that split is
@@ -44,14 +44,14 @@ class Trial:
         self.train_words, self.dev_words, self.stoi, self.allowance = train, dev, stoi, allowance
         self.made_up, self.gap, self.shuffle = made_up, gap, shuffle
 
-    def train(self, submission: Submission, model: Handle, block_size: int, **options: Any) -> Tensor:
+    def train(self, submission: Submission, model: ObjectProxy, block_size: int, **options: Any) -> Tensor:
         """Train the model on the contexts of the training words; returns the losses, one a step."""
         from data import context_windows
 
         X, Y = context_windows(self.train_words, block_size, self.stoi)
         return submission.train(model, X, Y, **options)
 
-    def dev_losses(self, model: Handle, block_size: int) -> list[float]:
+    def dev_losses(self, model: ObjectProxy, block_size: int) -> list[float]:
         """Return the mean negative log-likelihood of the held-out words, in nats per character; then of the made-up
         words, if there are any."""
         asked = [(word, 0) for word in self.dev_words] + [(word, 1) for word in self.made_up]
@@ -78,7 +78,7 @@ class Trial:
         return (total / count).tolist()[: 2 if self.made_up else 1]
 
     def reach(
-        self, submission: Submission, model: Handle, block_size: int, threshold: float, **options: Any
+        self, submission: Submission, model: ObjectProxy, block_size: int, threshold: float, **options: Any
     ) -> tuple[float, Tensor]:
         """Train, measure, and require the threshold; returns the dev loss and the training losses."""
         losses = self.train(submission, model, block_size, **options)
@@ -116,7 +116,7 @@ def by_position(words: Sequence[str], block_size: int, stoi: dict[str, int]) -> 
     return groups
 
 
-def count_parameters(model: Handle) -> int:
+def count_parameters(model: ObjectProxy) -> int:
     """Return the number of elements of all parameters; fails the check where one is no tensor."""
     return count_elements(model.parameters())
 
@@ -128,10 +128,10 @@ def count_elements(parameters: Sequence[Any]) -> int:
     return sum(parameter.numel() for parameter in parameters)
 
 
-def lecture_trial() -> Trial:
+def lecture_split() -> HeldOutSplit:
     """The lecture's split of the bundled names (seed 42)."""
     from data import load_names, split, vocabulary
 
     words = load_names()
     train, dev, _ = split(words)
-    return Trial(train, dev, vocabulary(words)[0])
+    return HeldOutSplit(train, dev, vocabulary(words)[0])

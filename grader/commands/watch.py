@@ -19,7 +19,7 @@ def watch(
 
     from grader.course.root import find_root
     from grader.watch.app import App
-    from grader.watch.runner import make_order
+    from grader.watch.runner import make_settings
 
     try:
         root = find_root()
@@ -31,4 +31,4 @@ def watch(
         raise typer.Exit(2) from error
     os.chdir(root)
     with contextlib.suppress(KeyboardInterrupt):
-        App(make_order(root, lesson, spawn, device, seconds), Console()).run()
+        App(make_settings(root, lesson, spawn, device, seconds), Console()).run()

@@ -44,7 +44,7 @@ def cell_number(name: str) -> int:
 
 
 def only_checks(source: str) -> bool:
-    """Is this a cell that does nothing but import from the grader and call `check`?"""
+    """Tell whether a cell does nothing but import from the grader and call `check`."""
     if len(source) > CHECKS_LIMIT:
         return False
     try:

@@ -36,7 +36,7 @@ def module_of(path: Path, shown_as: str | None = None) -> Module:
 
 
 def too_long(module: Module) -> bool:
-    """Is there more code in a notebook than is examined?"""
+    """Tell whether there is more code in a notebook than is examined."""
     return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
 
 

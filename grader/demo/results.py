@@ -12,7 +12,7 @@ from grader.results.verdict import GRADED, Verdict, decode
 
 
 @dataclass
-class Result:
+class DemoResult:
     """One student's result; `losses` maps an exercise that lost points to its reason."""
 
     student: Student
@@ -31,14 +31,14 @@ class Result:
         return "some points" if self.score else "no points"
 
 
-def read_results(folder: Path, students: Iterable[Student]) -> list[Result]:
+def read_results(folder: Path, students: Iterable[Student]) -> list[DemoResult]:
     """Return a result for every student of the demo in `folder`, in their order."""
     with (folder / "grades.csv").open(encoding="utf-8", newline="") as file:
         grades = {row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == LESSON}
     verdicts = {verdict.student: verdict for verdict in read_verdicts(folder / "examined" / LESSON / "verdicts")}
     results = []
     for student in students:
-        result = Result(student)
+        result = DemoResult(student)
         if student.id in grades and student.id in verdicts:
             feedback = folder / "feedback" / student.id / LESSON / f"{LESSON}.html"
             result.score = float(grades[student.id]["score"])

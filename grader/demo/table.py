@@ -6,13 +6,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.demo.results import Result
+from grader.demo.results import DemoResult
 from grader.results.text import number_text
 
 COLOURS = {"all points": "green", "some points": "yellow", "no points": "red", "not graded": "bold red"}
 
 
-def show(console: Console, results: list[Result], folder: Path) -> None:
+def show(console: Console, results: list[DemoResult], folder: Path) -> None:
     """Print a row for each student, with the reason for each loss of points, and where the feedback is."""
     table = Table(title=f"{len(results)} submissions", title_justify="left", show_lines=True, expand=False)
     table.add_column("student", no_wrap=True)

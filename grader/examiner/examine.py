@@ -8,12 +8,12 @@ import pytest
 
 from grader.checks.submission import Submission
 from grader.examiner.carried_forward import retry, to_retry
-from grader.examiner.fork_server import Server
-from grader.examiner.orders import Job, Order
+from grader.examiner.fork_server import ForkServer
 from grader.examiner.replay.plugin import LEARNT, passes_at_once
 from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.plugin.judge import load_error
 from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT
 from grader.protocol import operations as op
@@ -24,14 +24,18 @@ LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
 
 
 def examine(
-    items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, order: Order, job: Job
+    items: list[pytest.Item],
+    config: pytest.Config,
+    server: ForkServer | SpawnServer,
+    settings: ExaminerSettings,
+    job: Job,
 ) -> Verdict:
     """Run every check against a candidate with the submission and return the verdict."""
     begun = time.monotonic()
 
     def new_session(modules: Sequence[Module]) -> CandidateSession | ReplaySession:
-        found = CandidateSession(server, modules, order.limits, config.stash.get(FORBIDDEN, []))
-        return ReplaySession(found) if order.forks else found
+        found = CandidateSession(server, modules, settings.limits, config.stash.get(FORBIDDEN, []))
+        return ReplaySession(found) if settings.forks else found
 
     asked = new_session(job.modules)
     session = asked.inner if isinstance(asked, ReplaySession) else asked
@@ -43,11 +47,11 @@ def examine(
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # the next one may not come to pytest
     session.close()
     for again, broken in to_retry(items):
-        retry(again, broken, Path(order.checks), job.modules, new_session)
+        retry(again, broken, Path(settings.checks), job.modules, new_session)
     return make_verdict(
         job.student,
-        order.lesson,
-        order.seed,
+        settings.lesson,
+        settings.seed,
         checks=[item.stash[RESULT] for item in items],
         digest=job.digest,
         isolation=server.summary,
@@ -59,12 +63,12 @@ def examine(
     )
 
 
-def missing_libraries(server: Server | SpawnServer, order: Order) -> str:
+def missing_libraries(server: ForkServer | SpawnServer, settings: ExaminerSettings) -> str:
     """Import what every submission may import in a candidate of its own; return what went wrong there, or nothing.
 
     A library that is out of a candidate's sight would cost every submission all its points.
     """
-    session = CandidateSession(server, [Module("libraries", [Cell("libraries.py", LIBRARIES)])], order.limits)
+    session = CandidateSession(server, [Module("libraries", [Cell("libraries.py", LIBRARIES)])], settings.limits)
     session.request(op.Names())
     session.close()
     return "; ".join(f"{error.type}: {error.message}" for error in session.load_errors)

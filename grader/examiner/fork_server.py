@@ -41,7 +41,7 @@ class Isolation(msgspec.Struct, frozen=True):
     layers: tuple[str, ...] = ()
 
 
-class Server:
+class ForkServer:
     """A warm process that forks candidates. It begins to warm up at once; `with` waits until it is ready."""
 
     def __init__(self, isolation: str = "auto", disabled: tuple[str, ...] = ()) -> None:
@@ -123,7 +123,7 @@ class Server:
 class Candidate:
     """One sandboxed process with a submission: its channel, and the reading end of what it prints."""
 
-    def __init__(self, server: Server, pid: int, channel: socket.socket, output: int, isolation: Isolation) -> None:
+    def __init__(self, server: ForkServer, pid: int, channel: socket.socket, output: int, isolation: Isolation) -> None:
         self.server, self.pid, self.channel, self.output, self.isolation = server, pid, channel, output, isolation
         os.set_blocking(output, False)
         self.poll = select.poll()

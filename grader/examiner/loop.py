@@ -16,16 +16,16 @@ from grader.checks.errors import earlier_exception
 from grader.checks.submission import Submission
 from grader.errors import GraderError
 from grader.examiner.examine import examine, missing_libraries
-from grader.examiner.fork_server import Server
-from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
+from grader.examiner.fork_server import ForkServer
 from grader.examiner.replay.plugin import LEARNT, PLACE, SCRIPTS, remember
 from grader.examiner.replay.script import Learnt
 from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.examiner.spawned import SpawnServer
-from grader.examiner.split import secret_trial
+from grader.examiner.split import secret_split
+from grader.examiner.worker_protocol import ExaminerSettings, Job, Ready, longest_examination, unexamined
 from grader.plugin.drawn import rehearse
-from grader.plugin.stash import RESULT, SEED, TRIAL
+from grader.plugin.stash import HELD_OUT, RESULT, SEED
 from grader.processes.fork import Fork, ForkError
 
 
@@ -36,17 +36,17 @@ class Examined(msgspec.Struct):
     learnt: list[Learnt]
 
 
-class Loop:
+class ExaminerLoop:
     """The pytest plugin that examines submissions in place of pytest's own loop."""
 
-    def __init__(self, order: Order, server: Server | SpawnServer, jobs: Any, verdicts: Any) -> None:
-        self.order, self.server, self.jobs, self.verdicts = order, server, jobs, verdicts
+    def __init__(self, settings: ExaminerSettings, server: ForkServer | SpawnServer, jobs: Any, verdicts: Any) -> None:
+        self.settings, self.server, self.jobs, self.verdicts = settings, server, jobs, verdicts
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Set the seed and the split of the run."""
-        config.stash[SEED] = self.order.seed
-        trial = secret_trial(self.order.seed) if self.order.training else None
-        config.stash[TRIAL] = lambda: trial
+        config.stash[SEED] = self.settings.seed
+        held_out = secret_split(self.settings.seed) if self.settings.training else None
+        config.stash[HELD_OUT] = lambda: held_out
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
@@ -69,18 +69,18 @@ class Loop:
         if session.testsfailed:
             raise session.Interrupted("a check cannot be imported")
         items = session.items
-        if not self.order.training:
+        if not self.settings.training:
             items = [item for item in items if not item.get_closest_marker("training")]
         config = session.config
         config.option.tbstyle = "no"
-        if self.order.forks:
+        if self.settings.forks:
             rehearse(items)
         config.stash[SCRIPTS] = {}
         for place, item in enumerate(items):
             item.stash[PLACE] = place
-        order = self.order
+        settings = self.settings
         with self.server as server:
-            lacking = missing_libraries(server, order)
+            lacking = missing_libraries(server, settings)
             if lacking:
                 raise session.Interrupted(f"a candidate cannot import what submissions need: {lacking}")
             self.checks = [item.stash[RESULT] for item in items]
@@ -90,14 +90,14 @@ class Loop:
             gc.freeze()
             for line in self.jobs:
                 job = msgspec.json.decode(line, type=Job)
-                examined = self._here if self.order.spawn else self._in_a_fork
+                examined = self._here if self.settings.spawn else self._in_a_fork
                 one = examined(items, config, server, job)
                 remember(config.stash[SCRIPTS], one.learnt)
                 self._say(one.verdict)
         return True
 
     def _here(
-        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+        self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
         """Examine in this process, where there is no fork; every check begins undecided."""
         for item, check in zip(items, self.checks, strict=True):
@@ -105,27 +105,27 @@ class Loop:
         return self._examined(items, config, server, job)
 
     def _in_a_fork(
-        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+        self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
         fork = Fork(lambda: msgspec.msgpack.encode(self._examined(items, config, server, job)))
         try:
-            answer = fork.answer(longest_examination(self.order.limits, self.trainings))
+            answer = fork.answer(longest_examination(self.settings.limits, self.trainings))
             return msgspec.msgpack.decode(answer, type=Examined)
         except (ForkError, msgspec.DecodeError) as error:
-            verdict = unexamined(self.checks, self.order, job, f"the examination {error}")
+            verdict = unexamined(self.checks, self.settings, job, f"the examination {error}")
             return Examined(msgspec.json.encode(verdict), [])
         finally:
-            if isinstance(server, Server):
+            if isinstance(server, ForkServer):
                 server.sweep()
 
     def _examined(
-        self, items: list[pytest.Item], config: pytest.Config, server: Server | SpawnServer, job: Job
+        self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
         """Examine, in whichever process this is."""
         try:
-            verdict = examine(items, config, server, self.order, job)
+            verdict = examine(items, config, server, self.settings, job)
         except GraderError as error:
-            verdict = unexamined(self.checks, self.order, job, str(error))
+            verdict = unexamined(self.checks, self.settings, job, str(error))
         return Examined(msgspec.json.encode(verdict), config.stash[LEARNT])
 
     def _say(self, message: bytes) -> None:

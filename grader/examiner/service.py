@@ -5,7 +5,7 @@ from typing import IO
 
 import msgspec
 
-from grader.examiner.orders import Job, Order, Ready, longest_examination, unexamined
+from grader.examiner.worker_protocol import ExaminerSettings, Job, Ready, longest_examination, unexamined
 from grader.processes import python
 from grader.results.verdict import Verdict
 
@@ -15,18 +15,18 @@ SPARE = 60.0  # seconds that a busy machine may add
 class Examinations:
     """Turns jobs into verdicts in workers that run `grader.examiner.worker`. `ready` is what the first one says."""
 
-    def __init__(self, order: Order, log: IO[bytes]) -> None:
-        self.order, self.log = order, log
+    def __init__(self, settings: ExaminerSettings, log: IO[bytes]) -> None:
+        self.settings, self.log = settings, log
         self.ready: Ready | None = None
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Start a worker and give it the order."""
+        """Start a worker and give it the settings."""
         process = subprocess.Popen(
             python.command("grader.examiner.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
             env=python.environment(), start_new_session=True,  # Ctrl-C is for the main process to handle
         )  # fmt: skip
         assert process.stdin is not None
-        process.stdin.write(msgspec.json.encode(self.order) + b"\n")
+        process.stdin.write(msgspec.json.encode(self.settings) + b"\n")
         process.stdin.flush()
         return process
 
@@ -41,7 +41,7 @@ class Examinations:
     def seconds(self, task: Job) -> float:
         """Return after how many seconds an examination has surely gone wrong."""
         trainings = self.ready.trainings if self.ready else 0
-        return longest_examination(self.order.limits, trainings) + SPARE
+        return longest_examination(self.settings.limits, trainings) + SPARE
 
     def take(self, task: Job, line: bytes) -> Verdict:
         """Return the verdict in a line; raises ValueError when it is about somebody else."""
@@ -52,4 +52,4 @@ class Examinations:
 
     def lost(self, task: Job, why: str) -> Verdict:
         """Return the verdict for a submission on which two workers were lost."""
-        return unexamined(self.ready.checks if self.ready else [], self.order, task, f"the examination {why}")
+        return unexamined(self.ready.checks if self.ready else [], self.settings, task, f"the examination {why}")

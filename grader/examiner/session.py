@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.checks.errors import Earlier
-from grader.examiner.fork_server import Candidate, Server
+from grader.examiner.fork_server import Candidate, ForkServer
 from grader.examiner.limits import Limits
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 from grader.protocol import frames, wire
@@ -25,7 +25,7 @@ class CandidateSession:
     """
 
     def __init__(
-        self, server: Server | SpawnServer, modules: Sequence[Module], limits: Limits, forbidden: Sequence[str] = ()
+        self, server: ForkServer | SpawnServer, modules: Sequence[Module], limits: Limits, forbidden: Sequence[str] = ()
     ) -> None:
         self.server, self.modules, self.limits, self.forbidden = server, modules, limits, forbidden
         self.candidate: Candidate | SpawnedCandidate | None = None

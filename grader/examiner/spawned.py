@@ -28,7 +28,7 @@ KEPT = 2**16  # bytes of output between two readings
 
 
 class SpawnServer:
-    """Starts candidates one by one; the same use as `Server`."""
+    """Starts candidates one by one; the same use as `ForkServer`."""
 
     summary = NOT_ISOLATED
 

@@ -8,7 +8,7 @@ still give the words away to somebody who looks for them; made-up words, which n
 import random
 from collections.abc import Sequence
 
-from grader.checks.thresholds import Trial
+from grader.checks.thresholds import HeldOutSplit
 from grader.examiner.difficulty import count_loss
 
 # By how much a right model may miss a bar that has moved with the difficulty of the split. What is left then of the
@@ -21,8 +21,8 @@ GAP = 0.315
 MADE_UP = 3000  # words
 
 
-def secret_trial(seed: int) -> Trial:
-    """Return the trial for a seed: words shuffled into train and dev, letters renumbered, a bar that fits the words."""
+def secret_split(seed: int) -> HeldOutSplit:
+    """Return a seed's held-out split: words shuffled into train and dev, letters renumbered, a bar that fits them."""
     from data import load_names, split, vocabulary
 
     draw = random.Random(f"split:{seed}")
@@ -35,7 +35,7 @@ def secret_trial(seed: int) -> Trial:
     draw.shuffle(numbers)
     renumbered = {".": stoi["."], **dict(zip(letters, numbers, strict=True))}
     made_up = splice(words, MADE_UP, draw)
-    return Trial(train, dev, renumbered, ALLOWANCE + harder, made_up, GAP, draw.randrange(2**32))
+    return HeldOutSplit(train, dev, renumbered, ALLOWANCE + harder, made_up, GAP, draw.randrange(2**32))
 
 
 def splice(words: Sequence[str], count: int, draw: random.Random) -> list[str]:

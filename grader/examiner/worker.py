@@ -1,8 +1,8 @@
 """A grading worker: collects a lesson's checks once, then examines one submission after the other.
 
-It runs as a process of its own (`python -m grader.examiner.worker`) and speaks JSON lines: an `Order` first, then a
-`Job` a submission on standard input; `Ready`, then a verdict a line on standard output. Nothing heavy is imported
-before the candidate server has been started, so that the two warm up side by side.
+It runs as a process of its own (`python -m grader.examiner.worker`) and speaks JSON lines: `ExaminerSettings` first,
+then a `Job` a submission on standard input; `Ready`, then a verdict a line on standard output. Nothing heavy is
+imported before the candidate server has been started, so that the two warm up side by side.
 """
 
 import os
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from grader.course import running
-from grader.examiner.fork_server import Server
-from grader.examiner.orders import Order
+from grader.examiner.fork_server import ForkServer
+from grader.examiner.worker_protocol import ExaminerSettings
 from grader.processes.parent import die_with_parent
 
 if TYPE_CHECKING:
@@ -26,49 +26,49 @@ UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "un
 
 
 def main() -> int:
-    """Serve one order."""
+    """Read the settings, then serve."""
     die_with_parent()
     verdicts = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever pytest says goes to standard error
     jobs = sys.stdin.buffer
-    order = msgspec.json.decode(jobs.readline(), type=Order)
-    server = start_server(order)
+    settings = msgspec.json.decode(jobs.readline(), type=ExaminerSettings)
+    server = start_server(settings)
     try:
-        return serve(order, server, jobs, verdicts)
+        return serve(settings, server, jobs, verdicts)
     except BrokenPipeError:
         return 0
     finally:
         server.close()
 
 
-def start_server(order: Order) -> "Server | SpawnServer":
+def start_server(settings: ExaminerSettings) -> "ForkServer | SpawnServer":
     """Start what starts candidates."""
-    if not order.spawn:
-        return Server(order.isolation, order.disabled)
+    if not settings.spawn:
+        return ForkServer(settings.isolation, settings.disabled)
     from grader.examiner.spawned import SpawnServer
 
     return SpawnServer()
 
 
-def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts: BinaryIO) -> int:
+def serve(settings: ExaminerSettings, server: "ForkServer | SpawnServer", jobs: BinaryIO, verdicts: BinaryIO) -> int:
     """Collect the checks and examine what comes in."""
     import pytest
     import torch
 
-    from grader.examiner.loop import Loop
+    from grader.examiner.loop import ExaminerLoop
     from grader.examiner.replay.plugin import ReplayPlugin
 
     torch.set_num_threads(1)
-    plugins: list[object] = [Loop(order, server, jobs, verdicts)]
-    if order.forks:
+    plugins: list[object] = [ExaminerLoop(settings, server, jobs, verdicts)]
+    if settings.forks:
         plugins.append(ReplayPlugin())  # it takes a new candidate for every check that fails: too dear without a fork
     with running.undisturbed():
-        return int(pytest.main(arguments(order), plugins=plugins))
+        return int(pytest.main(arguments(settings), plugins=plugins))
 
 
-def arguments(order: Order) -> list[str]:
+def arguments(settings: ExaminerSettings) -> list[str]:
     """Return the arguments for pytest: the lesson's checks, and no plugin that is of no use here."""
-    return running.arguments([order.checks], Path(order.checks).parents[1], without=UNUSED)
+    return running.arguments([settings.checks], Path(settings.checks).parents[1], without=UNUSED)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from grader.results.row import Row, row_of
 from grader.results.verdict import GRADED, Verdict
 
 
-class Screen(Protocol):
+class ProgressView(Protocol):
     """Where progress shows."""
 
     def begin(self, count: int, notes: Sequence[str]) -> None:
@@ -28,7 +28,7 @@ class Screen(Protocol):
 class Classroom:
     """The submissions of a folder in one run. What is done when it is interrupted is in `table` and on disk."""
 
-    def __init__(self, run: GradingRun, root: Path, submissions: Path, screen: Screen) -> None:
+    def __init__(self, run: GradingRun, root: Path, submissions: Path, screen: ProgressView) -> None:
         self.run, self.submissions, self.screen = run, submissions, screen
         self.names = Lesson(root, run.settings.lesson).module_names()
         self.entries: list[Entry] = []

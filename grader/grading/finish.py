@@ -15,7 +15,7 @@ from grader.examiner.isolation import require_isolation
 from grader.grading.classroom import Classroom
 from grader.grading.gradebook import write_gradebook, write_grades
 from grader.grading.run import GradingRun, RunSettings
-from grader.grading.screen import TerminalScreen, closing, print_table
+from grader.grading.screen import ProgressScreen, closing, print_table
 from grader.grading.store import Store, write_file
 
 
@@ -27,7 +27,7 @@ def run_and_report(submissions: Path, out: Path, settings: RunSettings, console:
     """Grade, show and write everything. Raises GraderError, StoreError, Interrupted."""
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
-    store, screen, root = Store(out), TerminalScreen(console), find_root()
+    store, screen, root = Store(out), ProgressScreen(console), find_root()
     with store.locked(), open(out / "log.txt", "ab") as log, _terminable():
         run = GradingRun(root, settings, store, isolation, log)
         classroom = Classroom(run, root, submissions, screen)

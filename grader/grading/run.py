@@ -15,8 +15,8 @@ import msgspec
 from grader.course.lesson import require_checks
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.limits import Limits
-from grader.examiner.orders import Job, Order
 from grader.examiner.service import Examinations
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.grading.store import Store
 from grader.processes.pool import Pool
 from grader.protocol.source import Module
@@ -46,13 +46,13 @@ class GradingRun:
         self.settings, self.store, self.isolation, self.log = settings, store, isolation, log
         self.record = store.record(settings.lesson, settings.seed)
         checks = root / "exercises" / settings.lesson
-        order = Order(
+        examiner = ExaminerSettings(
             settings.lesson, str(checks), self.record.seed, settings.isolation, settings.training, settings.limits,
             spawn=settings.spawn,
         )  # fmt: skip
         options = [settings.isolation, isolation, *([] if settings.training else ["no training"])]
         self.examiner = examiner_digest(checks, settings.limits, [*options, *(["spawn"] if settings.spawn else [])])
-        self.service = Examinations(order, log)
+        self.service = Examinations(examiner, log)
         self.pool: Pool[Job, Verdict] = Pool(self.service, settings.jobs, log)
 
     def job(self, student: str, modules: Sequence[Module]) -> Job:

@@ -16,7 +16,7 @@ from grader.results.text import number_text
 COLOURS = {"graded": "", "duplicate": "yellow"}
 
 
-class TerminalScreen:
+class ProgressScreen:
     """Progress on a console; use as a context manager around the grading."""
 
     def __init__(self, console: Console) -> None:

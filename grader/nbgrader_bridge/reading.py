@@ -91,7 +91,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def linked(folder: Path) -> bool:
-    """Is the folder of a submission, or that of its student, a link to somewhere else?"""
+    """Tell whether the folder of a submission, or that of its student, is a link to somewhere else."""
     return folder.is_symlink() or folder.parent.is_symlink()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.course.root import find_root
 from grader.errors import GraderError
 from grader.examiner.isolation import has_fork, require_isolation
-from grader.examiner.orders import Job, unexamined
+from grader.examiner.worker_protocol import Job, unexamined
 from grader.grading.run import GradingRun, RunSettings
 from grader.grading.store import Store
 from grader.intake.names import file_names
@@ -92,7 +92,7 @@ class AutogradeRun:
         except GraderError as error:
             ready = self.run.service.ready
             why = f"the examination broke off: {error}"
-            return unexamined(ready.checks if ready else [], self.run.service.order, job, why)
+            return unexamined(ready.checks if ready else [], self.run.service.settings, job, why)
 
     def _job(self, student: str, modules: list[Module]) -> Job:
         return self.run.job(sound(student), modules)

@@ -16,8 +16,8 @@ from grader.course.running import MARKERS
 from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
-from grader.plugin.report import LEFT_OUT, Report
-from grader.plugin.stash import DESELECTED, FORBIDDEN, MEMORY, PROVIDER, REPORT, RESULT, TRIAL
+from grader.plugin.report import LEFT_OUT, TerminalReport
+from grader.plugin.stash import DESELECTED, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT
 from grader.protocol.text import clean
 from grader.results.check import CheckResult
 from grader.results.message import Message
@@ -95,7 +95,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             terminal.reportchars = ""
         show_all = config.option.show_all or getattr(config.option, "verbose", 0) > 0
         left_out = [undecided(item, LEFT_OUT) for item in config.stash.get(DESELECTED, [])]
-        config.stash[REPORT] = Report([item.stash[RESULT] for item in checks], left_out, show_all)
+        config.stash[REPORT] = TerminalReport([item.stash[RESULT] for item in checks], left_out, show_all)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
@@ -147,11 +147,11 @@ def submission(request: pytest.FixtureRequest) -> Submission:
 
 
 @pytest.fixture
-def trial(request: pytest.FixtureRequest) -> Any:
-    """The data and the bar of a threshold; see `grader.checks.thresholds.Trial`."""
-    from grader.checks.thresholds import lecture_trial
+def held_out(request: pytest.FixtureRequest) -> Any:
+    """The data and the bar of a threshold; see `grader.checks.thresholds.HeldOutSplit`."""
+    from grader.checks.thresholds import lecture_split
 
-    return request.config.stash.get(TRIAL, lecture_trial)()
+    return request.config.stash.get(HELD_OUT, lecture_split)()
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -172,10 +172,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         from grader.checks.errors import Forbidden
 
         raise Forbidden(found)
-    memory = pyfuncitem.config.stash.get(MEMORY, None)
-    if known is None or memory is None or not known.training:
+    thresholds = pyfuncitem.config.stash.get(PASSED, None)
+    if known is None or thresholds is None or not known.training:
         return None
-    if memory.passed(known):
+    if thresholds.passed(known):
         known.remembered = True
         return True
     return None
@@ -191,9 +191,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = wrapped.get_result()  # type: ignore[attr-defined]
     known.seconds += call.duration
     decide(known, item, call, report)
-    memory = item.config.stash.get(MEMORY, None)
-    if call.when == "call" and memory is not None and known.training and not known.remembered:
-        memory.note(known)
+    thresholds = item.config.stash.get(PASSED, None)
+    if call.when == "call" and thresholds is not None and known.training and not known.remembered:
+        thresholds.note(known)
     if known.status == "failed" and REPORT in item.config.stash:
         known.printed = last_printed(report.capstdout)
     if report.failed:

@@ -10,9 +10,9 @@ from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course.files import digest, read_submission
-from grader.plugin.memory import Memory
+from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
-from grader.plugin.stash import FORBIDDEN, MEMORY
+from grader.plugin.stash import FORBIDDEN, PASSED
 from grader.protocol import operations as op
 
 
@@ -51,7 +51,7 @@ class LocalProvider:
             against = self.config.getoption("against")
             folder = Path(self.config.invocation_params.dir) / against if against else self._exercises(lesson)
             modules = read_submission(folder, lesson)
-            self.config.stash[MEMORY] = Memory(self.config, digest(modules))
+            self.config.stash[PASSED] = PassedThresholds(self.config, digest(modules))
             progress = TrainingProgress(self.config)
             traps = Traps()
             traps.prepare(self.config.stash.get(FORBIDDEN, []))

@@ -19,7 +19,7 @@ STYLES = {
 }
 
 
-class Report:
+class TerminalReport:
     """The results of a run, by lesson and exercise. It holds every check from the start, so none can get lost."""
 
     def __init__(self, results: Sequence[CheckResult], left_out: Sequence[CheckResult], show_all: bool = False) -> None:

@@ -7,13 +7,13 @@ import pytest
 from grader.results.check import CheckResult
 
 if TYPE_CHECKING:
-    from grader.plugin.report import Report
+    from grader.plugin.report import TerminalReport
 
 PROVIDER = pytest.StashKey[Any]()  # Callable[[str], Submission]: the submission of a lesson
 RESULT = pytest.StashKey[CheckResult]()
 DESELECTED = pytest.StashKey[list[pytest.Item]]()  # the checks that -k or -m leave out
-REPORT: "pytest.StashKey[Report]" = pytest.StashKey()
+REPORT: "pytest.StashKey[TerminalReport]" = pytest.StashKey()
 FORBIDDEN = pytest.StashKey[Any]()  # list[str]: what any exercise of this run forbids
-MEMORY = pytest.StashKey[Any]()  # grader.plugin.memory.Memory
-TRIAL = pytest.StashKey[Any]()  # Callable[[], Trial]: the split for thresholds
+PASSED = pytest.StashKey[Any]()  # grader.plugin.passed_thresholds.PassedThresholds
+HELD_OUT = pytest.StashKey[Any]()  # Callable[[], HeldOutSplit]: the split for thresholds
 SEED = pytest.StashKey[int | None]()  # draws examples and the submission's random numbers; without one they are fixed

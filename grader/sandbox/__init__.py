@@ -6,6 +6,16 @@
 from grader.sandbox.enter import fork_sandboxed
 from grader.sandbox.handle import Handle, Outcome
 from grader.sandbox.policy import LAYERS, Policy
-from grader.sandbox.probe import Report, SandboxError, probe, sufficient
+from grader.sandbox.probe import ProbeReport, SandboxError, probe, sufficient
 
-__all__ = ["LAYERS", "Handle", "Outcome", "Policy", "Report", "SandboxError", "fork_sandboxed", "probe", "sufficient"]
+__all__ = [
+    "LAYERS",
+    "Handle",
+    "Outcome",
+    "Policy",
+    "ProbeReport",
+    "SandboxError",
+    "fork_sandboxed",
+    "probe",
+    "sufficient",
+]

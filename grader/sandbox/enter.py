@@ -11,12 +11,12 @@ from collections.abc import Callable
 from grader.sandbox import layout
 from grader.sandbox.handle import Handle, Reports
 from grader.sandbox.policy import LAYERS, Policy
-from grader.sandbox.probe import Report, SandboxError, probe, sufficient
+from grader.sandbox.probe import ProbeReport, SandboxError, probe, sufficient
 
 _NEEDS = {"root": ("mount",), "landlock": ("no_new_privs",), "seccomp": ("no_new_privs",)}
 
 
-def choose_layers(policy: Policy, report: Report) -> frozenset[str]:
+def choose_layers(policy: Policy, report: ProbeReport) -> frozenset[str]:
     """Return the layers that a child shall wear; every one of them must then succeed.
 
     Raises SandboxError when 'auto' finds too few for untrusted work.
@@ -90,13 +90,13 @@ def start(
     uncover: tuple[str, ...] = (),
 ) -> Handle:
     """Fork a supervisor that puts `main` behind `layers`; wait for its reports. See `fork_sandboxed`."""
-    from grader.sandbox.supervisor import Order, supervise
+    from grader.sandbox.supervisor import Launch, supervise
 
     plan = layout.plan(policy.readable or layout.interpreter_paths(), policy.hidden)
     reader, writer = os.pipe()
     null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
     stdin, stdout, stderr = (null if fd is None else fd for fd in standard)
-    order = Order(
+    launch = Launch(
         policy,
         layers,
         plan,
@@ -112,7 +112,7 @@ def start(
         stream.flush()
     pid = os.fork()
     if pid == 0:
-        supervise(order)
+        supervise(launch)
     os.close(writer)
     os.close(null)
     handle = Handle(pid, Reports(reader), policy.cpu_seconds)

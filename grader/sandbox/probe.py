@@ -19,7 +19,7 @@ class SandboxError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Report:
+class ProbeReport:
     """What is to be had here.
 
     missing: layer -> why it is not available. landlock: version of the interface, 0 without.
@@ -49,7 +49,7 @@ class Report:
         return line if sufficient(self) else f"{line}; NOT ISOLATED enough for untrusted work"
 
 
-def sufficient(report: Report) -> bool:
+def sufficient(report: ProbeReport) -> bool:
     """Tell whether untrusted work may be graded.
 
     The rule: network, files and processes are each covered, and a child never runs as root.
@@ -69,15 +69,15 @@ def sufficient(report: Report) -> bool:
 
 
 @functools.cache
-def probe() -> Report:
+def probe() -> ProbeReport:
     """Try every layer once; takes about a fork per layer."""
     if not sys.platform.startswith("linux"):
         why = f"needs Linux, this is {platform.system()}"
         missing = {name: why for name in LAYERS if name != "rlimits" or sys.platform == "win32"}
-        return Report(missing, user="as you")
+        return ProbeReport(missing, user="as you")
     missing = {name: why for name, trial in _trials().items() if (why := _attempt(trial))}
     version = 0 if "landlock" in missing else landlock.abi()
-    return Report(missing, version, _user(missing), shutil.which("bwrap"))
+    return ProbeReport(missing, version, _user(missing), shutil.which("bwrap"))
 
 
 def _user(missing: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from grader.sandbox.policy import Policy
 
 
 @dataclass(frozen=True)
-class Order:
+class Launch:
     """All that the supervisor needs to know. Descriptors: the channel, three standard streams, the pipe for reports."""
 
     policy: Policy
@@ -41,26 +41,26 @@ class Order:
 REPORT, _LINUX = 4, sys.platform.startswith("linux")
 
 
-def supervise(order: Order) -> None:
+def supervise(launch: Launch) -> None:
     """Run in a fresh fork of the server; ends the process."""
-    stage, report = "start", order.report
+    stage, report = "start", launch.report
     try:
         os.setsid()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
-        _keep_descriptors(order)
+        _keep_descriptors(launch)
         stage, report = "namespaces", REPORT
-        limit, proc = _limits(order), os.open("/proc", os.O_RDONLY | os.O_DIRECTORY) if _LINUX else -1
-        if order.uncover:
+        limit, proc = _limits(launch), os.open("/proc", os.O_RDONLY | os.O_DIRECTORY) if _LINUX else -1
+        if launch.uncover:
             syscalls.unshare(syscalls.CLONE_NEWNS)
-            root.uncover(order.uncover)
-        applied = build_walls(order.policy, order.layers, order.plan)
-        own_space = "pid" in order.layers
+            root.uncover(launch.uncover)
+        applied = build_walls(launch.policy, launch.layers, launch.plan)
+        own_space = "pid" in launch.layers
         if _LINUX:
             syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
             syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
             syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL if own_space else signal.SIGTERM)
-            if not own_space and os.getppid() != order.server:
+            if not own_space and os.getppid() != launch.server:
                 os._exit(1)
         stage = "fork"
         keeper, lifeline = _start_init(proc) if own_space else (0, -1)
@@ -68,7 +68,7 @@ def supervise(order: Order) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # until there is a handler; the child unblocks it
         pid = os.fork()
         if pid == 0:
-            _become_child(order, limit, [fd for fd in (proc, lifeline) if fd >= 0])
+            _become_child(launch, limit, [fd for fd in (proc, lifeline) if fd >= 0])
         for fd in range(REPORT):
             os.close(fd)
         tell(_outlive(pid, keeper, lifeline, proc))
@@ -102,21 +102,21 @@ def _enter_root(policy: Policy, layers: frozenset[str], plan: layout.Layout) -> 
         root.enter_empty_root(plan, policy.disk_bytes)
 
 
-def _keep_descriptors(order: Order) -> None:
+def _keep_descriptors(launch: Launch) -> None:
     """Move the five descriptors to 0..4 and close everything else, so that nothing of the server leaks."""
     import fcntl
 
-    wanted = [*order.streams, order.channel, order.report]
+    wanted = [*launch.streams, launch.channel, launch.report]
     safe = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in wanted]
     for place, fd in enumerate(safe):
         os.dup2(fd, place)
     os.closerange(len(wanted), min(resource.getrlimit(resource.RLIMIT_NOFILE)[1] % (1 << 31), 1 << 20) or 1 << 20)
 
 
-def _limits(order: Order) -> dict[str, int]:
-    uid = order.policy.uid if "uid" in order.layers else os.getuid()
-    others = limits.tasks_of_others(uid, order.layers) if _LINUX else 1000
-    return limits.values(order.policy, limits.mapped_bytes(), others)
+def _limits(launch: Launch) -> dict[str, int]:
+    uid = launch.policy.uid if "uid" in launch.layers else os.getuid()
+    others = limits.tasks_of_others(uid, launch.layers) if _LINUX else 1000
+    return limits.values(launch.policy, limits.mapped_bytes(), others)
 
 
 def _start_init(proc: int) -> tuple[int, int]:
@@ -137,22 +137,22 @@ def _start_init(proc: int) -> tuple[int, int]:
         os._exit(0)
 
 
-def _become_child(order: Order, limit: dict[str, int], superfluous: list[int]) -> None:
+def _become_child(launch: Launch, limit: dict[str, int], superfluous: list[int]) -> None:
     try:
         os.setsid()
         for fd in superfluous:
             os.close(fd)
         if _LINUX:
             syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
-        child.tidy(order.plan)
-        applied = child.confine(order.policy, order.layers, order.plan, limit)
-        if not order.reports_itself:
+        child.tidy(launch.plan)
+        applied = child.confine(launch.policy, launch.layers, launch.plan, limit)
+        if not launch.reports_itself:
             tell({"applied": applied})
             os.close(REPORT)
     except BaseException as error:
         tell({"failed": "child", "why": str(error) or type(error).__name__})
         os._exit(1)
-    child.run(order.main)
+    child.run(launch.main)
 
 
 def _outlive(pid: int, keeper: int, lifeline: int, proc: int) -> dict[str, object]:

@@ -15,9 +15,9 @@ from grader.protocol.source import Module
 from grader.watch.board import Board
 from grader.watch.files import Watcher
 from grader.watch.keys import keys
-from grader.watch.messages import Broken, Event, Order, Ready, Run
+from grader.watch.messages import Broken, Collected, Event, Run, WatchSettings
 from grader.watch.runner import Runner
-from grader.watch.screen import Lines, Screen, View
+from grader.watch.screen import Lines, TerminalView, View
 from grader.watch.touched import Prints, fingerprints, touched
 
 TICK = 0.5  # seconds between looks at the clock while something runs
@@ -38,22 +38,22 @@ class Redraw:
 class App:
     """Watches a lesson until the student quits."""
 
-    def __init__(self, order: Order, console: Console) -> None:
-        self.order, self.console = order, console
-        self.folder = Path(order.root) / "exercises" / order.lesson
-        self.board = Board(order.lesson)
+    def __init__(self, settings: WatchSettings, console: Console) -> None:
+        self.settings, self.console = settings, console
+        self.folder = Path(settings.root) / "exercises" / settings.lesson
+        self.board = Board(settings.lesson)
         self.place, self.show_all = 0, False
         self.seen: dict[str, Prints] = {}  # fingerprints of the source that was checked last
         self.modules: list[Module] = []
         self.reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.has_keys = sys.stdin.isatty()
         painting = console.is_terminal and not console.is_dumb_terminal
-        self.view: View = Screen(console, self.has_keys) if painting else Lines(console)
+        self.view: View = TerminalView(console, self.has_keys) if painting else Lines(console)
 
     def run(self) -> None:
         """Go on until the student presses q or interrupts."""
         watcher = Watcher(self.folder, lambda checks: self.reports.put(Save(checks)))
-        runner = self.runner = Runner(self.order, self.reports.put)
+        runner = self.runner = Runner(self.settings, self.reports.put)
         if hasattr(signal, "SIGWINCH"):
             signal.signal(signal.SIGWINCH, lambda *_: self.reports.put(Redraw()))
         try:
@@ -103,10 +103,10 @@ class App:
             self.check(everything=True)
 
     def _event(self, event: Event) -> None:
-        if isinstance(event, Ready):
+        if isinstance(event, Collected):
             first_time = [check.check for check in self.board.checks] != [check.check for check in event.checks]
             self.board.checks = event.checks
-            if self.order.fork or first_time:
+            if self.settings.fork or first_time:
                 self.seen = {}
                 self.check(everything=True)
         elif isinstance(event, Broken):
@@ -117,7 +117,7 @@ class App:
     def check(self, everything: bool = False) -> None:
         """Check the source as it is now, the exercises first that differ from what was checked before."""
         try:
-            modules = read_submission(self.folder, self.order.lesson)
+            modules = read_submission(self.folder, self.settings.lesson)
             prints = fingerprints(modules)
         except SyntaxError as error:
             text = f"\n    {error.text.strip()}" if error.text else ""

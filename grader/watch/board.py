@@ -15,7 +15,7 @@ from grader.watch.messages import Began, Ended, Finished, Progress
 WAITING = "waiting"  # while not all is decided
 
 
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """A line about an exercise; `status` is that of the exercise, or WAITING."""
 
     exercise: str
@@ -100,11 +100,11 @@ class Board:
         checks = [self.results.get(check.check, check) for check in self.checks if check.exercise == name]
         return ExerciseResult(self.lesson, name, checks)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[BoardRow]:
         """Return a row for every exercise."""
         return [self._row(self.exercise(name)) for name in self.exercises]
 
-    def _row(self, exercise: ExerciseResult) -> Row:
+    def _row(self, exercise: ExerciseResult) -> BoardRow:
         missing = [check for check in exercise.checks if check.check not in self.results]
         only_trainings = bool(missing) and all(check.training for check in missing)
         status, note = str(exercise.status), ""
@@ -113,7 +113,7 @@ class Board:
             status, note = WAITING, "training comes last" if begun and only_trainings else ""
         elif only_trainings:
             note = "trains once all other checks pass"
-        return Row(exercise.name, status, exercise.earned, exercise.points, note)
+        return BoardRow(exercise.name, status, exercise.earned, exercise.points, note)
 
     def failures(self) -> list[Failure]:
         """Return what is to be mended, the touched exercises first; every message once."""

@@ -16,9 +16,9 @@ from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course.files import digest
 from grader.plugin.local import LocalSession, choose_device
-from grader.plugin.memory import Memory
-from grader.plugin.stash import FORBIDDEN, MEMORY, PROVIDER, RESULT
-from grader.watch.messages import Began, Ended, Order, Progress, Run
+from grader.plugin.passed_thresholds import PassedThresholds
+from grader.plugin.stash import FORBIDDEN, PASSED, PROVIDER, RESULT
+from grader.watch.messages import Began, Ended, Progress, Run, WatchSettings
 
 PRINTED_LINES = 6
 IMPATIENT = 1.0  # seconds a call, once a call of this run has taken too long
@@ -26,9 +26,9 @@ IMPATIENT = 1.0  # seconds a call, once a call of this run has taken too long
 Say = Callable[[msgspec.Struct], None]
 
 
-def check(items: Sequence[pytest.Item], config: pytest.Config, order: Order, run: Run, say: Say) -> None:
+def check(items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> None:
     """Run the checks in the order that serves the student, and say what comes of each."""
-    session = load(config, order, run, say)
+    session = load(config, settings, run, say)
     whole: dict[str, bool] = {}
     for item in in_order(items, run.first):
         known = item.stash[RESULT]
@@ -45,16 +45,16 @@ def check(items: Sequence[pytest.Item], config: pytest.Config, order: Order, run
         say(Ended(run.number, known, printed_since(before)))
 
 
-def load(config: pytest.Config, order: Order, run: Run, say: Say) -> LocalSession:
+def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> LocalSession:
     """Load the source and make it the submission of this process."""
     torch.manual_seed(0)
     keep_alarm()  # this process is ours
-    config.stash[MEMORY] = Memory(config, digest(run.modules))
+    config.stash[PASSED] = PassedThresholds(config, digest(run.modules))
     traps = Traps()
     traps.prepare(config.stash.get(FORBIDDEN, []))
-    namespace = Namespace(run.modules, cell_seconds=order.seconds)
-    executor = Executor(namespace, choose_device(order.device), ProgressLine(run.number, say), traps)
-    session = LocalSession(executor, order.seconds)
+    namespace = Namespace(run.modules, cell_seconds=settings.seconds)
+    executor = Executor(namespace, choose_device(settings.device), ProgressLine(run.number, say), traps)
+    session = LocalSession(executor, settings.seconds)
     submission = Submission(session, run.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     return session

@@ -6,7 +6,7 @@ from grader.protocol.source import Module
 from grader.results.check import CheckResult
 
 
-class Order(msgspec.Struct):
+class WatchSettings(msgspec.Struct):
     """The first message to a worker. `seconds` limits one call; without `fork` the worker does one run and ends."""
 
     root: str
@@ -29,7 +29,7 @@ class Stop(msgspec.Struct, tag=True):
     """Give up the present run."""
 
 
-class Ready(msgspec.Struct, tag=True):
+class Collected(msgspec.Struct, tag=True):
     """The checks are collected, undecided, and the worker waits for runs."""
 
     checks: list[CheckResult]
@@ -72,7 +72,7 @@ class Finished(msgspec.Struct, tag=True):
     status: int = 0
 
 
-Event = Ready | Broken | Began | Ended | Progress | Finished
+Event = Collected | Broken | Began | Ended | Progress | Finished
 
 
 def line_of(message: msgspec.Struct) -> bytes:

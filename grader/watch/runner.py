@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 
 from grader.processes import python
-from grader.watch.messages import Broken, Event, Finished, Order, Ready, Run, Stop, line_of
+from grader.watch.messages import Broken, Collected, Event, Finished, Run, Stop, WatchSettings, line_of
 
 EVENT = msgspec.json.Decoder(Event)
 
@@ -22,8 +22,8 @@ EVENT = msgspec.json.Decoder(Event)
 class Runner:
     """The warm process. Its events go to `post`, in a thread of their own."""
 
-    def __init__(self, order: Order, post: Callable[[Event], None]) -> None:
-        self.order, self.post = order, post
+    def __init__(self, settings: WatchSettings, post: Callable[[Event], None]) -> None:
+        self.settings, self.post = settings, post
         self.pending: Run | None = None
         self.running = 0  # the number of the run that the process carries out, 0 for none
         self.ready = self.closed = False
@@ -36,18 +36,18 @@ class Runner:
         self.running = 0
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
-            python.command("grader.watch.worker"), cwd=self.order.root, stdin=subprocess.PIPE,
+            python.command("grader.watch.worker"), cwd=self.settings.root, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=self.errors, start_new_session=True,
             env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE",
                  "PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
-        self._write(line_of(self.order))
+        self._write(line_of(self.settings))
         threading.Thread(target=self._listen, args=(self.process, self.errors), daemon=True).start()
 
     def run(self, run: Run) -> None:
         """Carry out a run as soon as the process is ready; the run before is given up."""
         with self.lock:
-            if self.running and not self.order.fork:
+            if self.running and not self.settings.fork:
                 self._restart()
             self.pending = run
             self._send()
@@ -56,7 +56,7 @@ class Runner:
         """Give up the present run."""
         with self.lock:
             self.pending = None
-            if self.running and not self.order.fork:
+            if self.running and not self.settings.fork:
                 self._restart()
             elif self.running:
                 self._write(line_of(Stop()))
@@ -89,7 +89,7 @@ class Runner:
             assert process.stdin is not None
             process.stdin.close()  # a worker that forks kills its child and ends
         with contextlib.suppress(subprocess.TimeoutExpired):
-            if self.order.fork:
+            if self.settings.fork:
                 process.wait(1)
         if process.poll() is None:
             with contextlib.suppress(OSError):
@@ -114,10 +114,10 @@ class Runner:
                 return
             finished = finished or isinstance(event, Finished)
             broken = broken or isinstance(event, Broken)
-            if isinstance(event, Finished) and not self.order.fork:
+            if isinstance(event, Finished) and not self.settings.fork:
                 break  # posted once the process is gone and the next one starts
             with self.lock:
-                if isinstance(event, Ready):
+                if isinstance(event, Collected):
                     self.ready = True
                     self._send()
                 elif isinstance(event, Finished) and event.run == self.running:
@@ -144,6 +144,6 @@ def tail(errors: IO[bytes]) -> str:
     return "\n".join(errors.read().decode("utf-8", "replace").splitlines()[-8:])
 
 
-def make_order(root: Path, lesson: str, spawn: bool, device: str, seconds: float) -> Order:
-    """Return the order for a lesson; processes are forked where that is safe, on Linux."""
-    return Order(str(root), lesson, sys.platform.startswith("linux") and not spawn, device, seconds)
+def make_settings(root: Path, lesson: str, spawn: bool, device: str, seconds: float) -> WatchSettings:
+    """Return the settings for a lesson; processes are forked where that is safe, on Linux."""
+    return WatchSettings(str(root), lesson, sys.platform.startswith("linux") and not spawn, device, seconds)

@@ -13,7 +13,7 @@ from rich.markup import escape
 from grader.results.exercise import ExerciseStatus
 from grader.results.text import MARKS, number_text
 from grader.results.text import message_lines as lines_of
-from grader.watch.board import WAITING, Board, Failure, Row
+from grader.watch.board import WAITING, Board, BoardRow, Failure
 
 WORDS = {"stub": ExerciseStatus.NOT_STARTED, "unfinished": ExerciseStatus.IN_PROGRESS}
 COLOURS = {ExerciseStatus.PASSED: "green", ExerciseStatus.FAILING: "red", WAITING: "dim"}  # the others are yellow
@@ -29,7 +29,7 @@ class View(Protocol):
         ...
 
 
-class Screen:
+class TerminalView:
     """Paints the whole state over what was there."""
 
     def __init__(self, console: Console, keys: bool) -> None:
@@ -76,7 +76,7 @@ def header(board: Board) -> list[str]:
     return [f"[bold]{board.lesson}[/]   {score}{took}"]
 
 
-def row_lines(rows: list[Row], full: bool) -> list[str]:
+def row_lines(rows: list[BoardRow], full: bool) -> list[str]:
     """Return a line for every exercise; where room is short those that passed share one."""
     passed = [row for row in rows if row.status == ExerciseStatus.PASSED]
     shown = rows if full else [row for row in rows if row.status != ExerciseStatus.PASSED]

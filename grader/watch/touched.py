@@ -69,7 +69,7 @@ def without_main(cell: Cell) -> Cell:
 
 
 def is_definition(statement: ast.stmt) -> bool:
-    """Does the statement define a name that exercises may use, or is it a docstring?"""
+    """Tell whether the statement defines a name that exercises may use, or is a docstring."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign | ast.AugAssign
     return isinstance(statement, kinds) or (
         isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
@@ -77,7 +77,7 @@ def is_definition(statement: ast.stmt) -> bool:
 
 
 def is_main(statement: ast.stmt) -> bool:
-    """Is it a block that checks never run?"""
+    """Tell whether it is a block that checks never run."""
     return (
         isinstance(statement, ast.If)
         and not statement.orelse
@@ -86,7 +86,7 @@ def is_main(statement: ast.stmt) -> bool:
 
 
 def imports(cells: Sequence[ast.Module], name: str) -> bool:
-    """Do the cells import the module of that name?"""
+    """Tell whether the cells import the module of that name."""
     for node in (node for tree in cells for node in ast.walk(tree)):
         if isinstance(node, ast.Import) and name in {alias.name.split(".")[-1] for alias in node.names}:
             return True

@@ -1,7 +1,8 @@
 """The warm process: has torch loaded and the lesson's checks collected, and forks a child for every run.
 
-`python -m grader.watch.worker` reads an `Order` from standard input, then `Run`s, and writes events to standard output.
-Where there is no safe fork it carries out a single run in its own process and ends; the program then starts the next.
+`python -m grader.watch.worker` reads `WatchSettings` from standard input, then `Run`s, and writes events to standard
+output. Where there is no safe fork it carries out a single run in its own process and ends; the program then starts the
+next.
 """
 
 import contextlib
@@ -23,7 +24,7 @@ from grader.plugin.drawn import DrawnExamples, rehearse
 from grader.plugin.stash import RESULT
 from grader.processes.fork import Fork
 from grader.processes.parent import die_with_parent
-from grader.watch.messages import Broken, Finished, Order, Ready, Run, Stop, line_of
+from grader.watch.messages import Broken, Collected, Finished, Run, Stop, WatchSettings, line_of
 
 # Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.
 UNUSED = ("capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception", "doctest",
@@ -37,11 +38,11 @@ class Child(NamedTuple):
     fork: Fork
 
 
-class Loop:
+class WatchLoop:
     """The pytest plugin that carries out runs in place of pytest's own loop."""
 
-    def __init__(self, order: Order, events: int) -> None:
-        self.order, self.events = order, events
+    def __init__(self, settings: WatchSettings, events: int) -> None:
+        self.settings, self.events = settings, events
         self.errors: list[str] = []
 
     def say(self, message: msgspec.Struct) -> None:
@@ -59,11 +60,11 @@ class Loop:
         """Say which checks there are, then serve."""
         items = session.items
         if self.errors or not items:
-            self.say(Broken("\n".join(self.errors) or f"there are no checks in exercises/{self.order.lesson}"))
+            self.say(Broken("\n".join(self.errors) or f"there are no checks in exercises/{self.settings.lesson}"))
             return True
         rehearse(items)
-        self.say(Ready([item.stash[RESULT] for item in items]))
-        if self.order.fork:
+        self.say(Collected([item.stash[RESULT] for item in items]))
+        if self.settings.fork:
             run_once()
             gc.collect()
             gc.freeze()
@@ -79,7 +80,7 @@ class Loop:
         from grader.watch.child import check
 
         with collected_output():
-            check(session.items, session.config, self.order, run, self.say)
+            check(session.items, session.config, self.settings, run, self.say)
 
     def _serve(self, session: pytest.Session) -> None:
         """Fork for every run; a new one kills the one before."""
@@ -124,20 +125,20 @@ def collected_output() -> Iterator[None]:
 
 
 def main() -> int:
-    """Serve one order."""
+    """Read the settings, then serve."""
     import torch
 
     torch.set_num_threads(1)  # a pool of threads would not survive a fork
     die_with_parent()
     events = os.dup(1)
     os.dup2(2, 1)  # whatever pytest says goes to standard error
-    order = msgspec.json.decode(read_line(0), type=Order)
+    settings = msgspec.json.decode(read_line(0), type=WatchSettings)
     import grader.watch.child  # noqa: F401
 
-    folder = Path(order.root) / "exercises" / order.lesson
-    arguments = running.arguments([folder], order.root, without=UNUSED)
+    folder = Path(settings.root) / "exercises" / settings.lesson
+    arguments = running.arguments([folder], settings.root, without=UNUSED)
     with contextlib.suppress(BrokenPipeError), running.undisturbed():
-        return int(pytest.main(arguments, plugins=[Loop(order, events), DrawnExamples()]))
+        return int(pytest.main(arguments, plugins=[WatchLoop(settings, events), DrawnExamples()]))
     return 0
 
 

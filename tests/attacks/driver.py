@@ -14,7 +14,7 @@ from typing import Any, Self
 import msgspec
 from grader.course.files import digest
 from grader.examiner.limits import Limits
-from grader.examiner.orders import Job, Order
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 
 from corpus import ROOT, modules
 from surroundings import children, end_all
@@ -45,7 +45,7 @@ class Examiner:
         checks: str = "exercises/lesson5",
         limits: Limits = LIMITS,
     ) -> None:
-        order = Order(
+        settings = ExaminerSettings(
             "lesson5", str(ROOT / checks), 7, isolation=isolation, training=training, limits=limits, disabled=disabled
         )
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "CANARY": canary, "HOME": "/nonexistent"}
@@ -55,7 +55,7 @@ class Examiner:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=ROOT,
         )  # fmt: skip
         self.pid = self.process.pid
-        self._put(order)
+        self._put(settings)
         self.hello = self._get(180)
 
     def grade(self, files: dict[str, str], seconds: float = LONGEST) -> dict[str, Any]:

@@ -8,9 +8,9 @@ import pytest
 import torch
 from data import load_names
 from grader.checks.errors import CheckFailure
-from grader.checks.thresholds import Trial
+from grader.checks.thresholds import HeldOutSplit
 from grader.examiner.limits import Limits
-from grader.examiner.split import secret_trial
+from grader.examiner.split import secret_split
 
 from conftest import FULL
 from corpus import corpus, sources
@@ -42,7 +42,7 @@ class LookUp:
 
 def test_made_up_words_are_in_no_list_differ_from_seed_to_seed_and_can_be_replayed():
     names = set(load_names())
-    first, again, other = secret_trial(1), secret_trial(1), secret_trial(2)
+    first, again, other = secret_split(1), secret_split(1), secret_split(2)
     assert not names & set(first.made_up)
     assert len(set(first.made_up)) == len(first.made_up) >= 1000
     assert list(first.made_up) == list(again.made_up)
@@ -52,25 +52,25 @@ def test_made_up_words_are_in_no_list_differ_from_seed_to_seed_and_can_be_replay
 
 def test_who_answers_from_the_list_is_found_out():
     dev = ["anna", "emma", "olivia", "noah", "liam"]
-    trial = Trial([], dev, LETTERS, made_up=["anmma", "olia", "nolivia", "liah"], gap=0.3)
-    trial.train = lambda *args, **options: [0.0]  # type: ignore[method-assign]
+    held_out = HeldOutSplit([], dev, LETTERS, made_up=["anmma", "olia", "nolivia", "liah"], gap=0.3)
+    held_out.train = lambda *args, **options: [0.0]  # type: ignore[method-assign]
     with pytest.raises(CheckFailure, match="answer from a list"):
-        trial.reach(SimpleNamespace(note=print), LookUp(dev, 8), 8, 2.0)  # type: ignore[arg-type]
+        held_out.reach(SimpleNamespace(note=print), LookUp(dev, 8), 8, 2.0)  # type: ignore[arg-type]
 
 
 def test_both_kinds_are_weighed_apart_and_the_order_changes_nothing():
     dev, made_up = ["anna", "emma"], ["bob"]
     model = LookUp(["anna", "bob"], 3)
-    apart = [Trial([], words, LETTERS).dev_losses(model, 3)[0] for words in (dev, made_up)]
+    apart = [HeldOutSplit([], words, LETTERS).dev_losses(model, 3)[0] for words in (dev, made_up)]
     for shuffle in range(5):
-        together = Trial([], dev, LETTERS, made_up=made_up, gap=1, shuffle=shuffle).dev_losses(model, 3)
+        together = HeldOutSplit([], dev, LETTERS, made_up=made_up, gap=1, shuffle=shuffle).dev_losses(model, 3)
         assert together == pytest.approx(apart, rel=1e-9)
 
 
 def test_the_order_of_rows_is_not_that_of_the_words():
-    trial = secret_trial(3)
-    assert list(trial.dev_words) != sorted(trial.dev_words)
-    assert list(trial.made_up) != sorted(trial.made_up)
+    held_out = secret_split(3)
+    assert list(held_out.dev_words) != sorted(held_out.dev_words)
+    assert list(held_out.made_up) != sorted(held_out.made_up)
 
 
 @pytest.mark.skipif(not FULL, reason="trains for minutes; ATTACKS=full runs it")

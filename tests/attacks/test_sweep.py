@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from grader.examiner.fork_server import Server
+from grader.examiner.fork_server import ForkServer
 from grader.examiner.limits import Limits
 from grader.examiner.session import CandidateSession
 from grader.protocol import operations as op
@@ -23,7 +23,7 @@ STALLS = [Module("wavenet", [Cell("wavenet.py", "def smooth(losses, window):\n  
 
 @pytest.mark.parametrize("moment", ["after it started a candidate", "between a question and its answer"])
 def test_a_killed_examination_leaves_nothing_behind(moment):
-    with Server() as server:
+    with ForkServer() as server:
         pid = os.fork()
         if pid == 0:
             try:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.audit.bank import read_entry
-from grader.audit.run import Result
+from grader.audit.bank import read_program
+from grader.audit.run import AuditResult
 from grader.audit.subjects import Subject
 from grader.course.lesson import Lesson
 from grader.course.root import find_root
@@ -33,10 +33,10 @@ def bank_file(tmp_path: Path) -> Callable[[str, str], Path]:
 
 
 @pytest.fixture
-def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Callable[..., Result]:
+def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Callable[..., AuditResult]:
     """Make the result of a wrong `smooth` whose checks ended with these messages."""
 
-    def make(docstring: str, *messages: str | None, misconception: str | None = None, id: str = "made-up") -> Result:
+    def make(docstring: str, *messages: str | None, misconception: str | None = None, id: str = "made-up") -> AuditResult:
         path = bank_file("chaff_made_up.py", f'"""{docstring}"""\n\n\ndef smooth(losses, window):\n    return losses\n')
         checks = [
             CheckResult(
@@ -50,8 +50,8 @@ def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Calla
             )
             for i, message in enumerate(messages)
         ]
-        entry = read_entry(path, lesson)
-        subject = Subject(name="chaff_made_up", lesson="lesson5", kind="chaff", modules=[], entry=entry)
-        return Result(subject=subject, checks=checks)
+        program = read_program(path, lesson)
+        subject = Subject(name="chaff_made_up", lesson="lesson5", kind="chaff", modules=[], program=program)
+        return AuditResult(subject=subject, checks=checks)
 
     return make

@@ -1,7 +1,7 @@
 """What an audit makes of the results: rejected for its own reason, diagnosed, misdiagnosed, dead checks."""
 
 from grader.audit.findings import summarise
-from grader.audit.run import Result
+from grader.audit.run import AuditResult
 from grader.audit.subjects import Subject
 
 
@@ -52,7 +52,7 @@ def test_checks_that_catch_nothing_and_those_that_catch_alone_are_listed(chaff_r
 
 def test_a_program_without_an_answer_is_a_problem_with_its_reason():
     subject = Subject(name="wheat_slow", lesson="lesson5", kind="wheat", modules=[])
-    audit = summarise([Result(subject=subject, error="no answer within 3 s")])
+    audit = summarise([AuditResult(subject=subject, error="no answer within 3 s")])
     assert audit.problems[0].problem == "no answer within 3 s"
 
 

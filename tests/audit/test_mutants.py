@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.audit.run import Result
+from grader.audit.run import AuditResult
 from grader.audit.subjects import Subject
 from grader.audit.survivors import judge_mutants, read_reasons
 from grader.errors import GraderError
@@ -75,10 +75,10 @@ def test_keywords_and_statements_are_left_out(mutants):
     assert "    pass\n" in "".join(mutants.without_statements(SOURCE))
 
 
-def result(name: str, status: str) -> Result:
+def result(name: str, status: str) -> AuditResult:
     subject = Subject(name=name, lesson="lesson5", kind="mutant", modules=[])
     check = CheckResult(check="c", exercise="e", lesson="lesson5", points=1, status=status)
-    return Result(subject=subject, checks=[check])
+    return AuditResult(subject=subject, checks=[check])
 
 
 def test_what_nobody_notices_has_to_be_explained():

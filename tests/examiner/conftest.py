@@ -7,13 +7,13 @@ import sys
 import msgspec
 import pytest
 
-from grader.examiner.orders import Job, Ready
+from grader.examiner.worker_protocol import Job, Ready
 from grader.protocol.source import Module
 from grader.results.verdict import Verdict
 
 
 @contextlib.contextmanager
-def worker(order, module):
+def worker(settings, module):
     """A function from cells to verdict, through one worker."""
     process = subprocess.Popen(
         [sys.executable, "-m", "grader.examiner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -24,7 +24,7 @@ def worker(order, module):
         process.stdin.flush()
         return process.stdout.readline()
 
-    msgspec.json.decode(put(order), type=Ready)
+    msgspec.json.decode(put(settings), type=Ready)
     yield lambda *cells: msgspec.json.decode(put(Job("s", "d", [Module(module, list(cells))])), type=Verdict)
     process.stdin.close()
     process.stdout.close()

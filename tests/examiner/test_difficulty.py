@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import load_names, split, vocabulary
-from grader.checks.thresholds import lecture_trial
+from grader.checks.thresholds import lecture_split
 from grader.examiner.difficulty import CONTEXT, DISCOUNT, count_loss
-from grader.examiner.split import ALLOWANCE, secret_trial
+from grader.examiner.split import ALLOWANCE, secret_split
 
 STOI = {".": 0, "a": 1, "b": 2}
 words = st.lists(st.text("ab", min_size=1, max_size=6), min_size=1, max_size=12)
@@ -51,8 +51,8 @@ def test_words_like_those_of_the_training_are_easier_than_others():
 
 
 def test_the_bar_of_the_lecture_is_the_published_one_and_a_drawn_one_is_near_it():
-    assert lecture_trial().allowance == 0
-    drawn = [secret_trial(seed).allowance - ALLOWANCE for seed in range(4)]
+    assert lecture_split().allowance == 0
+    drawn = [secret_split(seed).allowance - ALLOWANCE for seed in range(4)]
     assert len(set(drawn)) == 4
     assert all(abs(harder) < 0.05 for harder in drawn)
 

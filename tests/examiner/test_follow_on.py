@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.examiner.orders import Order
+from grader.examiner.worker_protocol import ExaminerSettings
 from grader.protocol.source import Cell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ def examine(worker_for):
 
 
 def order_of(lesson):
-    return Order(lesson, str(ROOT / "exercises" / lesson), seed=5, training=False)
+    return ExaminerSettings(lesson, str(ROOT / "exercises" / lesson), seed=5, training=False)
 
 
 def cells_of(*sources):

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from grader.examiner.orders import Order
+from grader.examiner.worker_protocol import ExaminerSettings
 from grader.protocol.source import Cell
 from grader.sandbox import probe, sufficient
 
@@ -48,9 +48,9 @@ def checks(lesson_with):
 
 @pytest.mark.parametrize("mode", MODES.values())
 def test_one_candidate_does_and_the_verdict_is_the_same_as_with_forks(worker_for, checks, mode):
-    with worker_for(Order("lesson9", str(checks), seed=3), "double") as examine:
+    with worker_for(ExaminerSettings("lesson9", str(checks), seed=3), "double") as examine:
         forked = [results(examine(cell)) for cell in (DOUBLE, SQUARE)]
-    with worker_for(Order("lesson9", str(checks), seed=3, **mode), "double") as examine:
+    with worker_for(ExaminerSettings("lesson9", str(checks), seed=3, **mode), "double") as examine:
         verdicts = [examine(cell) for cell in (DOUBLE, SQUARE)]
     assert list(map(results, verdicts)) == forked
     assert [verdict.output.count("loaded") for verdict in verdicts] == [1, 1]

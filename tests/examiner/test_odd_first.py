@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.examiner.orders import Order
+from grader.examiner.worker_protocol import ExaminerSettings
 from grader.protocol.source import Cell
 
 CHECKS = """
@@ -39,7 +39,7 @@ def checks(lesson_with):
 
 
 def test_those_who_follow_pass_and_soon_in_one_candidate(worker_for, checks):
-    with worker_for(Order("lesson9", str(checks), seed=3), "scale") as examine:
+    with worker_for(ExaminerSettings("lesson9", str(checks), seed=3), "scale") as examine:
         verdicts = [examine(Cell("scale.py", source)) for source in (ODD, RIGHT, RIGHT, ODD)]
     assert [verdict.score for verdict in verdicts] == [2, 2, 2, 2]
     first, following, later, again = (verdict.output.count("loaded") for verdict in verdicts)
@@ -51,9 +51,9 @@ def test_those_who_follow_pass_and_soon_in_one_candidate(worker_for, checks):
 
 def test_who_is_wrong_is_wrong_after_an_odd_one_too(worker_for, checks):
     wrong = RIGHT.replace("self.factor * x", "self.factor + x")
-    with worker_for(Order("lesson9", str(checks), seed=3), "scale") as examine:
+    with worker_for(ExaminerSettings("lesson9", str(checks), seed=3), "scale") as examine:
         alone = examine(Cell("scale.py", wrong))
-    with worker_for(Order("lesson9", str(checks), seed=3), "scale") as examine:
+    with worker_for(ExaminerSettings("lesson9", str(checks), seed=3), "scale") as examine:
         examine(Cell("scale.py", ODD))
         after = examine(Cell("scale.py", wrong))
     assert [(o.status, o.message) for o in after.checks] == [(o.status, o.message) for o in alone.checks]

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from grader.examiner.limits import Limits
-from grader.examiner.orders import Order
+from grader.examiner.worker_protocol import ExaminerSettings
 from grader.protocol.source import Cell
 from grader.results.check import totals
 
@@ -85,7 +85,7 @@ def course(worker_for, lesson_with):
     @contextlib.contextmanager
     def start(total_seconds=30):
         limits = Limits(call_seconds=0.5, total_seconds=total_seconds)
-        with worker_for(Order("lesson9", str(checks), seed=3, limits=limits), "double") as examine:
+        with worker_for(ExaminerSettings("lesson9", str(checks), seed=3, limits=limits), "double") as examine:
             yield lambda source: examine(Cell("double.py", source))
 
     return start

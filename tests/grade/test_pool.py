@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from grader.examiner.orders import Job, Order
 from grader.examiner.service import Examinations
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.processes.pool import Pool
 from grader.protocol.source import Cell, Module
 
@@ -24,7 +24,7 @@ def test_two_jobs_are_two_workers_and_every_submission_is_examined_once(tmp_path
     (checks / "test_slow.py").write_text(CHECK)
     jobs = [Job(f"student{n}", f"{n}", [Module("slow", [Cell("slow.py", SLOW)])]) for n in range(20)]
     with open(tmp_path / "log.txt", "wb") as log:
-        service = Examinations(Order("lesson9", str(checks), seed=1), log)
+        service = Examinations(ExaminerSettings("lesson9", str(checks), seed=1), log)
         with Pool(service, 2, log) as pool:
             found = [future.result() for future in [pool.submit(job) for job in jobs]]
             assert len(pool.workers) == 2

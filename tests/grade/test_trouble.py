@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.examiner.orders import Job, Order
 from grader.examiner.service import Examinations
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.processes.pool import Pool
 from grader.protocol.source import Cell, Module
 
@@ -130,10 +130,10 @@ def descendants(pid: int) -> set[tuple[int, int]]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a worker by signal")
 def test_a_worker_that_dies_is_replaced_and_its_submission_tried_once_more(course, right, tmp_path):
-    order = Order("lesson1", str(course / "exercises/lesson1"), seed=3)
+    settings = ExaminerSettings("lesson1", str(course / "exercises/lesson1"), seed=3)
     modules = [Module("layers", [Cell("layers.py", right)])]
     slow = [Module("layers", [Cell("layers.py", "import time; time.sleep(2)\n" + right)])]
-    with open(tmp_path / "log", "wb") as log, Pool(Examinations(order, log), 1, log) as pool:
+    with open(tmp_path / "log", "wb") as log, Pool(Examinations(settings, log), 1, log) as pool:
         pool.wait()
         (first,) = pool.workers
         jobs = [pool.submit(Job("first", "1", slow)), pool.submit(Job("second", "2", modules))]
@@ -150,10 +150,10 @@ def test_a_worker_that_dies_is_replaced_and_its_submission_tried_once_more(cours
 def test_a_worker_that_cannot_begin_is_an_error_that_names_the_log(course, tmp_path):
     from grader.errors import GraderError
 
-    order = Order("lesson9", str(course / "exercises/lesson9"), seed=3)
+    settings = ExaminerSettings("lesson9", str(course / "exercises/lesson9"), seed=3)
     with (
         open(tmp_path / "log", "wb") as log,
-        Pool(Examinations(order, log), 1, log) as pool,
+        Pool(Examinations(settings, log), 1, log) as pool,
         pytest.raises(GraderError, match=r"see .*log"),
     ):
         pool.wait()

@@ -11,8 +11,8 @@ import nbformat
 import pytest
 
 from grader.errors import GraderError
-from grader.examiner.orders import Job, Order
 from grader.examiner.service import Examinations
+from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.nbgrader_bridge.execute import code_of
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
 from grader.processes.pool import Pool
@@ -67,8 +67,8 @@ def test_a_notebook_with_thousands_of_cells_is_not_read(tmp_path):
 
 def test_nobody_gets_the_verdict_of_somebody_whose_workers_died(copy, tmp_path):
     """The worker dies during one submission, and the one in its place before it is ready."""
-    order = Order("lesson1", str(copy / "exercises/lesson1"), 7, training=False)
-    with (tmp_path / "log").open("wb") as log, Pool(Examinations(order, log), 1, log) as pool:
+    settings = ExaminerSettings("lesson1", str(copy / "exercises/lesson1"), 7, training=False)
+    with (tmp_path / "log").open("wb") as log, Pool(Examinations(settings, log), 1, log) as pool:
         pool.wait()
         slow = "import time\ntime.sleep(4)\ndef double(x): return 2 * x\n"
         first = pool.submit(Job("first", "1", [Module("m", [Cell("m.py", slow)])]))

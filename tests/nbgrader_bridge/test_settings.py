@@ -8,7 +8,7 @@ from .conftest import configure, nbgrader, right_answers, said, submit
 
 WITHOUT_LAYERS = """
 import grader.examiner.isolation as isolation
-from grader.sandbox.probe import Report
+from grader.sandbox.probe import ProbeReport
 import grader.nbgrader_bridge.run as run
 from grader.errors import GraderError
 

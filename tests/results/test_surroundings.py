@@ -56,8 +56,8 @@ def test_a_candidate_runs_the_grader_that_asks_it_though_another_one_is_installe
     with (tmp_path / "grader/candidate/loader.py").open("a") as file:
         file.write("\n# another checkout\n")
     program = (
-        "import grader\nfrom grader.examiner.fork_server import Server\n"
-        "with Server('none') as server:\n    print(grader.__file__, server.summary)\n"
+        "import grader\nfrom grader.examiner.fork_server import ForkServer\n"
+        "with ForkServer('none') as server:\n    print(grader.__file__, server.summary)\n"
     )
     said = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True,
@@ -74,5 +74,5 @@ def test_a_candidate_that_runs_another_grader_is_refused(monkeypatch):
     from grader.examiner import fork_server
 
     monkeypatch.setattr(fork_server, "candidate_digest", lambda: "another")
-    with pytest.raises(GraderError, match="runs another grader than this one"), fork_server.Server("none"):
+    with pytest.raises(GraderError, match="runs another grader than this one"), fork_server.ForkServer("none"):
         pass

@@ -14,7 +14,7 @@ import pytest
 from grader.sandbox import (
     LAYERS,
     Policy,
-    Report,
+    ProbeReport,
     SandboxError,
     fork_sandboxed,
     layout,
@@ -26,8 +26,8 @@ from grader.sandbox import (
 from grader.sandbox.enter import choose_layers
 
 
-def lacking(*layers: str, landlock: int = 6, user: str = "as uid 1000") -> Report:
-    return Report({name: "not here" for name in layers}, 0 if "landlock" in layers else landlock, user)
+def lacking(*layers: str, landlock: int = 6, user: str = "as uid 1000") -> ProbeReport:
+    return ProbeReport({name: "not here" for name in layers}, 0 if "landlock" in layers else landlock, user)
 
 
 NAMESPACES = ("user", "mount", "pid", "net", "ipc", "uts", "root")

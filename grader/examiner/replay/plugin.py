@@ -23,7 +23,7 @@ KEPT = 2**20  # bytes of answers to a check that wait for pytest; larger ones ar
 
 
 def passes_at_once(item: pytest.Item, submission: Submission, session: ReplaySession) -> bool:
-    """Is a check answered to the last bit as it was when it passed? It needs no pytest then.
+    """Tell whether a check is answered to the last bit as it was when it passed. It needs no pytest then.
 
     Other answers are kept until pytest runs the check.
     """
@@ -72,7 +72,7 @@ class ReplayPlugin:
 
 
 def is_fixed(item: pytest.Function) -> bool:
-    """Is all that a check asks settled before it runs? Not so where it trains or goes on drawing."""
+    """Tell whether all that a check asks is settled before it runs. Not so where it trains or goes on drawing."""
     drawn = EXAMPLES in item.stash or not hasattr(item.obj, "hypothesis")
     return drawn and item.get_closest_marker("training") is None
 
@@ -83,7 +83,7 @@ def known_script(item: pytest.Item) -> Script | None:
 
 
 def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool | None:
-    """Does the check pass with the answers to its script? None when there are no answers to what it asks."""
+    """Tell whether the check passes with the answers to its script; None when there are no answers to what it asks."""
     frame = item.stash.get(ANSWERS, None)
     if frame is None:
         frame = session.play(script)
@@ -112,7 +112,7 @@ def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool 
 
 
 def passes(item: pytest.Function, session: ReplaySession, foreseen: Foreseen) -> bool:
-    """Does the check pass with these answers, and ask all of the script and nothing else?"""
+    """Tell whether the check passes with these answers, and asks all of the script and nothing else."""
     session.foreseen = foreseen
     try:
         passed = asked(item)
@@ -123,7 +123,7 @@ def passes(item: pytest.Function, session: ReplaySession, foreseen: Foreseen) ->
 
 
 def record(item: pytest.Function, submission: Submission, session: ReplaySession) -> bool:
-    """Does the check pass when it asks one by one? Learn its script if so."""
+    """Tell whether the check passes when it asks one by one; learn its script if so."""
     recorder = session.record()
     try:
         passed = asked(item) and session.flush() is None
@@ -136,7 +136,7 @@ def record(item: pytest.Function, submission: Submission, session: ReplaySession
 
 
 def asked(item: pytest.Function) -> bool:
-    """Do all examples pass? What ends a check for good, such as a stub, is raised."""
+    """Tell whether all examples pass. What ends a check for good, such as a stub, is raised."""
     try:
         ask(item)
     except Exception:  # not Unavailable: no further example would change that

@@ -71,7 +71,7 @@ class Recorder:
         return Script(message, list(map(hash_of, self.frames)), self.begun)
 
     def untold(self, passes: Callable[["Foreseen"], bool], script: Script) -> bool:
-        """Does the check ask the same when its answers are a little different, so that it tells nothing of them?
+        """Tell whether the check asks the same when its answers differ a little, and so tells nothing of them.
 
         `passes` runs it with answers that are there. Numbers move by the last bit, all in the same way; what cannot
         move a little, such as a text, must not stand in a later operation as it is.
@@ -135,7 +135,7 @@ class Foreseen:
         return self.answers[self.place - 1]
 
     def used_up(self) -> bool:
-        """Has the check asked all of the script?"""
+        """Whether the check has asked all of the script."""
         return self.place == len(self.asked)
 
 

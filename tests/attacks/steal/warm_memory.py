@@ -20,7 +20,7 @@ for name in (
 ):
     if name in sys.modules:
         print("REACHED", name)
-words = ("BEGIN SOL" + "UTION", "window_" + "means", "CAN" + "ARY", "secret_" + "trial")
+words = ("BEGIN SOL" + "UTION", "window_" + "means", "CAN" + "ARY", "secret_" + "split")
 for thing in gc.get_objects():
     if isinstance(thing, dict):
         try:

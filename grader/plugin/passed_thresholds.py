@@ -12,7 +12,7 @@ LIMIT = 200
 GRADER = Path(__file__).parents[1]
 
 
-class Memory:
+class PassedThresholds:
     """Passed thresholds by content of the submission and of the checks; kept in pytest's cache."""
 
     def __init__(self, config: pytest.Config, content: str) -> None:
@@ -22,7 +22,7 @@ class Memory:
         self.content = f"{content}|{torch.__version__}|{_checks_digest(config.rootpath)}"
 
     def passed(self, result: CheckResult) -> bool:
-        """Has this code passed this check before?"""
+        """Tell whether this code has passed this check before."""
         return self._key(result) in self._all()
 
     def note(self, result: CheckResult) -> None:

@@ -8,7 +8,7 @@ from grader.results.check import CheckResult
 from grader.results.verdict import Verdict, make_verdict, without_points
 
 
-class Order(msgspec.Struct):
+class ExaminerSettings(msgspec.Struct):
     """What a worker is started for. `spawn` starts candidates without fork, as on Windows."""
 
     lesson: str
@@ -22,7 +22,7 @@ class Order(msgspec.Struct):
 
     @property
     def forks(self) -> bool:
-        """Is a new candidate a fork of a warm process, and not a Python that has yet to import torch?"""
+        """Whether a new candidate is a fork of a warm process, and not a Python that has yet to import torch."""
         return not self.spawn and self.isolation != "strict"
 
 
@@ -42,7 +42,7 @@ class Ready(msgspec.Struct):
     trainings: int
 
     def exercises(self) -> dict[str, float]:
-        """Return the points of each exercise, in the lesson's order."""
+        """Return the points of each exercise, in the lesson's settings."""
         found: dict[str, float] = {}
         for check in self.checks:
             found[check.exercise] = found.get(check.exercise, 0) + check.points
@@ -55,9 +55,9 @@ def longest_examination(limits: Limits, trainings: int) -> float:
     return tries * (limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3) + 60
 
 
-def unexamined(checks: list[CheckResult], order: Order, job: Job, why: str) -> Verdict:
+def unexamined(checks: list[CheckResult], settings: ExaminerSettings, job: Job, why: str) -> Verdict:
     """Return the verdict for a submission whose examination itself broke off: no points, and the reason."""
     return make_verdict(
-        job.student, order.lesson, order.seed, status="failed", detail=why, digest=job.digest,
+        job.student, settings.lesson, settings.seed, status="failed", detail=why, digest=job.digest,
         checks=[without_points(check, why) for check in checks],
     )  # fmt: skip

@@ -1,0 +1,51 @@
+"""What holds for the whole of grader/: one meaning per class name, a short root, one module that renders messages."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+GRADER = Path(__file__).resolve().parents[1] / "grader"
+MODULES = {path.relative_to(GRADER).as_posix(): path.read_text("utf-8") for path in sorted(GRADER.rglob("*.py"))}
+TREES = {name: ast.parse(text) for name, text in MODULES.items()}
+ROOM_AT_THE_ROOT = 8
+RENDERER = "results/text.py"
+LABELS = ("called     ", "expected   ")  # the two lines that every message begins with
+
+
+def test_one_class_name_has_one_meaning():
+    places = defaultdict(list)
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(f"{name}:{node.lineno}")
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_few_modules_stand_loose_at_the_root():
+    loose = [name for name in MODULES if "/" not in name]
+    assert len(loose) <= ROOM_AT_THE_ROOT, loose
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_one_module_renders_messages(label):
+    rendering = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and label in node.value
+    }
+    assert rendering == {RENDERER}
+
+
+def test_no_predicate_is_documented_as_a_question():
+    asking = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if re.search(r"\?(\s|$)", (ast.get_docstring(node) or "").split("\n\n")[0])
+    ]
+    assert asking == []
