@@ -44,7 +44,8 @@ def notebook_text(lesson: Lesson, exercises: Sequence[Exercise], *, training: bo
         cells.insert(0, new_markdown_cell(f"# {lesson.name}"))
     _name_cells(cells)
     notebook = new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
-    return nbformat.writes(notebook) + "\n"
+    text: str = nbformat.writes(notebook)
+    return text + "\n"
 
 
 def _module_cells(path: Path, lesson: Lesson, worth: dict[str, float]) -> list[NotebookNode]:
@@ -74,7 +75,8 @@ def _module_cells(path: Path, lesson: Lesson, worth: dict[str, float]) -> list[N
 def _test_cell(lesson: Lesson, name: str, points: float) -> NotebookNode:
     source = f'from grader import check\n\ncheck("{lesson.name}", "{name}")'
     metadata = _nbgrader(f"test_{name}", grade=True, locked=True) | {"points": points}
-    return new_code_cell(source, metadata={"nbgrader": metadata})
+    cell: NotebookNode = new_code_cell(source, metadata={"nbgrader": metadata})
+    return cell
 
 
 def _nbgrader(grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False) -> dict[str, object]:

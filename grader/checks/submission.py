@@ -116,11 +116,15 @@ class Submission:
 
         A view shows the new values, a copy the old ones.
         """
-        return self._ask(op.Alias(lower(target), argument, overwrite), call_text(label(target), (argument,)))
+        text = call_text(label(target), (argument,))
+        outputs: tuple[Tensor, Tensor] = self._ask(op.Alias(lower(target), argument, overwrite), text)
+        return outputs
 
     def inputs_after(self, target: "ObjectProxy", *args: Any) -> list[Any]:
         """Call `target(*args)` and return the arguments as they are after the call."""
-        return self._ask(op.Call(lower(target), lower(list(args)), {}, True), call_text(label(target), args))
+        text = call_text(label(target), args)
+        inputs: list[Any] = self._ask(op.Call(lower(target), lower(list(args)), {}, True), text)
+        return inputs
 
     def cast(self, target: "ObjectProxy", dtype: torch.dtype) -> None:
         """Convert every floating-point tensor that the object holds."""
@@ -138,11 +142,14 @@ class Submission:
         Raises the submission's error where a tensor on the CPU meets one on the other device.
         """
         text = call_text(label(target), args) + "  with everything on another device"
-        return self._ask(op.Device(lower(target), lower(list(args))), text)
+        there: bool = self._ask(op.Device(lower(target), lower(list(args))), text)
+        return there
 
     def train(self, model: "ObjectProxy", X: Tensor, Y: Tensor, **options: Any) -> Tensor:
         """Train the model with our loop; returns the losses, one a step. Leaves it in evaluation mode."""
-        return self._ask(op.Train(lower(model), X, Y, options), f"training {label(model)} on {value_text(X)}")
+        text = f"training {label(model)} on {value_text(X)}"
+        losses: Tensor = self._ask(op.Train(lower(model), X, Y, options), text)
+        return losses
 
     def note(self, sentence: str) -> None:
         """Keep a sentence that the report shows when the check passes, such as the dev loss of a training."""
@@ -150,13 +157,17 @@ class Submission:
 
     def generator(self, seed: int) -> "ObjectProxy":
         """Return a seeded `torch.Generator` that lives with the submission."""
-        return self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
+        seeded: ObjectProxy = self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
+        return seeded
 
 
 class ObjectProxy:
     """An object, function or class of the submission."""
 
     __slots__ = ("_label", "_ref", "_submission")
+    _label: str
+    _ref: op.Symbol | op.Ref
+    _submission: Submission
 
     def __init__(self, submission: Submission, ref: op.Symbol | op.Ref, label: str) -> None:
         object.__setattr__(self, "_submission", submission)

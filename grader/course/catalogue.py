@@ -94,7 +94,7 @@ def collect(folders: Sequence[Path]) -> dict[Path, list[Check]]:
         options = ["--collect-only", "--quiet", "--no-header", "-pno:cacheprovider", "--write-checks", str(found)]
         files_found = [str(file) for group in files.values() for file in group]
         arguments = running.arguments(files_found, folders[0].parents[1], plugins=["grader.course.collect"])
-        environment = python.environment(**running.environment())
+        environment = python.environment(running.environment())
         environment["HYPOTHESIS_STORAGE_DIRECTORY"] = scratch  # or it leaves a folder behind
         finished = subprocess.run(
             python.command("pytest", [*arguments, *options]), capture_output=True, text=True,

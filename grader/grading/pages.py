@@ -30,7 +30,7 @@ def environment() -> Any:
 
 def student_page(verdict: Verdict) -> str:
     """Return the feedback for one student."""
-    return environment().get_template("student.html").render(
+    page: str = environment().get_template("student.html").render(
         v=verdict,
         student=clean(verdict.student),
         score=number_text(verdict.score),
@@ -39,6 +39,7 @@ def student_page(verdict: Verdict) -> str:
         load_errors=[load_error_text(error) for error in verdict.load_errors],
         versions=", ".join(f"{name} {version}" for name, version in verdict.versions.items()),
     )  # fmt: skip
+    return page
 
 
 def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
@@ -56,9 +57,10 @@ def _check(check: CheckResult) -> dict[str, Any]:
 
 def class_page(rows: Sequence[Row], lesson: str, worth: dict[str, float], isolation: str, seed: int) -> str:
     """Return the page with the table of the class."""
-    return environment().get_template("index.html").render(
+    page: str = environment().get_template("index.html").render(
         rows=rows, lesson=lesson, worth=worth, isolation=isolation, seed=seed, closing=closing(rows)
     )  # fmt: skip
+    return page
 
 
 def write_student_page(folder: Path, file: str, verdict: Verdict) -> None:

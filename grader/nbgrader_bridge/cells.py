@@ -107,7 +107,9 @@ def _right(cell: NotebookNode, known: NotebookNode, changes: list[str]) -> Noteb
         changes.append(f"the read-only cell {name!r} was edited; it has its own text again")
         source = known.source
     more = {key: value for key, value in cell.metadata.items() if key != "nbgrader"}
-    return make(source, id=cell.get("id", name), metadata=nbformat.from_dict({**more, "nbgrader": {**metadata}}))
+    whole = nbformat.from_dict({**more, "nbgrader": {**metadata}})
+    restored: NotebookNode = make(source, id=cell.get("id", name), metadata=whole)
+    return restored
 
 
 def _following_each_other(known: Known, order: Sequence[str]) -> list[str]:

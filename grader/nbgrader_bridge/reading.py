@@ -61,12 +61,14 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         """Convert a notebook file; see nbconvert. nbgrader reads twice: what was handed in, then its own copy."""
         if not getattr(self.parent, "_sanitizing", True):
-            return super().from_filename(filename, resources, **kw)
+            as_handed_in: tuple[Any, Any] = super().from_filename(filename, resources, **kw)
+            return as_handed_in
         if self.ahead is not None:
             self.ahead.reach(filename)
         path = Path(filename)
         resources["metadata"] = {"name": path.stem, "path": os.path.dirname(filename)}
-        return self.from_notebook_node(read_notebook(path), resources, **kw)
+        sanitized: tuple[Any, Any] = self.from_notebook_node(read_notebook(path), resources, **kw)
+        return sanitized
 
 
 def _import_what_nbgrader_will_need() -> None:
@@ -98,7 +100,9 @@ def linked(folder: Path) -> bool:
 def unreadable(reason: str) -> NotebookNode:
     """Return the notebook that stands for a file which cannot be read."""
     text = f"**This submission could not be read:** {reason}"
-    return new_notebook(cells=[new_markdown_cell(text, id="unreadable")], metadata={NOTE: {"unreadable": reason}})
+    cells = [new_markdown_cell(text, id="unreadable")]
+    notebook: NotebookNode = new_notebook(cells=cells, metadata={NOTE: {"unreadable": reason}})
+    return notebook
 
 
 def _as_notebook(text: str) -> NotebookNode:
@@ -117,14 +121,16 @@ def _as_notebook(text: str) -> NotebookNode:
         notes["language"] = clean(language, 40)
     seen: set[str] = set()
     cells = [_as_cell(_dict(cell), seen) for cell in found["cells"]]
-    return new_notebook(cells=cells, metadata={"language_info": {"name": "python"}, NOTE: notes})
+    metadata = {"language_info": {"name": "python"}, NOTE: notes}
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
+    return notebook
 
 
 def _as_cell(cell: dict[str, Any], seen: set[str]) -> NotebookNode:
     """Return a cell anew: its kind, its text, its pictures, its grade id, its id if no other cell has it."""
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    made = MAKE.get(str(cell.get("cell_type")), new_raw_cell)(sound(text))
+    made: NotebookNode = MAKE.get(str(cell.get("cell_type")), new_raw_cell)(sound(text))
     grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
     if isinstance(grade_id, str):
         made.metadata["nbgrader"] = nbformat.from_dict({"grade_id": sound(grade_id)})

@@ -129,9 +129,10 @@ def broken_rule(item: pytest.Item, proxy: Any) -> Raised | None:
     if not forbidden:
         return None
     exercise = exercise_of(item) or ""
-    if exercise not in proxy._violations:
-        proxy._violations[exercise] = violation(proxy._modules, exercise, forbidden)
-    return proxy._violations[exercise]
+    found: dict[str, Raised | None] = proxy._violations
+    if exercise not in found:
+        found[exercise] = violation(proxy._modules, exercise, forbidden)
+    return found[exercise]
 
 
 @pytest.fixture(scope="module")

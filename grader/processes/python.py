@@ -6,7 +6,7 @@ on a list: no PYTEST_ADDOPTS, no PYTHONPATH, no other checkout that is installed
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package, in a clone or in site-packages
@@ -48,7 +48,7 @@ def command(module: str, arguments: Sequence[str] = (), *, only_grader: bool = F
     return [sys.executable, "-s", "-P", "-c", boot, *arguments]
 
 
-def environment(*, measured: bool = True, **more: str) -> dict[str, str]:
+def environment(more: Mapping[str, str] | None = None, *, measured: bool = True) -> dict[str, str]:
     """Return the environment of such a Python: fixed values, `more`, and of the caller's what stands on the list."""
     kept = KEPT + MEASURES if measured else KEPT
-    return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **more}
+    return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **(more or {})}

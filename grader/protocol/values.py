@@ -52,4 +52,5 @@ def vjp(outputs: Any, leaves: Any, cotangents: Any, **options: Any) -> tuple[Any
     """
     pairs = [(outputs, cotangents)] if isinstance(outputs, torch.Tensor) else zip(outputs, cotangents, strict=True)
     total = sum((output * cotangent).sum() for output, cotangent in pairs)
-    return torch.autograd.grad(total, leaves, **options)
+    products: tuple[Any, ...] = torch.autograd.grad(total, leaves, **options)
+    return products

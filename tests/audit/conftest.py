@@ -36,7 +36,9 @@ def bank_file(tmp_path: Path) -> Callable[[str, str], Path]:
 def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Callable[..., AuditResult]:
     """Make the result of a wrong `smooth` whose checks ended with these messages."""
 
-    def make(docstring: str, *messages: str | None, misconception: str | None = None, id: str = "made-up") -> AuditResult:
+    def make(
+        docstring: str, *messages: str | None, misconception: str | None = None, id: str = "made-up"
+    ) -> AuditResult:
         path = bank_file("chaff_made_up.py", f'"""{docstring}"""\n\n\ndef smooth(losses, window):\n    return losses\n')
         checks = [
             CheckResult(
