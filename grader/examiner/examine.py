@@ -40,7 +40,8 @@ def examine(
     config.stash[LEARNT] = []
     for item in items:
         if isinstance(asked, CandidateSession) or not passes_at_once(item, submission, asked):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # the next one may not come to pytest
+            # No nextitem: it may pass without pytest, and then its module's fixtures would never be torn down.
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     session.close()
     for again, broken in to_retry(items):
         retry(again, broken, Path(order.checks), job.modules, new_session)
@@ -60,9 +61,9 @@ def examine(
 
 
 def missing_libraries(server: Server | SpawnServer, order: Order) -> str:
-    """Import what every submission may import in a candidate of its own; return what went wrong there, or nothing.
+    """Import, in a candidate, what every submission may import; return what went wrong, or an empty text.
 
-    A library that is out of a candidate's sight would cost every submission all its points.
+    A library that candidates cannot see would cost every submission all of its points.
     """
     session = CandidateSession(server, [Module("libraries", [Cell("libraries.py", LIBRARIES)])], order.limits)
     session.request(op.Names())

@@ -1,8 +1,8 @@
-"""A grading worker: collects a lesson's checks once, then examines one submission after the other.
+"""A grading worker: it collects a lesson's checks once, then examines one submission after another.
 
-It runs as a process of its own (`python -m grader.examiner.worker`) and speaks JSON lines: an `Order` first, then a
-`Job` a submission on standard input; `Ready`, then a verdict a line on standard output. Nothing heavy is imported
-before the candidate server has been started, so that the two warm up side by side.
+It runs as a process of its own (`python -m grader.examiner.worker`) and speaks JSON lines: on standard input an
+`Order`, then one `Job` per submission; on standard output `Ready`, then one verdict per line. Nothing heavy is imported
+before the candidate server has been started, so that both warm up in parallel.
 """
 
 import os
@@ -20,7 +20,7 @@ from grader.processes.parent import die_with_parent
 if TYPE_CHECKING:
     from grader.examiner.spawned import SpawnServer
 
-# Plugins of pytest that cost time and show nothing here.
+# Plugins of pytest that take time and are of no use here.
 UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception",
           "doctest", "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
 
@@ -29,7 +29,7 @@ def main() -> int:
     """Serve one order."""
     die_with_parent()
     verdicts = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever pytest says goes to standard error
+    os.dup2(2, 1)  # pytest's own output goes to standard error: on standard output it would pass for a verdict
     jobs = sys.stdin.buffer
     order = msgspec.json.decode(jobs.readline(), type=Order)
     server = start_server(order)
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def start_server(order: Order) -> "Server | SpawnServer":
-    """Start what starts candidates."""
+    """Start the server that starts candidates."""
     if not order.spawn:
         return Server(order.isolation, order.disabled)
     from grader.examiner.spawned import SpawnServer
@@ -51,7 +51,7 @@ def start_server(order: Order) -> "Server | SpawnServer":
 
 
 def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts: BinaryIO) -> int:
-    """Collect the checks and examine what comes in."""
+    """Collect the checks and examine the jobs that arrive."""
     import pytest
     import torch
 
@@ -61,8 +61,8 @@ def serve(order: Order, server: "Server | SpawnServer", jobs: BinaryIO, verdicts
     torch.set_num_threads(1)
     plugins: list[object] = [Loop(order, server, jobs, verdicts)]
     if order.forks:
-        plugins.append(ReplayPlugin())  # it takes a new candidate for every check that fails: too dear without a fork
-    with running.undisturbed():
+        plugins.append(ReplayPlugin())  # a new candidate per failed check: too slow without fork
+    with running.undisturbed():  # PYTEST_ADDOPTS and other people's plugins must not decide on points
         return int(pytest.main(arguments(order), plugins=plugins))
 
 
