@@ -40,7 +40,7 @@ def examine(
     config.stash[LEARNT] = []
     for item in items:
         if isinstance(asked, CandidateSession) or not passes_at_once(item, submission, asked):
-            # No nextitem: it may pass without pytest, and then its module's fixtures would never be torn down.
+            # No nextitem: the next check may pass without pytest, and fixtures kept for it would not be torn down.
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     session.close()
     for again, broken in to_retry(items):
