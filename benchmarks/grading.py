@@ -89,9 +89,8 @@ def compare(title: str, group: Class, kinds: list[Row], jobs: int) -> Row:
     return {"what": what, "ratio": alone * number / seconds, "target": ">= 20", "measured": measured}
 
 
-def throughput(options: argparse.Namespace, scratch: Path) -> Class:
-    """Measure both classes without trainings, print and record; returns the class as classes are."""
-    real = Class(make_class(LESSON, options.submissions, options.class_seed), scratch / "as classes are")
+def throughput(options: argparse.Namespace, real: Class, scratch: Path) -> None:
+    """Measure a class as classes are, and copies, without trainings; print and record."""
     same = Class(copies(options.submissions, ROOT / "solutions" / LESSON), scratch / COPIES)
     alone = measure(options, real, same, scratch)
     kinds, best = by_kind(real, alone), by_kind(same, alone)
@@ -105,7 +104,6 @@ def throughput(options: argparse.Namespace, scratch: Path) -> Class:
     rows[0]["measured"] += f"; {longer:.1f} times as long as copies"
     data = {"seconds": real.seconds, "seconds of copies": same.seconds, "to copies": longer, "kinds": kinds + best}
     record("grading", {**data, "rows": [row | {"command": command_line()} for row in rows]})
-    return real
 
 
 def trainings(options: argparse.Namespace, real: Class, scratch: Path) -> None:
@@ -156,7 +154,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--submissions", type=int, default=200)
     options.add_argument("--jobs", type=int, default=2)
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int, default=3, help="of the classes; 0 leaves them out")
     options.add_argument("--fresh", type=int, default=5, help="submissions of each kind for a fresh pytest")
     options.add_argument("--class-seed", type=int, default=1, help="what the class is drawn from")
     options.add_argument("--trainings", type=int, default=8, help="submissions with trainings; 0 leaves them out")
@@ -167,7 +165,9 @@ def main() -> None:
             few, many = chosen.memory or (100, 2000)
             two_sizes(few, many, chosen.jobs, Path(name))
             return
-        real = throughput(chosen, Path(name))
+        real = Class(make_class(LESSON, chosen.submissions, chosen.class_seed), Path(name, "as classes are"))
+        if chosen.rounds:
+            throughput(chosen, real, Path(name))
         if chosen.trainings:
             trainings(chosen, real, Path(name))
 

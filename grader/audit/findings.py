@@ -109,6 +109,9 @@ def problem_of(result: Result) -> str:
     not_run = [check for check in result.checks if check.status == "undecided"]
     if not_run and result.subject.kind != "mutant":
         return f"{not_run[0].check} has not run to its end: {message_text(not_run[0].message) or 'nobody knows why'}"
+    nameless = [known.sentence for check in result.checks for known in check.misconceptions if not known.id]
+    if nameless:
+        return f"a rival needs an id, by which it is counted: {nameless[0]}"
     failed = [check for check in result.checks if not check.passed]
     match result.subject.kind:
         case "stub":

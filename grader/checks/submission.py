@@ -152,10 +152,6 @@ class Submission:
         """Return a seeded `torch.Generator` that lives on the submission's side."""
         return self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
 
-    def names(self) -> list[str]:
-        """Return the public names that the submission defines."""
-        return self._ask(op.Names(), None)["names"]
-
 
 class Handle:
     """An object, function or class of the submission."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.running import MARKERS
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --write-checks FILE."""
@@ -13,9 +15,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the markers that checks carry, and begin to collect."""
-    config.addinivalue_line("markers", "exercise(name): the exercise that the checks of a file belong to")
-    config.addinivalue_line("markers", "points(n): what a check is worth, 1 if not said")
-    config.addinivalue_line("markers", "training: a check that trains a model to a threshold")
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
     config.pluginmanager.register(_Collector(config.getoption("--write-checks")))
 
 

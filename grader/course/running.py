@@ -8,6 +8,12 @@ from pathlib import Path
 SETTINGS = Path(__file__).with_name("checks.ini")
 # What changes pytest from outside: options, further plugins, and every plugin that happens to be installed.
 OUTSIDE = {"PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+MARKERS = (
+    "exercise(name, forbids=(), builds_on=()): the exercise of a file's checks, what it may not call, what it uses",
+    "points(n): what the check is worth (default 1)",
+    "examples(n): how many examples an expensive property gets (default 12)",
+    "training: the check trains a model until a threshold",
+)
 PLUGINS = ("grader.plugin", "_hypothesis_pytestplugin")
 
 

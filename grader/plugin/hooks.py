@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from grader.course.running import MARKERS
 from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
@@ -52,12 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers of checks."""
-    config.addinivalue_line(
-        "markers", "exercise(name, forbids=()): the exercise that this file checks, and what it may not call"
-    )
-    config.addinivalue_line("markers", "points(n): what the check is worth (default 1)")
-    config.addinivalue_line("markers", "examples(n): how many examples an expensive property is tried on (default 12)")
-    config.addinivalue_line("markers", "training: the check trains a model to a threshold")
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -7,14 +7,19 @@ an ordinary user.
 from __future__ import annotations
 
 import json
+import os
+import signal
+import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus import FAMILIES, Attack, corpus, reference_source, sources
 from driver import LONGEST, earned
+from surroundings import Surroundings, children
 
 CORPUS = corpus()
 
@@ -23,6 +28,35 @@ def test_the_corpus_is_large_enough_and_has_every_family():
     assert len(CORPUS) >= 40
     assert {attack.family for attack in CORPUS} == set(FAMILIES)
     assert len({attack.idea for attack in CORPUS}) == len(CORPUS)
+
+
+def test_what_an_attack_does_outside_is_noticed_and_put_right():
+    """Without this, nothing would be found either where nobody looks."""
+    with Surroundings() as around:
+        at = around.targets(examiner=0)
+        assert around.effects() == []
+        for kind, address in (
+            (socket.SOCK_STREAM, ("127.0.0.1", int(at["PORT"]))),
+            (socket.SOCK_DGRAM, ("127.0.0.1", int(at["PORT"]))),
+            (socket.SOCK_STREAM, at["UNIX"]),
+        ):
+            with socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET, kind) as caller:
+                caller.connect(address)
+                caller.send(b"hello")
+        Path("/tmp", at["TOKEN"]).touch()
+        Path(at["OUTSIDE"], "victim.txt").write_text("worthless")
+        Path(at["OUTSIDE"], "secret.txt").unlink()
+        os.kill(int(at["VICTIM"]), signal.SIGKILL)
+        assert around.effects() == [
+            "a connection to tcp",
+            "a connection to udp",
+            "a connection to unix",
+            "a file in /tmp",
+            "the victim's file is changed",
+            "the secret is gone",
+            "the victim is dead",
+        ]
+        assert around.effects() == []
 
 
 @pytest.mark.parametrize("attack", CORPUS, ids=lambda attack: attack.name)
@@ -58,4 +92,5 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_nothing_outlives_the_worker(bench):
+    assert children(bench.examiner.pid)
     assert bench.examiner.close() == []

@@ -81,9 +81,9 @@ def test_the_memoriser_does_not_pass_the_thresholds():
         Examiner(training=True, checks="exercises/lesson5/test_wavenet.py", limits=PATIENT) as examiner,
     ):
         verdict = examiner.grade(sources(attack, around.targets(examiner.pid)), 600)
-    checks = {check["check"].split("::")[1]: check for check in verdict["checks"]}
-    for name, check in checks.items():
-        if "dev_loss" in name:
-            assert check["status"] == "failed"
-            assert "answer from a list" in check["message"]["headline"]
+    checks = [check for check in verdict["checks"] if "dev_loss" in check["check"].split("::")[1]]
+    assert checks
+    for check in checks:
+        assert check["status"] == "failed"
+        assert "answer from a list" in check["message"]["headline"]
     assert not [check for check in earned(verdict) if "dev_loss" in check]

@@ -36,7 +36,7 @@ def bank_file(tmp_path: Path) -> Callable[[str, str], Path]:
 def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Callable[..., Result]:
     """Make the result of a wrong `smooth` whose checks ended with these messages."""
 
-    def make(docstring: str, *messages: str | None, misconception: str | None = None) -> Result:
+    def make(docstring: str, *messages: str | None, misconception: str | None = None, id: str = "made-up") -> Result:
         path = bank_file("chaff_made_up.py", f'"""{docstring}"""\n\n\ndef smooth(losses, window):\n    return losses\n')
         checks = [
             CheckResult(
@@ -46,7 +46,7 @@ def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Calla
                 points=1,
                 status="passed" if message is None else "failed",
                 message=Message(headline=message or ""),
-                misconceptions=[Misconception("made-up", misconception)] if message and misconception else [],
+                misconceptions=[Misconception(id, misconception)] if message and misconception else [],
             )
             for i, message in enumerate(messages)
         ]

@@ -54,3 +54,8 @@ def test_a_program_without_an_answer_is_a_problem_with_its_reason():
     subject = Subject(name="wheat_slow", lesson="lesson5", kind="wheat", modules=[])
     audit = summarise([Result(subject=subject, error="no answer within 3 s")])
     assert audit.problems[0].problem == "no answer within 3 s"
+
+
+def test_a_misconception_without_an_id_is_a_problem(chaff_result):
+    audit = summarise([chaff_result("An idea.", "a sum", misconception="a sum", id="")])
+    assert audit.problems[0].problem == "a rival needs an id, by which it is counted: a sum"

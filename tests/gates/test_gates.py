@@ -4,6 +4,7 @@ import configparser
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -72,6 +73,13 @@ def test_the_citation_is_of_this_version():
 def test_what_coverage_leaves_out_is_there():
     left_out = tomllib.loads(read("pyproject.toml"))["tool"]["coverage"]["run"]["omit"]
     assert [path for path in left_out if not (ROOT / path.removeprefix("*/")).is_file()] == []
+
+
+def test_no_folder_of_tests_is_passed_over():
+    command = [sys.executable, "-m", "pytest", "tests", "--collect-only", "-q"]
+    collected = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    folders = {path.parent for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert [folder.name for folder in sorted(folders) if f"tests/{folder.name}/" not in collected] == []
 
 
 @pytest.mark.parametrize("page", ["SECURITY.md", "CONTRIBUTING.md", ".github/PULL_REQUEST_TEMPLATE.md"])

@@ -265,8 +265,9 @@ def test_neither_the_seed_nor_a_verdict_is_copied_to_what_students_get(course):
 
 def test_a_second_run_with_force_gives_the_same_verdicts(course, scores):
     folder = course / "examined/lesson1/verdicts"
-    old = json.loads((folder / "wrong.json").read_text())
+    old, written = json.loads((folder / "wrong.json").read_text()), (folder / "wrong.json").stat().st_mtime_ns
     nbgrader(course, "autograde", "lesson1", "--student", "wrong", "--force")
     new = json.loads((folder / "wrong.json").read_text())
+    assert (folder / "wrong.json").stat().st_mtime_ns > written
     same = ("seed", "checks", "score", "max_score", "layers")
     assert [new[key] for key in same] == [old[key] for key in same]

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sys
 import time
@@ -37,13 +38,16 @@ def test_a_name_that_is_no_text_stops_nobody_else(copy):
 def test_a_link_brings_in_neither_the_reference_nor_a_neighbour(copy):
     right = right_answers(copy)
     honest = submit(copy, "ann", right)
-    file = submit(copy, "thief", {"double": "from numbers_by_hand import double, area"})
+    imports = {"double": "from numbers_by_hand import double, area"}
+    beside = submit(copy, "bob", imports).parent / "numbers_by_hand.py"
+    shutil.copy(copy / "solutions/lesson1/numbers_by_hand.py", beside)  # no link: brought in
+    file = submit(copy, "thief", imports)
     os.symlink(copy / "solutions/lesson1/numbers_by_hand.py", file.parent / "numbers_by_hand.py")
     os.symlink(honest.parents[1], copy / "submitted" / "shadow")
     nbgrader(copy, "autograde", "lesson1")
     found = verdicts(copy)
     points = {name: sum(o["points"] for o in v["checks"] if o["status"] == "passed") for name, v in found.items()}
-    assert points == {"ann": 6.0, "thief": 0.0, "shadow": 0.0}
+    assert points == {"ann": 6.0, "bob": 5.0, "thief": 0.0, "shadow": 0.0}
     assert "symbolic link" in found["shadow"]["detail"]
 
 
