@@ -1,5 +1,5 @@
-"""The untrusted side: loads one submission and computes values with it.
+"""The untrusted side: it loads one submission and computes values with it.
 
-Nothing in this package decides anything. It imports the standard library, torch and msgspec only, so that
-the process which runs it holds no check, no solution and no seed.
+Nothing in this package decides anything. It imports only the standard library, torch and msgspec, so the process that
+runs it holds no check, no solution and no seed.
 """

@@ -1,7 +1,7 @@
-"""A limit on the wall time of one call into the submission, inside its own process.
+"""A limit on the wall time of one call into the submission, kept inside its own process.
 
-It turns an endless loop into an error that names the line. It is a courtesy to the student, no defence: an untrusted
-candidate is timed from outside as well.
+It turns an endless loop into an error that names the line. This is a courtesy to the student, not a defence: an
+untrusted candidate is also timed from outside.
 """
 
 import signal
@@ -10,7 +10,7 @@ import threading
 from types import FrameType, TracebackType
 from typing import Any
 
-AGAIN = 1.0  # seconds between rings: one may be lost where Python drops exceptions, as in a callback or a destructor
+AGAIN = 1.0  # seconds between rings: one may be lost where Python drops exceptions, as in a callback or destructor
 
 
 class OutOfTime(BaseException):
@@ -25,11 +25,11 @@ class _Alarm:
 
     @classmethod
     def ring(cls, number: int, frame: FrameType | None) -> None:
-        raise OutOfTime(f"no answer within {cls.seconds:g} s")
+        raise OutOfTime(f"no result within {cls.seconds:g} s")
 
 
 def keep_alarm() -> None:
-    """Set the handler of SIGALRM once and for all: setting it for every call costs more than many a call."""
+    """Set the handler of SIGALRM once and for all: setting it for each call costs more than many calls do."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _Alarm.ring)
         _Alarm.kept = True
@@ -42,9 +42,9 @@ def _debugged() -> bool:
 
 
 class time_limit:
-    """Raise `OutOfTime` in the main thread when the block takes longer; no limit under a debugger or elsewhere.
+    """Raise `OutOfTime` when the block takes longer; sets no limit under a debugger or outside the main thread.
 
-    Limits may be nested: the outer one goes on when the inner one is over.
+    Limits may be nested: the outer one resumes when the inner one is over.
     """
 
     __slots__ = ("before", "outer", "seconds", "used")

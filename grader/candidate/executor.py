@@ -21,7 +21,7 @@ from grader.protocol import operations as op
 from grader.protocol.values import PLAIN, map_tensors, plain_tensor, replica
 from grader.training.model import held_tensors, set_mode
 
-GENERATED = 100_000  # as many items of a generator are taken as a list
+GENERATED = 100_000  # at most this many items of a generator are taken as a list
 
 
 class Refused(Exception):
@@ -33,7 +33,7 @@ class Refused(Exception):
 
 
 class Executor:
-    """Holds one submission's namespace and the objects that it made during the present example."""
+    """Holds one submission's namespace and the objects that it has made in the current example."""
 
     def __init__(
         self,
@@ -47,14 +47,14 @@ class Executor:
         self.traps = traps or Traps()
         self.device = device
         self.progress = progress
-        self.private = private  # what comes is nobody else's, and what goes is written down at once: no copies
+        self.private = private  # nobody else holds what comes in, and what goes out is encoded at once: no copies
         self.objects: dict[int, Any] = {}
         self.next_id = 0
         self.last_error: BaseException | None = None
 
     def run(self, operation: op.Operation, seconds: float = 0) -> Any:
         """Answer one operation: a value, or `Raised` when the submission's code raised or took too long."""
-        if isinstance(operation, op.Reset | op.Rules):  # they run nothing of the submission's
+        if isinstance(operation, op.Reset | op.Rules):  # these run none of the submission's code
             return getattr(self, "_" + type(operation).__name__.lower())(operation)
         try:
             with time_limit(seconds), self.traps:
@@ -75,7 +75,7 @@ class Executor:
         """Turn a value from the examiner into the submission's own: references to objects, tensors to copies."""
         if isinstance(value, op.Ref):
             if value.id not in self.objects:
-                raise Refused(op.Raised("error", "LookupError", "the object is gone"))
+                raise Refused(op.Raised("error", "LookupError", "the object no longer exists"))
             return self.objects[value.id]
         if isinstance(value, op.Symbol):
             try:
@@ -91,7 +91,7 @@ class Executor:
         return value
 
     def give(self, value: Any, depth: int = 0) -> Any:
-        """Turn a value of the submission into plain data; what is no data is kept and answered as a `Ref`."""
+        """Turn a value of the submission into plain data; keep anything else here and answer with a `Ref`."""
         if type(value) in PLAIN:
             return value
         if isinstance(value, torch.Tensor):
@@ -100,7 +100,7 @@ class Executor:
             return self.give(torch.as_tensor(value))
         if isinstance(value, GeneratorType):
             value = list(itertools.islice(value, GENERATED))
-        if depth < 8 and not callable(value):  # a layer may well be a list of layers that can be called
+        if depth < 8 and not callable(value):  # a layer may itself be a list of layers with a __call__
             if isinstance(value, list | tuple):
                 items = [self.give(item, depth + 1) for item in value]
                 return items if isinstance(value, list) else tuple(items)
@@ -153,7 +153,7 @@ class Executor:
         return call_on_device(self.take(ask.target), self.take(ask.args))
 
     def _train(self, ask: op.Train) -> Any:
-        from grader.training.loop import fit  # the optimizers take a second to import
+        from grader.training.loop import fit  # importing the optimizers takes a second
 
         model = self.take(ask.target)
         set_mode(model, True)
@@ -177,7 +177,7 @@ class Executor:
     def _reset(self, ask: op.Reset) -> None:
         self.objects.clear()
         self.next_id = 0  # the same numbers in every run of the example
-        torch.default_generator.manual_seed(ask.seed)  # torch.manual_seed takes 2 ms: it queues a call a kind of device
+        torch.default_generator.manual_seed(ask.seed)  # torch.manual_seed takes 2 ms: it queues a call per device type
         if torch.cuda.is_initialized():
             torch.cuda.manual_seed_all(ask.seed)
 

@@ -1,7 +1,7 @@
-"""Load a submission: run its module files or notebook cells, one by one, and keep what goes wrong with each.
+"""Load a submission: run its module files or notebook cells one by one, and record what goes wrong in each.
 
-A cell that fails costs the names that it would have defined, nothing else. Code runs with
-`__name__ == "submission"`, so a block under `if __name__ == "__main__":` (plots, training) is left out.
+A cell that fails costs only the names that it would have defined. Code runs with `__name__ == "submission"`, so a block
+under `if __name__ == "__main__":` (plots, training) is skipped.
 """
 
 import difflib
@@ -22,7 +22,7 @@ MESSAGE_LIMIT = 600
 
 
 class Namespace:
-    """The names of a loaded submission, over all its modules, and the errors of the cells that failed."""
+    """The names of a loaded submission, across all its modules, and the errors of the cells that failed."""
 
     def __init__(
         self, modules: Iterable[Module] = (), given: Mapping[str, Any] | None = None, cell_seconds: float = 10
@@ -46,7 +46,7 @@ class Namespace:
 
     def _run(self, module: Module) -> None:
         space = ModuleType("submission" if not self.modules else f"submission_{module.name}")
-        sys.modules[space.__name__] = space  # dataclasses and pickling look a class's module up here
+        sys.modules[space.__name__] = space  # dataclasses and pickle look up a class's module here
         self.modules[module.name] = space
         for cell in module.cells:
             self.files.add(cell.file)
@@ -62,7 +62,7 @@ class Namespace:
                 self.errors.append(self.describe(error, "load"))
 
     def names(self) -> list[str]:
-        """All public names, sorted."""
+        """Return all public names, sorted."""
         if self.given is not None:
             return sorted(name for name in self.given if not name.startswith("_"))
         return sorted({name for space in self.modules.values() for name in vars(space) if not name.startswith("_")})
@@ -79,13 +79,13 @@ class Namespace:
         raise LookupError(name)
 
     def missing(self, name: str) -> Raised:
-        """Say why there is no such name: a cell that failed, or nobody wrote it."""
+        """Say why the name is missing: its cell failed, or nobody wrote it."""
         if self.errors:
             return self.errors[0]
         close = difflib.get_close_matches(name, self.names(), 1)
-        advice = f"it has `{close[0]}`: was it renamed?" if close else "was it renamed or deleted?"
+        advice = f"there is `{close[0]}`: did you rename it?" if close else "did you rename or delete it?"
         if not self.names():
-            advice = "it defines nothing at all: was it saved?"
+            advice = "nothing at all is defined there: did you save it?"
         where = ", ".join(sorted(self.files)) if 0 < len(self.files) <= 3 else "the submission"
         return Raised("missing", "NameError", f"there is no `{name}` in {where}; {advice}")
 
@@ -94,10 +94,10 @@ class Namespace:
         try:
             message = str(error)[:MESSAGE_LIMIT]
         except BaseException:
-            message = "(the message could not be read)"
+            message = "(its message could not be read)"
         name = type(error).__name__
         if isinstance(error, OutOfTime):
-            kind, name = "candidate", "TimeoutError"
+            kind, name = "candidate", "timed out"
         elif isinstance(error, ForbiddenCall):
             kind, name = "forbidden", "Forbidden"
         if isinstance(error, SyntaxError):

@@ -1,6 +1,6 @@
-"""The candidate's own loop: load what comes first, then answer operations until the channel closes.
+"""The candidate's main loop: load the submission that comes first, then answer operations until the channel closes.
 
-`main(fd)` runs inside the sandbox, in a fork of the warm server or in a new Python.
+`main(fd)` runs inside the sandbox, either in a fork of the warm server or in a new Python.
 """
 
 import contextlib
@@ -25,14 +25,14 @@ from grader.protocol.source import Cell, Module
 def main(fd: int) -> None:
     """Serve one submission on the socket `fd`.
 
-    The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names
-    that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`; it is answered by the list of errors
-    while loading. Every further frame is a list of operations, of which the last one's answer is wanted, or a script: a
-    tensor whose bytes are the frames of operations. A list is answered by [place, value], where the place is the last
-    one's, or that of an earlier one which raised; a script by the list of all values.
+    The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names that any
+    exercise forbids), `cell_seconds`, `seconds`, `training_seconds`. The answer is the list of errors met while
+    loading. Every further frame is either a list of operations, where only the last answer is wanted, or a script: a
+    tensor whose bytes are the frames of operations. The answer to a list is [place, value], where the place is that of
+    the last operation, or of an earlier one that raised. The answer to a script is the list of all values.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what was printed before a crash is seen too
+        if isinstance(stream, io.TextIOWrapper):  # so that what was printed before a crash is seen too
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
@@ -71,7 +71,7 @@ def main(fd: int) -> None:
 def play(executor: Executor, script: torch.Tensor, seconds: float) -> bytes:
     """Carry out the operations of a script; return the frame of their answers."""
     answers = wire.Writer()
-    known: dict[bytes, Any] = {}  # the same few operations without tensors come in every example
+    known: dict[bytes, Any] = {}  # the same few operations without tensors recur in every example
     for structure, payload in wire.split(script.numpy().tobytes()):
         operation = known.get(structure)
         if operation is None:
@@ -82,7 +82,7 @@ def play(executor: Executor, script: torch.Tensor, seconds: float) -> bytes:
         try:
             answers.add(answer)
         except wire.WireError:
-            break  # asked one by one, it gets its message
+            break  # the examiner then asks one by one, and the message says what was wrong
     try:
         return answers.frame()
     except wire.WireError:

@@ -1,6 +1,6 @@
 """Let the files of a submission import one another by name: `from wavenet import BatchNorm1d`.
 
-The finder is asked last, so a file called torch.py shadows nothing that is installed.
+The finder is asked last, so a file called torch.py does not shadow the installed one.
 """
 
 import sys
@@ -11,13 +11,13 @@ from types import ModuleType
 
 
 class Neighbours(MetaPathFinder, Loader):
-    """Finds the modules in `names`; `load` runs one, or returns it when it has been run."""
+    """Finds the modules in `names`; `load` runs a module, or returns it if it has been run already."""
 
     def __init__(self, names: Collection[str], load: Callable[[str], ModuleType]) -> None:
         self.names, self.load = names, load
 
     def install(self) -> None:
-        """Take the place of the finder of an earlier submission and forget the modules that it gave."""
+        """Replace the finder of an earlier submission and forget the modules that it loaded."""
         for finder in [finder for finder in sys.meta_path if isinstance(finder, Neighbours)]:
             sys.meta_path.remove(finder)
             for name in finder.names:
@@ -32,8 +32,8 @@ class Neighbours(MetaPathFinder, Loader):
         return ModuleSpec(fullname, self) if path is None and fullname in self.names else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """Return the module, run already; what went wrong in it is kept by the namespace."""
+        """Return the module, which has been run; the namespace keeps any errors."""
         return self.load(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Do nothing: the module has been run."""
+        """Do nothing: the module has already been run."""

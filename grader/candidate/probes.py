@@ -1,4 +1,4 @@
-"""What checks ask beyond calling: gradients, and a call as if everything were on another device."""
+"""What checks ask for besides plain calls: gradients, and a call as if everything were on another device."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,11 +11,11 @@ from grader.training.model import held_tensors
 
 
 def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, wrt: list[str] | None) -> dict[str, Any]:
-    """Call the target and answer its output and the vector-Jacobian products.
+    """Call the target and return its output and the vector-Jacobian products.
 
-    The keys are `output`, `inputs` (one a positional argument; None for integers and for what the output does not
-    depend on) and `parameters` (in the order of `wrt` or of `target.parameters()`). When the output does not have the
-    cotangent's shape every product is None.
+    The keys are `output`, `inputs` (one per positional argument; None for integers and for arguments that the output
+    does not depend on) and `parameters` (in the order of `wrt` or of `target.parameters()`). If the output does not
+    have the cotangent's shape, every product is None.
     """
     inputs = [a.requires_grad_() if isinstance(a, torch.Tensor) and a.is_floating_point() else a for a in args]
     if wrt is not None:
@@ -39,11 +39,11 @@ def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, w
 
 
 class DeviceGuard(TorchFunctionMode):
-    """Pretends that some tensors are on another device and raises where CUDA would: finds such mistakes without a GPU.
+    """Pretends that some tensors are on another device and raises where CUDA would, so that no GPU is needed.
 
-    Marked tensors count as being there, and so does every result of an operation on one and every tensor made with an
-    explicit `device`. A tensor made without one is on the CPU; when it meets a marked one, that is the mistake.
-    Indexing with a CPU tensor and numbers without dimensions are allowed, as on CUDA.
+    Marked tensors count as being on that device, and so do the results of operations on them and tensors made with an
+    explicit `device`. A tensor made without one is on the CPU; the mistake shows when it meets a marked one.
+    Indexing with a CPU tensor and zero-dimensional CPU tensors are allowed, as on CUDA.
     """
 
     MARK = "_grader_elsewhere"
@@ -55,7 +55,7 @@ class DeviceGuard(TorchFunctionMode):
             setattr(tensor, self.MARK, True)
 
     def marked(self, tensor: torch.Tensor) -> bool:
-        """Tell whether this tensor is on the other device."""
+        """Return whether this tensor counts as being on the other device."""
         return getattr(tensor, self.MARK, False)
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -66,8 +66,8 @@ class DeviceGuard(TorchFunctionMode):
         crossing = name in self.CROSSING and (self.marked(given[0]) or name == "to") if given else True
         if there and not crossing and any(t.dim() > 0 and not self.marked(t) for t in given):
             raise RuntimeError(
-                "Expected all tensors to be on the same device: a tensor that was made without device= is on the CPU "
-                f"and met one on the input's device in `{name}`"
+                f"Expected all tensors to be on the same device, but `{name}` combines a tensor on the input's device "
+                "with one on the CPU that was made without device="
             )
         result = func(*args, **kwargs)
         moved = name == "to" and any(isinstance(a, torch.device | torch.Tensor) for a in args[1:])

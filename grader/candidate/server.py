@@ -1,7 +1,7 @@
-"""The warm server: has torch imported and forks a sandboxed candidate for every request.
+"""The warm server: it has torch imported and forks a sandboxed candidate for every request.
 
-It is started with a clean environment and never holds a solution, a check or a seed. Requests come as JSON lines on a
-Unix socket whose other end an examiner holds; the candidate's channel and its output pipe come along as descriptors.
+It is started with a clean environment and never holds a solution, a check or a seed. Requests arrive as JSON lines on a
+Unix socket whose other end an examiner holds; the candidate's channel and output pipe are passed along as descriptors.
 """
 
 import gc
@@ -18,7 +18,7 @@ PACKAGES = ("protocol", "candidate", "training")  # what a candidate sees of the
 
 
 def serve(control: socket.socket) -> None:
-    """Answer requests until the examiner closes the socket; nothing that was started outlives it."""
+    """Answer requests until the examiner closes the socket; no process started here outlives it."""
     warm_up()
     from grader.candidate.main import main
     from grader.sandbox import Handle, Policy, SandboxError, fork_sandboxed, probe
@@ -55,7 +55,7 @@ def serve(control: socket.socket) -> None:
         data, descriptors, *_ = socket.recv_fds(control, REQUEST_LIMIT, 4)
         if not data:
             break
-        for line in data.splitlines():  # more than one when an examination broke off after it had asked
+        for line in data.splitlines():  # several, when an examination broke off before it had read its answer
             answer(control, carry_out(json.loads(line), descriptors))
     while handles:
         handles.popitem()[1].kill()
@@ -75,11 +75,11 @@ def _start(policy: Any, main: Any, channel: socket.socket, output: int, fork_san
 
 
 def warm_up() -> None:
-    """Import and run what a candidate will need, and freeze it, so that forks share the memory."""
+    """Import and run once what a candidate will need, then freeze it, so that forks share the memory."""
     import torch
 
     torch.set_num_threads(1)
-    import torch._dynamo  # the optimizers import it lazily, a second a child
+    import torch._dynamo  # the optimizers import it lazily, which would cost every child a second
 
     import grader.candidate.main
     import grader.training.loop  # noqa: F401

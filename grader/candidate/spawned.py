@@ -1,7 +1,7 @@
-"""A candidate as a plain new process, for systems where a warm one cannot be forked: macOS and Windows.
+"""A candidate as a plain new process, for systems where a warm process cannot be forked: macOS and Windows.
 
-It reads a port and a token from its standard input and calls back. There are resource limits where the system has
-them and no other isolation; verdicts say so.
+It reads a port and a token from standard input and calls back. Resource limits apply where the system has them; there
+is no other isolation, and verdicts say so.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from grader.protocol.fingerprint import candidate_digest
 
 
 def start() -> None:
-    """Call the examiner back, limit this process and serve."""
+    """Call the examiner back, apply the limits to this process and serve."""
     order = json.loads(sys.stdin.readline())
     channel = socket.create_connection(("127.0.0.1", order["port"]))
     channel.sendall((order["token"] + candidate_digest()).encode())
@@ -24,7 +24,7 @@ def start() -> None:
     from grader.sandbox import limits
     from grader.sandbox.policy import Policy
 
-    with contextlib.suppress(ImportError, OSError, ValueError):  # as far as the system has them
+    with contextlib.suppress(ImportError, OSError, ValueError):  # where the system has them
         limits.apply(limits.values(Policy(**order["policy"]), limits.mapped_bytes(), 100_000))
     main(channel.detach())
 

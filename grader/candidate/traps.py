@@ -1,7 +1,7 @@
-"""Traps for calls that an exercise forbids, such as `torch.nn.functional.cross_entropy` where it is to be rebuilt.
+"""Traps for calls that an exercise forbids, such as `torch.nn.functional.cross_entropy` where students write it.
 
-A trap is a wrapper that is put in place before the submission is loaded and lets every call through while its name is
-not forbidden. A determined submission can take it out again; the examiner therefore reads the source as well.
+A trap is a wrapper, put in place before the submission is loaded, that lets every call through as long as its name is
+not forbidden. A determined submission can remove it again, so the examiner reads the source as well.
 """
 
 import functools
@@ -13,11 +13,11 @@ from grader.protocol.forbidden import expand, resolve_owner
 
 
 class ForbiddenCall(BaseException):
-    """The submission called what the exercise forbids."""
+    """The submission called something that the exercise forbids."""
 
 
 class Traps:
-    """The set of names that are forbidden at the moment, as dotted names; `package.*` stands for all in it."""
+    """The dotted names that are forbidden at the moment; `package.*` stands for everything in it."""
 
     def __init__(self) -> None:
         self.forbidden: frozenset[str] = frozenset()
@@ -25,7 +25,7 @@ class Traps:
         self.armed = False
 
     def prepare(self, names: Iterable[str]) -> None:
-        """Wrap what the names stand for, once each."""
+        """Wrap the functions and classes that the names stand for, each once."""
         for name in names:
             for full in expand(name):
                 if full not in self.installed:
@@ -42,9 +42,9 @@ class Traps:
         self.armed = False
 
     def check(self, full: str) -> None:
-        """Raise when the name is forbidden now."""
+        """Raise if the name is forbidden at the moment."""
         if self.armed and full in self.forbidden:
-            raise ForbiddenCall(f"this exercise is to rebuild `{full}`, so it may not be called")
+            raise ForbiddenCall(f"you are asked to write `{full}` yourself, so you may not use it here")
 
     def forbid(self, names: Iterable[str]) -> None:
         """Forbid these names from now on, and no others."""

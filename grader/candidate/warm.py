@@ -1,7 +1,7 @@
-"""Run a little of everything once before candidates are forked, so that a first run's cost is not theirs.
+"""Run a little of everything once before candidates are forked, so that they do not pay for the first run.
 
 The first call of a torch function looks up its kernel, the first run of Python code specialises it, and both touch
-memory that a fork then shares. Nothing here comes from a check.
+memory that forks then share. Nothing here comes from a check.
 """
 
 import linecache
@@ -71,7 +71,7 @@ def fail(text: str) -> None:
 
 
 def run_once() -> list[object]:
-    """Load a module of our own, ask of it most operations, and leave nothing of it behind; returns the answers."""
+    """Load a module of our own, run most operations on it and remove every trace of it; return the answers."""
     finders, state = list(sys.meta_path), torch.get_rng_state()
     namespace = Namespace([Module("warm", [Cell(FILE, SOURCE)])])
     executor = Executor(namespace, private=True)
@@ -85,7 +85,7 @@ def run_once() -> list[object]:
 
 
 def operations() -> list[op.Operation]:
-    """Return what to ask."""
+    """Return the operations to run."""
     layer, generator = op.Ref(1, "Layer"), op.Ref(2, "Generator")
     rows, x = torch.tensor([[0, 3], [6, 2], [1, 1]]), torch.linspace(-2, 3, 24).view(2, 3, 4)
     asked: list[op.Operation] = [

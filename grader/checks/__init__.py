@@ -1,6 +1,6 @@
-"""What checks are written with: the comparison helper, rivals, strategies and independent oracles.
+"""The tools that checks are written with: the comparison helper, rivals, strategies and independent oracles.
 
-Nothing here calls the submission's code for an expected value.
+Nothing here calls the submission's code to get an expected value.
 """
 
 from grader.checks.compare import Rival, expect, expect_error, require

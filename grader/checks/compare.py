@@ -1,5 +1,6 @@
-"""Compare what the submission gave with what is right, and name the misconception when it is a known wrong answer."""
+"""Compare what the submission returned with what is correct, and name the misconception if it is a known one."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -10,20 +11,20 @@ from grader.checks.describe import elements_text, shape_text, value_text
 from grader.checks.errors import CheckFailure, SubmissionError
 from grader.results.message import Message, Misconception
 
-# Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two right orders of
-# summation differ by less than 1e-12, and the smallest mistake that checks aim at (a missing eps, n for n - 1) by
+# Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two correct orders of
+# summation differ by less than 1e-12, and the smallest mistake that checks look for (a missing eps, n for n - 1) by
 # more than 1e-6. In float32 the same sums differ by up to 1e-5. `grader audit --margins` prints the observed distances.
 TOLERANCE = {torch.float64: 1e-9, torch.float32: 3e-5, torch.float16: 2e-2, torch.bfloat16: 5e-2}
 
-# Called with (got, right, tolerance) of every accepted comparison of tensors; `grader.audit.margins` sets it.
+# Called with (got, right, tolerance) for every accepted comparison of tensors; `grader.audit.margins` sets it.
 observe: Callable[[Tensor, Tensor, float], None] | None = None
 
 
 class Rival(NamedTuple):
-    """A named wrong answer: its value (or a function that computes it), the sentence that explains the mistake, an id.
+    """A named wrong answer: its value (or a function that computes it), a sentence that explains the mistake, an id.
 
     The id is a slug that names the misconception without the numbers of an example, such as "eps-outside-the-root".
-    Within an exercise one id stands for one misconception.
+    Within an exercise, one id stands for one misconception.
     """
 
     value: Any
@@ -34,8 +35,8 @@ class Rival(NamedTuple):
 NOTHING = Misconception("nothing-returned", "Nothing was returned: is a `return` missing at the end?")
 ROUNDED = Misconception(
     "float32-on-the-way",
-    "The numbers agree as far as float32 goes: something on the way is in float32, such as x.float() or a tensor that "
-    "was made without dtype=.",
+    "The numbers agree only to float32 precision: something along the way is in float32, such as x.float() or a tensor "
+    "that was made without dtype=.",
 )
 
 
@@ -53,12 +54,12 @@ def expect(
     """Require that `got` equals `expected` in shape, dtype and value, within the tolerance of its dtype.
 
     Args:
-        got: What the submission gave.
-        expected: What is right.
-        what: The words for the value in the message, such as `layer(x)`.
-        rivals: Wrong answers to compare with when it does not; those that match are named in the message.
-        or_else: Further right answers, where two conventions are both right.
-        tolerance: Relative and absolute, in place of the default of the dtype. The caller states the reason.
+        got: What the submission returned.
+        expected: The correct value.
+        what: How the message calls the value, such as `layer(x)` or `the logits`.
+        rivals: Wrong answers to compare `got` with if it is wrong; the message names those that match.
+        or_else: Further correct answers, where two conventions are both correct.
+        tolerance: Relative and absolute, instead of the default for the dtype. The caller states the reason.
         dtype: Whether the dtype must be the same.
         because: A sentence about the property, shown when no rival matches.
 
@@ -77,7 +78,7 @@ def expect(
     found = [NOTHING] if got is None else matching_misconceptions(got, expected, rivals, tolerance, dtype)
     sentences = [one.sentence for one in found] or ([because] if because else [])
     message = Message(
-        headline=f"{what} is wrong",
+        headline=f"{what} {verb_for(what)} wrong",
         expected=value_text(expected),
         got=value_text(got),
         difference=difference,
@@ -86,12 +87,22 @@ def expect(
     raise CheckFailure(message, found)
 
 
+NOUN_ENDS = re.compile(r"[,(]|\b(?:after|at|by|drawn|for|from|in|inside|of|on|that|where|with)\b")
+PLURAL = re.compile(r"[^aius]s\s*$")  # logits and losses, not loss, axis, bias or radius
+
+
+def verb_for(what: str) -> str:
+    """Return "are" for a plural such as `the rates at the start`, and "is" for anything else, code included."""
+    noun = NOUN_ENDS.split(what, maxsplit=1)[0]
+    return "are" if noun.startswith("the ") and PLURAL.search(noun) else "is"
+
+
 def matching_misconceptions(
     got: Any, expected: Any, rivals: Sequence[Rival], tolerance: float | None, dtype: bool
 ) -> list[Misconception]:
-    """Return the mistakes of the rivals that `got` equals, each once.
+    """Return the misconceptions of the rivals that `got` equals, each once.
 
-    In a small example two mistakes may give the same numbers. Then nobody can tell which it was, and both are named.
+    In a small example two mistakes may give the same numbers. Nobody can tell then which one it was, so both are named.
     """
     found: dict[str, Misconception] = {}
     for rival in rivals:
@@ -107,12 +118,12 @@ def matching_misconceptions(
 
 
 def limit_of(got: Tensor, expected: Tensor, tolerance: float | None = None) -> float:
-    """Return the relative and absolute tolerance of a comparison: the caller's, or that of the coarser dtype."""
+    """Return the relative and absolute tolerance of a comparison: the caller's, or the one for the coarser dtype."""
     return tolerance or max(TOLERANCE.get(got.dtype, 1e-9), TOLERANCE.get(expected.dtype, 1e-9))
 
 
 def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool = True) -> bool:
-    """Tell whether two values are equal within the tolerance of their dtype."""
+    """Return whether two values are equal within the tolerance of their dtype."""
     if isinstance(expected, Tensor):
         if not isinstance(got, Tensor) or got.shape != expected.shape or (dtype and got.dtype != expected.dtype):
             return False
@@ -132,7 +143,7 @@ def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool
 
 
 def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str:
-    """Return the line `exact | approximate | largest difference`, or what differs in shape or dtype."""
+    """Return the line `exact | approximate | largest difference`, or how shape or dtype differ."""
     if got.shape != expected.shape:
         return f"the shape is {tuple(got.shape)} instead of {tuple(expected.shape)}"
     if got.numel() == 0:
@@ -155,9 +166,9 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
 
 
 def require(condition: bool, sentence: str, *, misconception: str = "") -> None:
-    """Require a property that is no comparison of values; the sentence is the feedback.
+    """Require a property that is not a comparison of values; the sentence is the feedback.
 
-    `misconception` is the id of the mistake, where the sentence names one.
+    `misconception` is the id of the mistake, if the sentence names one.
     """
     if not condition:
         known = [Misconception(misconception, sentence)] if misconception else []
@@ -165,9 +176,9 @@ def require(condition: bool, sentence: str, *, misconception: str = "") -> None:
 
 
 def expect_error(call: Callable[[], Any], sentence: str, *, kinds: Sequence[str] = ()) -> SubmissionError:
-    """Require that the call raises an error of the submission's own; returns it.
+    """Require that the submission's own code raises an error in the call; return that error.
 
-    A stub, a missing name, a file that does not load or a crash is no such error. `kinds` are the accepted names of
+    A stub, a missing name, a file that does not load or a crash does not count. `kinds` are the accepted names of
     exception types (default: any).
     """
     try:

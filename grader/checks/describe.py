@@ -1,11 +1,11 @@
-"""Short texts for values and calls, as feedback shows them."""
+"""Short texts for values and calls, as shown in feedback."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from torch import Tensor
 
-SMALL = 12  # elements; more than that is told by shape only
+SMALL = 12  # elements; a larger tensor is shown by its shape only
 WIDTH = 88
 
 
@@ -15,7 +15,7 @@ def shape_text(tensor: Tensor) -> str:
 
 
 def value_text(value: Any) -> str:
-    """Return a short text for a value: small tensors with their elements, others by dtype and shape."""
+    """Return a short text for a value: small tensors with their elements, larger ones as dtype and shape."""
     if isinstance(value, Tensor):
         note = "" if value.is_contiguous() else ", not contiguous"
         if 0 < value.numel() <= SMALL and value.device.type != "meta":
@@ -28,7 +28,7 @@ def value_text(value: Any) -> str:
 
 
 def elements_text(tensor: Tensor) -> str:
-    """Return the elements as nested lists, floats with four significant digits."""
+    """Return the elements as nested lists, with floats to four significant digits."""
     return _nested_text(tensor.tolist())
 
 
@@ -39,14 +39,14 @@ def _nested_text(value: Any) -> str:
 
 
 def call_text(function: str, args: Sequence[Any], kwargs: Mapping[str, Any] | None = None) -> str:
-    """Return the text of a call: small values in place, large tensors by dtype and shape."""
+    """Return the text of a call: small values written out, large tensors as dtype and shape."""
     parts = [argument_text(arg) for arg in args]
     parts += [f"{name}={argument_text(value)}" for name, value in (kwargs or {}).items()]
     return f"{function}({', '.join(parts)})"
 
 
 def argument_text(value: Any) -> str:
-    """Return a value as it stands inside a call."""
+    """Return a value as it is written inside a call."""
     if isinstance(value, Tensor):
         if 0 < value.numel() <= SMALL and value.is_contiguous():
             return elements_text(value)

@@ -1,4 +1,4 @@
-"""What can go wrong between a check and a submission, as exceptions that checks understand."""
+"""What can go wrong between a check and a submission, as exceptions that the plugin understands."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ class SubmissionError(Exception):
 
 
 class Unavailable(BaseException):
-    """There is nothing to check, or no answer to be had. Not an `Exception`: no further example can change it."""
+    """There is nothing to check, or no answer. Not an `Exception`, because no further example can change that."""
 
     def __init__(self, raised: Raised) -> None:
         super().__init__(error_text(raised))
@@ -33,7 +33,7 @@ class Unavailable(BaseException):
 
 
 class NotWritten(Unavailable):
-    """The code that was called is still to be written."""
+    """The code that was called has not been written yet."""
 
 
 class NoSuchSymbol(Unavailable):
@@ -45,19 +45,19 @@ class LoadFailure(Unavailable):
 
 
 class Forbidden(Unavailable):
-    """The code uses what the exercise forbids."""
+    """The code uses something that the exercise forbids."""
 
 
 class CandidateFailure(Unavailable):
-    """The candidate gave no definite answer: it crashed, ran out of time or sent what it may not send."""
+    """The candidate gave no usable answer: it crashed, ran out of time or sent something that it may not send."""
 
 
 class EarlierError(Unavailable):
-    """The submission's code raised in an operation before the one that was asked for, an assignment for instance."""
+    """The submission's code raised in an operation before the requested one, such as an assignment."""
 
 
 class Earlier:
-    """What a session answers in place of a value when an earlier operation raised."""
+    """What a session answers instead of a value when an earlier operation raised."""
 
     def __init__(self, raised: Raised) -> None:
         self.raised = raised
@@ -78,10 +78,10 @@ def error_text(raised: Raised) -> str:
 
 
 def as_exception(raised: Raised) -> BaseException:
-    """Return the exception that stands for what the submission raised."""
+    """Return the exception that represents what the submission raised."""
     return KINDS.get(raised.kind, SubmissionError)(raised)
 
 
 def earlier_exception(earlier: Earlier) -> Unavailable:
-    """Return the exception for what an earlier operation raised; it is never one that a check waits for."""
+    """Return the exception for what an earlier operation raised; never one that a check may be expecting."""
     return KINDS.get(earlier.raised.kind, EarlierError)(earlier.raised)

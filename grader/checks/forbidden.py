@@ -1,7 +1,7 @@
-"""What an exercise may not use, found by reading the source.
+"""Find uses of forbidden names by reading the source.
 
-The definition of the exercise is read together with every helper of the same file that it uses. What the source does
-not show, such as names put together at run time, is left to the traps in the candidate (`grader.candidate.traps`).
+The definition of the exercise is read together with every helper in the same file that it uses. What the source does
+not show, such as names built at run time, is left to the traps in the candidate (`grader.candidate.traps`).
 """
 
 import contextlib
@@ -31,7 +31,8 @@ def violation(modules: Sequence[Module], exercise: str, forbidden: Iterable[str]
                 if full:
                     shown = full if dotted == full else f"{full} (here as {dotted})"
                     return Raised(
-                        "forbidden", "Forbidden", f"this exercise is to rebuild `{shown}`, so it may not be used",
+                        "forbidden", "Forbidden",
+                        f"you are asked to write `{shown}` yourself, so you may not use it here",
                         file, getattr(place, "lineno", 0), source.line(file, place), exercise,
                     )  # fmt: skip
     return None
@@ -48,20 +49,20 @@ def _match(dotted: str, wanted: dict[str, Any]) -> str | None:
 
 @functools.cache
 def resolve(dotted: str) -> Any:
-    """Return what a dotted name stands for, None when there is no such thing."""
+    """Return the object that a dotted name stands for, None if there is none."""
     owner, attribute = resolve_owner(dotted) if "." in dotted else (None, dotted)
     return getattr(owner, attribute, None) if owner is not None else None
 
 
 @functools.cache
 def loaded(dotted: str) -> Any:
-    """Return what a dotted name of a submission stands for, None when there is no such thing; nothing is imported."""
+    """Return the object that a dotted name of a submission stands for, None if there is none; imports nothing."""
     parts = dotted.split(".")
     for cut in range(len(parts) - 1, 0, -1):
         found = sys.modules.get(".".join(parts[:cut]))
         if found is not None:
             owner: Any = found
-            with contextlib.suppress(Exception):  # whatever a package does for a name that it has not
+            with contextlib.suppress(Exception):  # whatever a package raises for a name that it does not have
                 for part in parts[cut:]:
                     owner = getattr(owner, part, None)
                 return owner

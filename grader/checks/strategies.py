@@ -1,8 +1,8 @@
 """Hypothesis strategies for shapes and tensors.
 
 A tensor is drawn as a small shape, a seed and a memory layout, so that shrinking is quick and non-contiguous tensors
-come up by themselves. Values are drawn from a normal distribution with a shift and a scale a column, so that rows and
-columns differ, means are not zero and variances are not one.
+come up without further effort. Values are drawn from a normal distribution with one shift and one scale per column, so
+that rows and columns differ, means are not zero and variances are not one.
 """
 
 import torch
@@ -18,7 +18,7 @@ def seeds() -> st.SearchStrategy[int]:
 
 
 def sizes(low: int = 1, high: int = 5) -> st.SearchStrategy[int]:
-    """Small sizes of a dimension, both ends included."""
+    """Small sizes for a dimension, both ends included."""
     return st.integers(low, high)
 
 

@@ -1,8 +1,8 @@
 """The proxy `submission` through which a check reaches the code under test.
 
-A check constructs, calls, reads and sets attributes, and asks for gradients, views, training. Whether the code runs in
-the same process or in an untrusted one is the session's business; the check never notices. Tensors that come back are
-copies without a graph; everything that is no data comes back as an `ObjectProxy`.
+A check constructs objects, calls them, reads and sets attributes, and asks for gradients, views or training. Whether
+the code runs in this process or in an untrusted one is up to the session; the check cannot tell. Tensors come back as
+copies without a graph; everything that is not plain data comes back as a `ObjectProxy`.
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ TRACE_LENGTH = 6
 
 
 class Session(Protocol):
-    """Carries one operation to the submission and brings the answer back."""
+    """Carries an operation to the submission and brings back the answer."""
 
     @property
     def cause(self) -> BaseException | None:
-        """The exception behind the last `Raised`, where the submission runs in this process."""
+        """The exception behind the last `Raised`, if the submission runs in this process."""
         ...
 
     def request(self, operation: op.Operation) -> Any:
@@ -33,7 +33,7 @@ class Session(Protocol):
 
 
 class GradientResult(NamedTuple):
-    """An output with the vector-Jacobian products for one cotangent; None where the output does not depend."""
+    """An output with the vector-Jacobian products for one cotangent; None where the output does not depend on it."""
 
     output: Any
     inputs: list[Tensor | None]
@@ -45,7 +45,7 @@ class Submission:
 
     def __init__(self, session: Session, modules: Sequence[Module] = ()) -> None:
         self._session = session
-        self._modules = modules  # the source, for the rules
+        self._modules = modules  # the source, in which forbidden names are looked for
         self._violations: dict[str, op.Raised | None] = {}
         self._trace: list[str] = []
         self._note = ""
@@ -54,7 +54,7 @@ class Submission:
     # -- what plugins use --------------------------------------------------------------------------------------------
 
     def _begin(self, seed: int = 0) -> None:
-        """Begin an example: forget objects and the trace, seed the global generator on the other side."""
+        """Begin an example: drop objects and the trace, and seed the global generator on the submission's side."""
         self._trace.clear()
         self._note = ""
         self._counts.clear()
@@ -67,18 +67,18 @@ class Submission:
     def _ask(self, operation: op.Operation, text: str | None) -> Any:
         if text is not None:
             self._trace.append(text)
-            del self._trace[1 : max(1, len(self._trace) - TRACE_LENGTH + 1)]  # what was constructed stays first
+            del self._trace[1 : max(1, len(self._trace) - TRACE_LENGTH + 1)]  # the construction stays first
         answer = self._session.request(operation)
         if isinstance(answer, Earlier):
             if text is not None:
-                self._trace.pop()  # it never came to that
+                self._trace.pop()  # this call was never made
             raise earlier_exception(answer)
         if isinstance(answer, op.Raised):
             raise as_exception(answer) from self._session.cause
         return answer
 
     def _constructed(self, answer: op.Ref, symbol: str) -> "ObjectProxy":
-        """Give a new object a name that messages can use: `linear`, `linear2`, ..."""
+        """Give a new object a name for messages: `linear`, `linear2`, ..."""
         self._counts[symbol] = self._counts.get(symbol, 0) + 1
         name = symbol.lower() + (str(self._counts[symbol]) if self._counts[symbol] > 1 else "")
         self._trace[-1] = f"{name} = {self._trace[-1]}"
@@ -121,7 +121,7 @@ class Submission:
         return outputs
 
     def inputs_after(self, target: "ObjectProxy", *args: Any) -> list[Any]:
-        """Call `target(*args)` and return the arguments as they are after the call."""
+        """Call `target(*args)` and return the arguments in the state after the call."""
         text = call_text(label(target), args)
         inputs: list[Any] = self._ask(op.Call(lower(target), lower(list(args)), {}, True), text)
         return inputs
@@ -139,24 +139,24 @@ class Submission:
     def works_on_another_device(self, target: "ObjectProxy", *args: Any) -> bool:
         """Call as if object and arguments were on another device, without a GPU; tell whether the result is there.
 
-        Raises the submission's error where a tensor on the CPU meets one on the other device.
+        Raises the submission's error if a tensor on the CPU meets one on the other device.
         """
         text = call_text(label(target), args) + "  with everything on another device"
         there: bool = self._ask(op.Device(lower(target), lower(list(args))), text)
         return there
 
     def train(self, model: "ObjectProxy", X: Tensor, Y: Tensor, **options: Any) -> Tensor:
-        """Train the model with our loop; returns the losses, one a step. Leaves it in evaluation mode."""
+        """Train the model with our loop and return the losses, one per step; leaves it in evaluation mode."""
         text = f"training {label(model)} on {value_text(X)}"
         losses: Tensor = self._ask(op.Train(lower(model), X, Y, options), text)
         return losses
 
     def note(self, sentence: str) -> None:
-        """Keep a sentence that the report shows when the check passes, such as the dev loss of a training."""
+        """Keep a sentence for the report to show if the check passes, such as a dev loss."""
         self._note = sentence
 
     def generator(self, seed: int) -> "ObjectProxy":
-        """Return a seeded `torch.Generator` that lives with the submission."""
+        """Return a seeded `torch.Generator` that lives on the submission's side."""
         seeded: ObjectProxy = self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
         return seeded
 
@@ -175,7 +175,7 @@ class ObjectProxy:
         object.__setattr__(self, "_label", label)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call it, or construct."""
+        """Call the function or object, or construct an instance of the class."""
         text = call_text(self._label, args, kwargs)
         answer = self._submission._ask(op.Call(self._ref, lower(list(args)), lower(kwargs)), text)
         if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol):
@@ -196,12 +196,12 @@ class ObjectProxy:
 
 
 def label(target: ObjectProxy) -> str:
-    """Return the text by which messages name the object."""
+    """Return the name of the object in messages."""
     return target._label
 
 
 def lower(value: Any) -> Any:
-    """Replace handles by what names them on the other side."""
+    """Replace handles by the references that stand for them on the submission's side."""
     if isinstance(value, ObjectProxy):
         return value._ref
     if isinstance(value, list | tuple):

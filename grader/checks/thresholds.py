@@ -1,12 +1,12 @@
 """Thresholds: train a model of the submission and measure its dev loss on held-out names.
 
-The submission trains on the training words and then answers logits. The loss is computed here, from targets that the
-submission never sees: the held-out words are asked position by position, so that by the time a character shows up in
-a context it has already been predicted everywhere.
+The submission trains on the training words and then returns logits. The loss is computed here, from targets that the
+submission never sees: the held-out words are asked position by position, so that every occurrence of a character has
+been predicted before it shows up in any context.
 
 The list of names is public, so a submission may bring it along, find out from the training words which words are held
-out, and answer from memory. On a split drawn from a secret seed made-up words are therefore asked in between: words
-that no list holds, spliced from two names. Who has learned how names are built does well on them too.
+out, and answer from memory. Therefore, on a split drawn from a secret seed, made-up words are mixed in: words that are
+on no list, spliced from two names. A model that has learned how names are built does well on them too.
 """
 
 import random
@@ -27,8 +27,8 @@ class HeldOutSplit:
     """A split of the names, and how far above the published threshold a right model may land on it.
 
     `allowance` is 0 on the lecture's split; on a split drawn from a secret seed it is how much harder that split is
-    (less than 0 where it is easier) and the measured spread. `made_up` are words that no list holds; `gap` is how much
-    worse than the threshold a right model may do on them. `shuffle` seeds the order in which both kinds are asked.
+    (negative if it is easier) plus the measured spread. `made_up` are words that are on no list; `gap` is how far above
+    the threshold a correct model may be on them. `shuffle` seeds the order in which both kinds are asked.
     """
 
     def __init__(
@@ -45,15 +45,15 @@ class HeldOutSplit:
         self.made_up, self.gap, self.shuffle = made_up, gap, shuffle
 
     def train(self, submission: Submission, model: ObjectProxy, block_size: int, **options: Any) -> Tensor:
-        """Train the model on the contexts of the training words; returns the losses, one a step."""
+        """Train the model on the contexts of the training words and return the losses, one per step."""
         from data import context_windows
 
         X, Y = context_windows(self.train_words, block_size, self.stoi)
         return submission.train(model, X, Y, **options)
 
     def dev_losses(self, model: ObjectProxy, block_size: int) -> list[float]:
-        """Return the mean negative log-likelihood of the held-out words, in nats per character; then of the made-up
-        words, if there are any."""
+        """Return the mean negative log-likelihood, in nats per character, of the held-out words and, if there are any,
+        of the made-up words."""
         asked = [(word, 0) for word in self.dev_words] + [(word, 1) for word in self.made_up]
         if self.made_up:
             random.Random(self.shuffle).shuffle(asked)
@@ -71,7 +71,7 @@ class HeldOutSplit:
                     good,
                     f"{label(model)}(<int64 {tuple(X.shape)}>) should give logits {wanted}, got {value_text(logits)}",
                 )
-                require(bool(logits.isfinite().all()), "after training the logits are not finite")
+                require(bool(logits.isfinite().all()), "the logits are not finite after training")
                 nll = -logits.double().log_softmax(1).gather(1, Y[:, None]).squeeze(1)
                 total.index_add_(0, kind, nll)
                 count.index_add_(0, kind, torch.ones_like(nll))
@@ -80,23 +80,23 @@ class HeldOutSplit:
     def reach(
         self, submission: Submission, model: ObjectProxy, block_size: int, threshold: float, **options: Any
     ) -> tuple[float, Tensor]:
-        """Train, measure, and require the threshold; returns the dev loss and the training losses."""
+        """Train, measure and require the threshold; return the dev loss and the training losses."""
         losses = self.train(submission, model, block_size, **options)
         loss, *made_up = self.dev_losses(model, block_size)
         bar = round(threshold + self.allowance, 4)
-        note = f" ({threshold} {self.allowance:+.4f} for the words that were drawn)" if self.allowance else ""
+        note = f" ({threshold} {self.allowance:+.4f} for the words drawn here)" if self.allowance else ""
         require(
             loss <= bar,
             f"after {len(losses)} steps the dev loss is {loss:.4f}; it should be at most {bar:g}{note}.\n"
-            "The smaller checks come first: a layer that computes something else shows up here as a worse loss.",
+            "Fix the smaller checks first: a layer that computes the wrong thing shows up here as a higher loss.",
         )
         submission.note(f"dev loss {loss:.4f}, at most {bar:g}")
         for other in made_up:
             require(
                 other <= threshold + self.gap,
-                f"the dev loss is {loss:.4f}, but on made-up words that resemble names it is {other:.4f}; a model\n"
-                f"that has learned how names are built stays below {threshold + self.gap:g} there.\n"
-                "This looks like an answer from a list of names. Learn from the training words only.",
+                f"the dev loss is {loss:.4f}, but {other:.4f} on made-up words that resemble names; a model that\n"
+                f"has learned how names are built stays below {threshold + self.gap:g} there.\n"
+                "This looks like answers from a list of names. Learn from the training words only.",
             )
         return loss, losses
 
@@ -117,19 +117,19 @@ def by_position(words: Sequence[str], block_size: int, stoi: dict[str, int]) -> 
 
 
 def count_parameters(model: ObjectProxy) -> int:
-    """Return the number of elements of all parameters; fails the check where one is no tensor."""
+    """Return the number of elements of all parameters; fails the check if one of them is not a tensor."""
     return count_elements(model.parameters())
 
 
 def count_elements(parameters: Sequence[Any]) -> int:
-    """Return the number of elements of all tensors in the list; fails the check where one is no tensor."""
+    """Return the number of elements of all tensors in the list; fails the check if an item is not a tensor."""
     for i, parameter in enumerate(parameters):
         require(isinstance(parameter, Tensor), f"parameters()[{i}] should be a tensor, got {value_text(parameter)}")
     return sum(parameter.numel() for parameter in parameters)
 
 
 def lecture_split() -> HeldOutSplit:
-    """The lecture's split of the bundled names (seed 42)."""
+    """Return the lecture's split of the bundled names (seed 42)."""
     from data import load_names, split, vocabulary
 
     words = load_names()

@@ -1,1 +1,1 @@
-"""The trusted side: runs the checks against candidates in other processes and decides."""
+"""The trusted side: it runs the checks against candidates in other processes and decides."""

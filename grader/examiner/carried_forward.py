@@ -1,8 +1,8 @@
-"""Error carried forward: a mistake in one exercise is not charged again where a later exercise builds on it.
+"""Error carried forward: a mistake in one exercise is not charged again in a later exercise that uses it.
 
-An exercise names what it builds on (`pytest.mark.exercise("WaveNet", builds_on=["BatchNorm1d", ...])`). When one of its
-checks fails and one of those has lost points itself, the check is tried again in a new candidate, with `standins.py` of
-the lesson's checks in place of what is broken. By then the broken exercise is decided, so nothing can be copied.
+An exercise names those that it uses (`pytest.mark.exercise("WaveNet", builds_on=["BatchNorm1d", ...])`). If one of its
+checks fails and one of those has lost points itself, the check is tried again in a new candidate, with `standins.py`
+from the lesson's checks in place of what is broken.
 """
 
 import ast
@@ -23,9 +23,9 @@ RETRIED = ("wrong", "error", "stub", "unfinished", "missing", "unusable")
 
 
 def to_retry(items: Sequence[pytest.Item]) -> list[tuple[list[pytest.Item], set[str]]]:
-    """Return, exercise by exercise, the failed checks of those that build on one which lost points, and its names.
+    """Return, per exercise, its failed checks and the broken exercises that it uses.
 
-    An exercise is never among the names that are replaced for its own checks.
+    An exercise is never replaced for its own checks.
     """
     lost = {exercise_of(item) or "" for item in items if item.stash[RESULT].status == "failed"}
     found: dict[str, tuple[list[pytest.Item], set[str]]] = {}
@@ -38,7 +38,7 @@ def to_retry(items: Sequence[pytest.Item]) -> list[tuple[list[pytest.Item], set[
 
 
 def standin_cell(checks: Path, names: set[str]) -> Cell | None:
-    """Return a cell that defines stand-ins for some of the names, None when the lesson has none."""
+    """Return a cell that defines stand-ins for the names, None if the lesson has none for them."""
     file = checks / STANDINS
     if not file.is_file():
         return None
@@ -61,11 +61,13 @@ def retry(
     modules: Sequence[Module],
     new_session: Callable[[Sequence[Module]], CandidateSession | ReplaySession],
 ) -> None:
-    """Try the checks again with stand-ins; a check that passes now gets its points and a note."""
+    """Try the checks again with stand-ins; a check that now passes gets its points and a note."""
     cell = standin_cell(checks, names)
     if cell is None:
         return
     patched = [module if module.helper else Module(module.name, [*module.cells, cell]) for module in modules]
+    # A new candidate, and only once the broken exercises are decided: the stand-ins are correct code, which a
+    # submission could copy if it saw them any earlier.
     session = new_session(patched)
     submission = Submission(session, modules)
     words = ", ".join(sorted(names))
@@ -78,7 +80,7 @@ def retry(
         if item.stash[RESULT].passed:
             item.stash[
                 RESULT
-            ].note = f"graded with a correct {words} in place of yours, so that the mistake is charged only once"
+            ].note = f"graded with a correct {words} in place of yours, so that the mistake costs points only once"
         else:
             item.stash[RESULT] = first
     session.close()

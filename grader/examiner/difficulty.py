@@ -1,7 +1,7 @@
-"""How hard the held-out words of a split are: the dev loss of a model that counts.
+"""How hard the held-out words of a split are: the dev loss of a counting model.
 
-A dev loss of a right model differs between splits by more than between right models, but it moves with that of a model
-which only counts what follows three characters. So the bar on a drawn split moves with it too (docs/training.md).
+The dev loss of correct models varies more between splits than between models, but it moves together with that of a
+model that only counts what follows three characters. So the bar on a drawn split moves with it too (docs/training.md).
 Source: Ney, Essen and Kneser, "On structuring probabilistic dependences in stochastic language modelling", 1994, with
 absolute discounting and interpolation.
 """
@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 
 CONTEXT = 3  # characters
-DISCOUNT = 0.75  # of each count that is not zero
+DISCOUNT = 0.75  # subtracted from each count that is not zero
 
 
 def count_loss(train: Sequence[str], dev: Sequence[str], stoi: dict[str, int]) -> float:
-    """Return the mean negative log-likelihood of the dev words, in nats per character, by counts of training words."""
+    """Return the mean negative log-likelihood of the dev words, in nats per character, by counts on training words."""
     from data import context_windows
 
     (X, Y), (X_dev, Y_dev) = (context_windows(list(words), CONTEXT, stoi) for words in (train, dev))

@@ -44,7 +44,8 @@ def examine(
     config.stash[LEARNT] = []
     for item in items:
         if isinstance(asked, CandidateSession) or not passes_at_once(item, submission, asked):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # the next one may not come to pytest
+            # No nextitem: the next check may pass without pytest, and fixtures kept for it would not be torn down.
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     session.close()
     for again, broken in to_retry(items):
         retry(again, broken, Path(settings.checks), job.modules, new_session)
@@ -66,7 +67,7 @@ def examine(
 def missing_libraries(server: ForkServer | SpawnServer, settings: ExaminerSettings) -> str:
     """Import what every submission may import in a candidate of its own; return what went wrong there, or nothing.
 
-    A library that is out of a candidate's sight would cost every submission all its points.
+    A library that candidates cannot see would cost every submission all of its points.
     """
     session = CandidateSession(server, [Module("libraries", [Cell("libraries.py", LIBRARIES)])], settings.limits)
     session.request(op.Names())

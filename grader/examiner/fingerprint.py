@@ -12,7 +12,7 @@ from grader.protocol.fingerprint import CANDIDATE, GRADER, source_digest
 from grader.protocol.source import Module
 from grader.results.verdict import versions
 
-# The sources that decide; what collects submissions and shows verdicts (grader/intake, grader/grading) is left out.
+# The sources that decide. What collects submissions and shows verdicts (grader/intake, grader/grading) is left out.
 DECIDING = (
     *CANDIDATE, "*.py", "checks/*.py", "course/*.py", "course/checks.ini", "examiner/**/*.py", "plugin/*.py",
     "processes/*.py", "results/*.py",
@@ -21,12 +21,12 @@ DATA = ("data/*.py", "data/*.txt", "data/*.gz")
 
 
 def content_digest(modules: Iterable[Module]) -> str:
-    """Return the sha256 of a submission's source with the names under which messages show it."""
+    """Return the sha256 of a submission's source and of the file names that messages show for it."""
     return hashlib.sha256(msgspec.json.encode([msgspec.structs.astuple(module) for module in modules])).hexdigest()
 
 
 def examiner_digest(checks: Path, limits: Limits, options: Sequence[str]) -> str:
-    """Return the sha256 of all else: the checks in the folder, the grader's source, versions, limits, `options`."""
+    """Return the sha256 of all the rest: the checks in the folder, the grader's source, versions, limits, options."""
     found = hashlib.sha256(_source_digest().encode())
     for path in sorted(checks.glob("*.py")):
         found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
@@ -35,7 +35,7 @@ def examiner_digest(checks: Path, limits: Limits, options: Sequence[str]) -> str
 
 
 def join(*digests: str) -> str:
-    """Return one digest for several."""
+    """Return one digest that stands for several."""
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""How candidates would be isolated here, asked before any work begins."""
+"""How candidates would be isolated on this machine; determined before any work begins."""
 
 import sys
 
@@ -8,9 +8,9 @@ NOT_ISOLATED = "NOT ISOLATED (isolation none): limits only"
 
 
 def require_isolation(mode: str, option: str = "--isolation {}") -> str:
-    """Return the sentence on isolation for a mode; raises GraderError when it is not enough for untrusted work.
+    """Return the sentence on isolation for a mode; raises GraderError if it is not enough for untrusted work.
 
-    `option` says how a mode is chosen where the message is read.
+    `option` says how the reader of the message chooses a mode.
     """
     from grader.sandbox import probe, sufficient
 
@@ -19,8 +19,8 @@ def require_isolation(mode: str, option: str = "--isolation {}") -> str:
     report = probe()
     if not sufficient(report):
         raise GraderError(
-            f"{report}.\nUntrusted work is not graded like this. On Linux allow user namespaces or use a newer kernel; "
-            f"elsewhere grade in Linux (a container, WSL 2). For work that you trust: {option.format('none')}"
+            f"{report}.\nUntrusted work cannot be graded like this. On Linux, allow user namespaces or use a newer "
+            f"kernel; elsewhere, grade in Linux (a container, WSL 2). For work that you trust: {option.format('none')}"
         )
     if mode == "strict":
         if report.bubblewrap is None:
@@ -32,5 +32,5 @@ def require_isolation(mode: str, option: str = "--isolation {}") -> str:
 
 
 def has_fork() -> bool:
-    """Tell whether a process with torch in it can be forked safely: on Linux."""
+    """Return whether a process that has torch loaded can be forked safely, which is so on Linux."""
     return sys.platform.startswith("linux")

@@ -1,7 +1,7 @@
-"""The pytest plugin that examines submissions in place of pytest's own loop over checks.
+"""The pytest plugin that examines submissions, replacing pytest's own loop over checks.
 
-Every submission is examined in a fork, so that whatever goes wrong costs that submission only and the worker's memory
-stays flat.
+Every submission is examined in a fork, so that whatever goes wrong costs only that submission, and the worker's memory
+does not grow.
 """
 
 import gc
@@ -30,14 +30,14 @@ from grader.processes.fork import Fork, ForkError
 
 
 class Examined(msgspec.Struct):
-    """What a fork of the worker hands back: the verdict, as JSON, and what later examinations can use."""
+    """What a fork of the worker hands back: the verdict as JSON, and what it learnt for later examinations."""
 
     verdict: bytes
     learnt: list[Learnt]
 
 
 class ExaminerLoop:
-    """The pytest plugin that examines submissions in place of pytest's own loop."""
+    """The pytest plugin that examines submissions instead of running pytest's own loop."""
 
     def __init__(self, settings: ExaminerSettings, server: ForkServer | SpawnServer, jobs: Any, verdicts: Any) -> None:
         self.settings, self.server, self.jobs, self.verdicts = settings, server, jobs, verdicts
@@ -50,8 +50,8 @@ class ExaminerLoop:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        """Carry out what a check has asked for without waiting, before it counts as passed."""
-        result = yield
+        """Before a check counts as passed, carry out the operations that it did not wait for."""
+        result = yield  # an error in a deferred assignment would otherwise be lost, and the check would pass
         proxy = pyfuncitem.funcargs.get("submission")
         if isinstance(proxy, Submission) and isinstance(proxy._session, CandidateSession | ReplaySession):
             earlier = proxy._session.flush()
@@ -60,21 +60,21 @@ class ExaminerLoop:
         return result
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Say on standard error why a check cannot be imported."""
+        """Report on standard error why a check cannot be imported."""
         if report.failed:
             print(f"{report.nodeid}: {report.longreprtext}", file=sys.stderr, flush=True)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Examine what comes in until there is no more; nothing at all when a check of the lesson is missing."""
+        """Examine jobs until there are no more; refuse to start if a check of the lesson cannot be imported."""
         if session.testsfailed:
-            raise session.Interrupted("a check cannot be imported")
+            raise session.Interrupted("a check cannot be imported")  # verdicts without it would be worth fewer points
         items = session.items
         if not self.settings.training:
             items = [item for item in items if not item.get_closest_marker("training")]
         config = session.config
         config.option.tbstyle = "no"
         if self.settings.forks:
-            rehearse(items)
+            rehearse(items)  # before the first fork, so that every examination inherits the examples
         config.stash[SCRIPTS] = {}
         for place, item in enumerate(items):
             item.stash[PLACE] = place
@@ -87,7 +87,7 @@ class ExaminerLoop:
             self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
             self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
             gc.collect()
-            gc.freeze()
+            gc.freeze()  # a collection in a fork would touch, and so copy, all of the worker's memory
             for line in self.jobs:
                 job = msgspec.json.decode(line, type=Job)
                 examined = self._here if self.settings.spawn else self._in_a_fork
@@ -99,7 +99,7 @@ class ExaminerLoop:
     def _here(
         self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
-        """Examine in this process, where there is no fork; every check begins undecided."""
+        """Examine in this process, where forking is not possible; every check begins undecided."""
         for item, check in zip(items, self.checks, strict=True):
             item.stash[RESULT] = check.afresh()
         return self._examined(items, config, server, job)
@@ -107,6 +107,7 @@ class ExaminerLoop:
     def _in_a_fork(
         self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
+        # The fork holds no more than one submission's answers; a crash in it, or answers that confuse it, end with it.
         fork = Fork(lambda: msgspec.msgpack.encode(self._examined(items, config, server, job)))
         try:
             answer = fork.answer(longest_examination(self.settings.limits, self.trainings))
@@ -116,12 +117,12 @@ class ExaminerLoop:
             return Examined(msgspec.json.encode(verdict), [])
         finally:
             if isinstance(server, ForkServer):
-                server.sweep()
+                server.sweep()  # a fork that was killed has not ended its candidates
 
     def _examined(
         self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
-        """Examine, in whichever process this is."""
+        """Examine in the current process, whichever it is."""
         try:
             verdict = examine(items, config, server, self.settings, job)
         except GraderError as error:

@@ -1,4 +1,4 @@
-"""Examinations as the service of a pool: what a grading worker is told, and what its lines mean."""
+"""Examinations as the service of a pool: what a grading worker is told, and what its output lines mean."""
 
 import subprocess
 from typing import IO
@@ -13,14 +13,14 @@ SPARE = 60.0  # seconds that a busy machine may add
 
 
 class Examinations:
-    """Turns jobs into verdicts in workers that run `grader.examiner.worker`. `ready` is what the first one says."""
+    """Turns jobs into verdicts, in workers that run `grader.examiner.worker`. `ready` is their first answer."""
 
     def __init__(self, settings: ExaminerSettings, log: IO[bytes]) -> None:
         self.settings, self.log = settings, log
         self.ready: Ready | None = None
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Start a worker and give it the settings."""
+        """Start a worker and send it the settings."""
         process = subprocess.Popen(
             python.command("grader.examiner.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
             env=python.environment(), start_new_session=True,  # Ctrl-C is for the main process to handle
@@ -31,7 +31,7 @@ class Examinations:
         return process
 
     def hello(self, line: bytes) -> None:
-        """Take what a worker says of the lesson."""
+        """Take note of what a worker says about the lesson."""
         self.ready = msgspec.json.decode(line, type=Ready)
 
     def ask(self, task: Job) -> bytes:
@@ -39,13 +39,14 @@ class Examinations:
         return msgspec.json.encode(task)
 
     def seconds(self, task: Job) -> float:
-        """Return after how many seconds an examination has surely gone wrong."""
+        """Return after how many seconds an examination must have gone wrong."""
         trainings = self.ready.trainings if self.ready else 0
         return longest_examination(self.settings.limits, trainings) + SPARE
 
     def take(self, task: Job, line: bytes) -> Verdict:
-        """Return the verdict in a line; raises ValueError when it is about somebody else."""
+        """Return the verdict in a line; raises ValueError if it is about another submission."""
         verdict = msgspec.json.decode(line, type=Verdict)
+        # A worker out of step must not give one student the marks of another.
         if (verdict.student, verdict.digest) != (task.student, task.digest):
             raise ValueError("a verdict about another submission")
         return verdict

@@ -1,4 +1,4 @@
-"""Carry operations to a candidate, within limits, and make every way to fail a definite answer."""
+"""Carry operations to a candidate, within limits, and turn every way of failing into a definite answer."""
 
 import time
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ from grader.protocol import frames, wire
 from grader.protocol import operations as op
 from grader.protocol.source import Module
 
-# Operations without a value to wait for: they are sent along with the next question.
+# Operations without a value to wait for; they are sent along with the next question, which saves a round trip each.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
 WAITING_LIMIT = 16
-GRACE = 1.5  # the candidate's own clock rings first and names the line; this is how much later ours does
+GRACE = 1.5  # the candidate's own clock rings first and can name the line; ours rings this much later
 
 
 class CandidateSession:
-    """A submission in a candidate, which is replaced when it dies or stalls.
+    """A submission in a candidate process, which is replaced when it dies or stalls.
 
-    `request` answers with a value or with `Raised`; it never raises on account of the submission.
+    `request` returns a value or `Raised`; nothing that the submission does makes it raise.
     """
 
     def __init__(
@@ -29,8 +29,8 @@ class CandidateSession:
     ) -> None:
         self.server, self.modules, self.limits, self.forbidden = server, modules, limits, forbidden
         self.candidate: Candidate | SpawnedCandidate | None = None
-        self.refusal: op.Raised | None = None  # what to answer when there will be no candidate any more
-        self.failure: op.Raised | None = None  # why the last candidate was lost; cleared when an example begins
+        self.refusal: op.Raised | None = None  # the answer to everything, once there will be no further candidate
+        self.failure: op.Raised | None = None  # why the last candidate was lost; cleared when the next example begins
         self.load_errors: list[op.Raised] = []
         self.output = b""
         self.printed = 0
@@ -51,7 +51,7 @@ class CandidateSession:
         elif isinstance(operation, op.Reset) and (answer := self.flush()) is not None:
             return answer
         if isinstance(operation, op.Rules | op.Reset):
-            self.failure = None  # a new check: what befell an earlier one is not held against it
+            self.failure = None  # a new check or example: what happened to an earlier one does not count against it
         if self.failure is not None:
             return self.failure
         training = isinstance(operation, op.Train)
@@ -65,22 +65,22 @@ class CandidateSession:
         return self._carry_out(self.limits.training_seconds if training else self.limits.call_seconds)
 
     def _watch_time(self) -> None:
-        """Refuse all that comes when the time for the submission is used up."""
+        """Refuse all further operations once the time for the submission is used up."""
         if self.spent > self.limits.total_seconds and self.refusal is None:
             why = f"all {self.limits.total_seconds:g} s for this submission are used up"
-            self.refusal = self._lost("TimeoutError", why)  # for good: another candidate would take time to load
+            self.refusal = self._lost("timed out", why)  # for good: loading another candidate would take time again
 
     def flush(self) -> Earlier | None:
-        """Carry out what still waits, at the end of a check; `Earlier` when the submission raised."""
+        """Carry out the operations still waiting at the end of a check; return `Earlier` if the submission raised."""
         if all(isinstance(operation, op.Reset | op.Rules) for operation in self.waiting):
             return None
         answer = self._carry_out(self.limits.call_seconds)
         return Earlier(answer) if isinstance(answer, op.Raised) else answer if isinstance(answer, Earlier) else None
 
     def ask(self, message: bytes) -> tuple[frames.Frame | None, bool]:
-        """Send one message that is ready in place of what waits; return the answer, and whether a candidate was lost.
+        """Send a ready-made message instead of what is waiting; return the answer, and whether a candidate was lost.
 
-        A candidate that is lost here does not count: whoever asks this way asks again one by one, and that decides.
+        A candidate lost here does not count as a restart: the caller then asks one by one, and that decides.
         """
         self.waiting, self.failure = [], None
         self._watch_time()
@@ -95,7 +95,7 @@ class CandidateSession:
         return None, True
 
     def renew(self) -> None:
-        """End the candidate, so that the next operation finds a new one with nothing left of earlier calls."""
+        """End the candidate, so that the next operation gets a new one without traces of earlier calls."""
         if self.candidate is not None:
             self.close()
             self.starts -= 1
@@ -103,24 +103,24 @@ class CandidateSession:
         self.failure = None
 
     def _carry_out(self, seconds: float) -> Any:
-        """Send the operations that are waiting and return the last one's answer."""
+        """Send the waiting operations and return the answer to the last one."""
         operations, self.waiting = self.waiting, []
         if self.candidate is None:
             self._start()
             if self.candidate is None:
                 return self.refusal or self.failure  # lost at once
             if self.rules is not None and self.rules not in operations:
-                operations.insert(0, self.rules)
+                operations.insert(0, self.rules)  # or a crash would lift the ban on forbidden calls
         answer = self._exchange(operations, seconds)
-        if isinstance(answer, op.Raised):  # ours: there is no candidate any more
+        if isinstance(answer, op.Raised):  # made on this side: the candidate is lost
             return answer
         last = len(operations) - 1
-        match answer:
+        match answer:  # it comes from the untrusted side: anything but these two forms ends the candidate
             case [int(place), value] if place == last:
                 return value
             case [int(place), op.Raised() as raised] if 0 <= place < last:
                 return Earlier(raised)
-        return self._lost("ProtocolError", "the answer does not fit the question")
+        return self._lost("ProtocolError", "the answer does not match the question")
 
     def close(self) -> None:
         """End the candidate."""
@@ -132,7 +132,7 @@ class CandidateSession:
     # -- one exchange ------------------------------------------------------------------------------------------------
 
     def _exchange(self, message: Any, seconds: float) -> Any:
-        """Send a value and return the answer, or `Raised` when there is no candidate any more."""
+        """Send a value and return the answer, or `Raised` if the candidate is lost."""
         training = isinstance(message, list) and isinstance(message[-1], op.Train)
         answer = self._talk(wire.encode(message), seconds, counts=not training)
         if isinstance(answer, op.Raised):
@@ -145,18 +145,19 @@ class CandidateSession:
     def _talk(self, frame: bytes, seconds: float, counts: bool = True) -> frames.Frame | op.Raised:
         assert self.candidate is not None
         begun = time.monotonic()
+        # One deadline for the whole frame: bytes that drip in one by one must not buy time.
         deadline = begun + seconds * 1.2 + GRACE
         try:
             frames.send(self.candidate.channel, frame, deadline)
             return frames.read(self.candidate.channel, deadline, self._idle)
         except frames.Late:
-            return self._lost("TimeoutError", f"no answer within {seconds:g} s, and the call could not be interrupted")
+            return self._lost("timed out", f"no result within {seconds:g} s, and the call could not be interrupted")
         except frames.Closed:
-            return self._lost("Crash", "the process with the submission ended during the call")
+            return self._lost("crashed", "the process that runs your code ended during the call")
         except (wire.WireError, OSError) as error:
             return self._unreadable(error)
         finally:
-            if counts:
+            if counts:  # measured on this side: a candidate would report what it likes
                 self.spent += time.monotonic() - begun
 
     def _unreadable(self, error: Exception) -> op.Raised:
@@ -164,7 +165,7 @@ class CandidateSession:
 
     def _start(self) -> None:
         if self.starts > self.limits.restarts:
-            self.refusal = op.Raised("candidate", "Crash", f"it crashed or stalled {self.starts} times; no further try")
+            self.refusal = op.Raised("candidate", "no result", f"your code crashed or stalled {self.starts} times")
             return
         self.starts += 1
         self.candidate = self.server.start(self.limits)
@@ -178,9 +179,10 @@ class CandidateSession:
         }
         answer = self._exchange(order, self.limits.load_seconds)
         if isinstance(answer, op.Raised):
-            self.refusal = op.Raised("candidate", answer.type, f"while the submission was loaded: {answer.message}")
+            self.refusal = op.Raised("candidate", answer.type, f"{answer.message} (while your code was being loaded)")
             self.load_errors = [self.refusal]
         elif isinstance(answer, list):
+            # A forged list of a million errors would fill the verdict; anything else in it is not an error.
             self.load_errors = [error for error in answer[:20] if isinstance(error, op.Raised)]
 
     def _lost(self, kind: str, why: str) -> op.Raised:
@@ -189,13 +191,13 @@ class CandidateSession:
             self._drain()
             outcome = self.candidate.end()
             self.candidate = None
-            if kind == "Crash":
-                why += f": it {outcome['reason']}"
+            if kind == "crashed":
+                why += f" (it {outcome['reason']})"
         self.waiting.clear()
         self.failure = op.Raised("candidate", kind, why)
         return self.failure
 
-    # -- what it prints ----------------------------------------------------------------------------------------------
+    # -- printed output ----------------------------------------------------------------------------------------------
 
     def _idle(self, seconds: float | None) -> None:
         assert self.candidate is not None
@@ -207,6 +209,6 @@ class CandidateSession:
         self.candidate.drain(self._print)
 
     def _print(self, chunk: bytes, more: int) -> None:
-        """Count what was printed and keep the beginning."""
+        """Count what was printed and keep the beginning."""  # nothing ever parses it: "58 of 58" proves nothing
         self.printed += len(chunk) + more
         self.output += chunk[: self.limits.output_bytes - len(self.output)]

@@ -1,4 +1,4 @@
-"""Candidates without fork: a new Python each, reached over a socket of this machine. Slow, and not isolated."""
+"""Candidates without forking: each is a new Python, reached over a local socket. Slow, and not isolated."""
 
 import contextlib
 import hmac
@@ -24,11 +24,11 @@ from grader.protocol import frames
 
 START_SECONDS = 120.0
 DIGEST = 64  # letters of a sha256
-KEPT = 2**16  # bytes of output between two readings
+KEPT = 2**16  # bytes of output kept between two readings
 
 
 class SpawnServer:
-    """Starts candidates one by one; the same use as `ForkServer`."""
+    """Starts candidates one by one; used in the same way as `ForkServer`."""
 
     summary = NOT_ISOLATED
 
@@ -37,8 +37,8 @@ class SpawnServer:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
     def start(self, limits: Limits) -> "SpawnedCandidate":
-        """Start a candidate; raises GraderError when it does not call back."""
-        token = secrets.token_hex(16)
+        """Start a candidate; raises GraderError if it does not call back."""
+        token = secrets.token_hex(16)  # any local process can connect to the port; only the candidate knows this
         with socket.create_server(("127.0.0.1", 0)) as listener:
             process = subprocess.Popen(
                 python.command("grader.candidate.spawned", only_grader=True),
@@ -78,7 +78,7 @@ class SpawnServer:
 def _accept(listener: socket.socket, token: str, process: subprocess.Popen[bytes]) -> tuple[socket.socket, str]:
     """Return the connection of the process that knows the token, and the digest of its code.
 
-    Raises OSError when there is none in time.
+    Raises OSError if none arrives in time.
     """
     deadline = time.monotonic() + START_SECONDS
     listener.settimeout(0.5)
@@ -123,7 +123,7 @@ class SpawnedCandidate:
         self.drain(printed)
 
     def drain(self, printed: Callable[[bytes, int], None]) -> None:
-        """Hand over what was printed since, and how many bytes more there were."""
+        """Pass on what was printed since the last time, and how many more bytes there were."""
         with self.lock:
             data, more = bytes(self.kept), self.more
             self.kept, self.more = bytearray(), 0
@@ -131,7 +131,7 @@ class SpawnedCandidate:
             printed(data, more)
 
     def end(self) -> dict[str, Any]:
-        """Kill it and return how it ended."""
+        """Kill the process and return how it ended."""
         self.channel.close()
         try:
             code = self.process.wait(0.3)

@@ -1,8 +1,8 @@
 """The held-out split of a grading run, drawn from its seed, with a bar that moves with its difficulty.
 
-The letters are given new numbers as well, by a secret permutation: it changes nothing for a model, which learns the
-numbers from scratch, and a table of names that a submission brought along no longer fits as it is. Repeated letters
-still give the words away to somebody who looks for them; made-up words, which no list holds, are asked against that.
+The letters are renumbered too, by a secret permutation. That changes nothing for a model, which learns the numbers from
+scratch, but a table of names that a submission brought along no longer fits as it is. Patterns of repeated letters can
+still give the words away; made-up words, which are on no list, are asked to counter that.
 """
 
 import random
@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from grader.checks.thresholds import HeldOutSplit
 from grader.examiner.difficulty import count_loss
 
-# By how much a right model may miss a bar that has moved with the difficulty of the split. What is left then of the
-# spread between splits is 0.004; with this the bar is more than four of those above the mean (docs/training.md).
+# By how much a correct model may miss a bar that has moved with the difficulty of the split. The spread that then
+# remains between splits is 0.004; this puts the bar more than four times that above the mean (docs/training.md).
 ALLOWANCE = 0.005
 
-# On made-up words the reference lies 0.2 above the threshold of 22 thousand parameters, an answer from a list of names
-# 0.5 (docs/honest-grading.md, measured with `benchmarks/made_up.py`). How hard they are is no matter of the split.
+# On made-up words the reference is 0.2 above the threshold for 22 thousand parameters, answers from a list of names
+# 0.5 (docs/honest-grading.md, measured with `benchmarks/made_up.py`). The difficulty does not depend on the split.
 GAP = 0.315
 MADE_UP = 3000  # words
 
 
 def secret_split(seed: int) -> HeldOutSplit:
-    """Return a seed's held-out split: words shuffled into train and dev, letters renumbered, a bar that fits them."""
+    """Return the split for a seed: words shuffled into train and dev, letters renumbered, and a bar that fits them."""
     from data import load_names, split, vocabulary
 
     draw = random.Random(f"split:{seed}")
@@ -39,7 +39,7 @@ def secret_split(seed: int) -> HeldOutSplit:
 
 
 def splice(words: Sequence[str], count: int, draw: random.Random) -> list[str]:
-    """Return made-up words: the beginning of one name and the end of another that share two letters at the joint."""
+    """Return made-up words: the beginning of one name and the end of another, joined where they share two letters."""
     ends: dict[str, list[str]] = {}
     for word in words:
         for place in range(2, len(word)):

@@ -1,4 +1,4 @@
-"""A grading worker: collects a lesson's checks once, then examines one submission after the other.
+"""A grading worker: it collects a lesson's checks once, then examines one submission after another.
 
 It runs as a process of its own (`python -m grader.examiner.worker`) and speaks JSON lines: `ExaminerSettings` first,
 then a `Job` a submission on standard input; `Ready`, then a verdict a line on standard output. Nothing heavy is
@@ -20,7 +20,7 @@ from grader.processes.parent import die_with_parent
 if TYPE_CHECKING:
     from grader.examiner.spawned import SpawnServer
 
-# Plugins of pytest that cost time and show nothing here.
+# Plugins of pytest that take time and are of no use here.
 UNUSED = ("cacheprovider", "capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception",
           "doctest", "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
 
@@ -29,7 +29,7 @@ def main() -> int:
     """Read the settings, then serve."""
     die_with_parent()
     verdicts = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever pytest says goes to standard error
+    os.dup2(2, 1)  # pytest's own output goes to standard error: on standard output it would pass for a verdict
     jobs = sys.stdin.buffer
     settings = msgspec.json.decode(jobs.readline(), type=ExaminerSettings)
     server = start_server(settings)
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def start_server(settings: ExaminerSettings) -> "ForkServer | SpawnServer":
-    """Start what starts candidates."""
+    """Start the server that starts candidates."""
     if not settings.spawn:
         return ForkServer(settings.isolation, settings.disabled)
     from grader.examiner.spawned import SpawnServer
@@ -51,7 +51,7 @@ def start_server(settings: ExaminerSettings) -> "ForkServer | SpawnServer":
 
 
 def serve(settings: ExaminerSettings, server: "ForkServer | SpawnServer", jobs: BinaryIO, verdicts: BinaryIO) -> int:
-    """Collect the checks and examine what comes in."""
+    """Collect the checks and examine the jobs that arrive."""
     import pytest
     import torch
 
@@ -61,8 +61,8 @@ def serve(settings: ExaminerSettings, server: "ForkServer | SpawnServer", jobs: 
     torch.set_num_threads(1)
     plugins: list[object] = [ExaminerLoop(settings, server, jobs, verdicts)]
     if settings.forks:
-        plugins.append(ReplayPlugin())  # it takes a new candidate for every check that fails: too dear without a fork
-    with running.undisturbed():
+        plugins.append(ReplayPlugin())  # a new candidate per failed check: too slow without fork
+    with running.undisturbed():  # PYTEST_ADDOPTS and other people's plugins must not decide on points
         return int(pytest.main(arguments(settings), plugins=plugins))
 
 

@@ -1,4 +1,4 @@
-"""What a worker is told and what it answers first, as data; light, for the process that hands out work."""
+"""What a worker is told and how it first answers, as data; cheap to import for the process that hands out work."""
 
 import msgspec
 
@@ -9,7 +9,7 @@ from grader.results.verdict import Verdict, make_verdict, without_points
 
 
 class ExaminerSettings(msgspec.Struct):
-    """What a worker is started for. `spawn` starts candidates without fork, as on Windows."""
+    """What a worker is started for. `spawn` starts candidates without forking, as on Windows."""
 
     lesson: str
     checks: str  # the folder of the lesson's checks
@@ -22,12 +22,12 @@ class ExaminerSettings(msgspec.Struct):
 
     @property
     def forks(self) -> bool:
-        """Whether a new candidate is a fork of a warm process, and not a Python that has yet to import torch."""
+        """Whether a new candidate is a fork of a warm process rather than a Python that has yet to import torch."""
         return not self.spawn and self.isolation != "strict"
 
 
 class Job(msgspec.Struct):
-    """One submission to examine: its source, already read and bounded. `student` is any text that identifies it."""
+    """One submission to examine: its source, read and bounded already. `student` is any text that identifies it."""
 
     student: str
     digest: str
@@ -35,14 +35,14 @@ class Job(msgspec.Struct):
 
 
 class Ready(msgspec.Struct):
-    """A worker's first answer: how candidates are isolated, and the checks, undecided."""
+    """A worker's first answer: how candidates are isolated, and the undecided checks."""
 
     isolation: str
     checks: list[CheckResult]
     trainings: int
 
     def exercises(self) -> dict[str, float]:
-        """Return the points of each exercise, in the lesson's settings."""
+        """Return the points of each exercise, in the lesson's order."""
         found: dict[str, float] = {}
         for check in self.checks:
             found[check.exercise] = found.get(check.exercise, 0) + check.points
@@ -50,8 +50,8 @@ class Ready(msgspec.Struct):
 
 
 def longest_examination(limits: Limits, trainings: int) -> float:
-    """Return after how many seconds an examination has surely gone wrong."""
-    tries = 2  # a check that builds on a broken exercise is tried again with a stand-in
+    """Return after how many seconds an examination must have gone wrong."""
+    tries = 2  # a check of an exercise that uses a broken one is tried again with a stand-in
     return tries * (limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3) + 60
 
 

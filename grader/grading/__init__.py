@@ -1,1 +1,1 @@
-"""Grade a class: a run with its record, the workers, and the files that it writes."""
+"""Grade a class: a run with its record, its workers and the files that it writes."""

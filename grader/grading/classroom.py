@@ -1,4 +1,4 @@
-"""Grade a folder of submissions: reuse what is known, examine each content once, keep every verdict as it comes."""
+"""Grade a folder of submissions: reuse known verdicts, examine each content once, save every verdict as it arrives."""
 
 import contextlib
 from collections.abc import Iterable, Sequence
@@ -19,14 +19,14 @@ class ProgressView(Protocol):
     """Where progress shows."""
 
     def begin(self, count: int, notes: Sequence[str]) -> None:
-        """Grading begins with so many submissions."""
+        """Say that grading begins, with this many submissions."""
 
     def show(self, row: Row) -> None:
-        """One more is done."""
+        """Show that one more is done."""
 
 
 class Classroom:
-    """The submissions of a folder in one run. What is done when it is interrupted is in `table` and on disk."""
+    """The submissions of a folder in one run. After an interruption, `table` and the disk hold what is done."""
 
     def __init__(self, run: GradingRun, root: Path, submissions: Path, screen: ProgressView) -> None:
         self.run, self.submissions, self.screen = run, submissions, screen
@@ -37,11 +37,11 @@ class Classroom:
         self.followers: dict[str, list[Entry]] = {}
 
     def table(self) -> list[Row]:
-        """Return the rows of what is done, in the order of the students."""
+        """Return the rows of the finished submissions, in the order of the students."""
         return [self.rows[entry.file] for entry in self.entries if entry.file in self.rows]
 
     def grade(self) -> None:
-        """Grade everybody. Submissions are read as workers become free, so that a class need not fit into memory."""
+        """Grade everybody. Submissions are read as workers become free, so that a class need not fit in memory."""
         self.entries, notes = list_entries(self.submissions)
         self.screen.begin(len(self.entries), notes)
         begun: dict[Future[Verdict], Entry] = {}
@@ -49,13 +49,13 @@ class Classroom:
             future = self._begin(entry)
             if future is not None:
                 begun[future] = entry
-            if len(begun) > self.run.settings.jobs:  # one waits, so that no worker has to
+            if len(begun) > self.run.settings.jobs:  # one submission waits, so that no worker has to
                 self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
         while begun:
             self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
 
     def _begin(self, entry: Entry) -> "Future[Verdict] | None":
-        """Begin to examine a submission; settle at once what needs no examination."""
+        """Begin to examine a submission; settle at once one that needs no examination."""
         modules = read_entry(entry, self.run.settings.lesson, self.names)
         if not modules:
             self._keep(entry, self.run.refuse(entry.student, entry.status, entry.detail))
@@ -72,7 +72,7 @@ class Classroom:
         return None
 
     def _take(self, begun: "dict[Future[Verdict], Entry]", done: "Iterable[Future[Verdict]]") -> None:
-        """Keep verdicts from workers, for everybody who handed in the same."""
+        """Save verdicts from workers, for everybody who handed in the same content."""
         for future in done:
             entry, verdict = begun.pop(future), future.result()
             self.run.note_lesson()
@@ -81,7 +81,7 @@ class Classroom:
                 self._copy(follower, entry, verdict)
 
     def _follow(self, entry: Entry, digest: str) -> None:
-        """Give the entry the verdict for the same content, now or when it is ready."""
+        """Give the entry the verdict on the same content, now or as soon as it is ready."""
         first = self.firsts[digest]
         if first.file not in self.rows:
             self.followers.setdefault(first.file, []).append(entry)
@@ -97,7 +97,7 @@ class Classroom:
         self._keep(entry, msgspec.structs.replace(verdict, detail=detail, status=_plain(verdict.status)))
 
     def _keep(self, entry: Entry, verdict: Verdict, reused: bool = False) -> None:
-        """Write a verdict, under the student's name and with a word on a name that is taken twice."""
+        """Save a verdict under the student's name, with a note if two students have the same name."""
         status, detail = _plain(verdict.status), verdict.detail
         if entry.duplicate:
             status = "duplicate" if status == "graded" else status
@@ -112,7 +112,7 @@ class Classroom:
         self.screen.show(row)
 
     def _write_page(self, entry: Entry, verdict: Verdict, reused: bool) -> None:
-        """Write the student's page, unless it is there already or cannot be made here."""
+        """Write the student's page, unless it exists already or cannot be made here."""
         folder = self.run.store.folder
         if reused and (folder / "feedback" / f"{entry.file}.html").exists():
             return

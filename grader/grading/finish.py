@@ -1,4 +1,4 @@
-"""A whole run for the terminal: isolation first, progress, and whatever happens, the tables of what is done."""
+"""A whole run on the terminal: isolation first, then progress and, whatever happens, the tables of what is done."""
 
 import contextlib
 import signal
@@ -20,11 +20,11 @@ from grader.grading.store import Store, write_file
 
 
 class Interrupted(Exception):
-    """Ctrl-C or SIGTERM; the message says what is kept."""
+    """The run was stopped by Ctrl-C or SIGTERM; the message says what is kept."""
 
 
 def run_and_report(submissions: Path, out: Path, settings: RunSettings, console: Console) -> None:
-    """Grade, show and write everything. Raises GraderError, StoreError, Interrupted."""
+    """Grade, show and write everything; raises GraderError, StoreError or Interrupted."""
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
     store, screen, root = Store(out), ProgressScreen(console), find_root()
@@ -36,10 +36,10 @@ def run_and_report(submissions: Path, out: Path, settings: RunSettings, console:
                 classroom.grade()
         except KeyboardInterrupt:
             screen.end()
-            console.print("stopping: the tables of what is graded are being written", soft_wrap=True)
+            console.print("stopping; writing the tables of what is graded so far", soft_wrap=True)
             _write_tables(classroom, console)
             done, count = len(classroom.rows), len(classroom.entries)
-            raise Interrupted(f"{done} of {count} are graded and kept; the same command goes on from there") from None
+            raise Interrupted(f"{done} of {count} are graded and saved; the same command continues there") from None
         finally:
             screen.end()
         _write_tables(classroom, console)

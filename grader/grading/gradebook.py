@@ -18,7 +18,7 @@ COURSE = "nn-by-hand"
 
 
 def write_grades(path: Path, rows: Sequence[Row]) -> None:
-    """Write grades.csv; names that a spreadsheet would take for a formula begin with an apostrophe."""
+    """Write grades.csv; names that a spreadsheet would mistake for a formula get an apostrophe in front."""
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(["student", "lesson", "score", "max_score", "status"])
@@ -29,10 +29,10 @@ def write_grades(path: Path, rows: Sequence[Row]) -> None:
 
 
 def write_gradebook(path: Path, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> str:
-    """Write nbgrader's gradebook: an assignment, a grade cell `test_<exercise>` for each exercise, a submission each.
+    """Write nbgrader's gradebook: an assignment, a grade cell `test_<exercise>` per exercise, a submission per student.
 
-    Returns a note when nbgrader is not installed, the empty string otherwise. The names of the cells are those of the
-    notebooks that `grader build` makes.
+    Returns a note if nbgrader is not installed, an empty string otherwise. The cells have the names that they have in
+    the notebooks made by `grader build`.
     """
     try:
         from nbgrader.api import Gradebook
@@ -41,14 +41,14 @@ def write_gradebook(path: Path, rows: Sequence[Row], lesson: str, worth: dict[st
         return "no gradebook.db: nbgrader is not installed (pip install -e '.[instructor]')"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     os.close(handle)
-    os.unlink(name)  # SQLite makes its own
+    os.unlink(name)  # SQLite creates the file itself
     try:
         with _own_programs(), Gradebook(f"sqlite:///{name}", COURSE) as book:
             _fill(book, rows, lesson, worth)
         os.replace(name, path)
-    except Exception as error:  # SQLAlchemy has dozens
+    except Exception as error:  # SQLAlchemy has dozens of kinds
         Path(name).unlink(missing_ok=True)
-        why = f"{path} could not be written: {str(error).splitlines()[0]}; all else is there"
+        why = f"{path} could not be written: {str(error).splitlines()[0]}; everything else was"
         if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
             return why
         raise StoreError(why) from None

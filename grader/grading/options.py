@@ -18,7 +18,7 @@ def available_cores() -> int:
 
 
 def read_limits(file: Path | None, words: Sequence[str]) -> Limits:
-    """Return the limits of a file, then of words such as "call_seconds=3"; raises GraderError, which lists them."""
+    """Return the limits from a file, then from words such as "call_seconds=3"; raises GraderError for bad ones."""
     given: dict[str, Any] = {}
     if file is not None:
         try:
@@ -30,12 +30,12 @@ def read_limits(file: Path | None, words: Sequence[str]) -> Limits:
         given[name.strip()] = value.strip()
     unknown = [name for name in given if name not in Limits.__struct_fields__]
     if unknown:
-        raise GraderError(f"no limit {', '.join(unknown)}; there are: {', '.join(Limits.__struct_fields__)}")
+        raise GraderError(f"no limit {', '.join(unknown)}; the limits are: {', '.join(Limits.__struct_fields__)}")
     try:
         found = msgspec.convert(given, Limits, strict=False)
     except msgspec.ValidationError as error:
-        raise GraderError(f"a limit is not right: {error}") from None
+        raise GraderError(f"a limit is invalid: {error}") from None
     for name in given:
         if getattr(found, name) <= 0 and name != "restarts":
-            raise GraderError(f"the limit {name} should be more than 0")
+            raise GraderError(f"the limit {name} must be more than 0")
     return found

@@ -1,4 +1,4 @@
-"""Feedback as small HTML pages without anything from outside: one a student, and the class for the instructor."""
+"""Feedback as small, self-contained HTML pages: one per student, and one on the class for the instructor."""
 
 import functools
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
 
 
 def _check(check: CheckResult) -> dict[str, Any]:
-    """Return what a page shows of a check: it has the status that an exercise of this one check would have."""
+    """Return what a page shows about a check; its status is that of an exercise with only this check."""
     status = ExerciseResult(check.lesson, check.exercise, [check]).status
     return {"title": check.title, "status": status, "mark": MARKS[status], "earned": number_text(check.earned),
             "points": number_text(check.points), "note": check.note, "text": message_text(check.message)}  # fmt: skip

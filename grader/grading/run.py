@@ -1,7 +1,7 @@
-"""A run of grading: what it has to do, its record, its workers, and the verdicts that it keeps.
+"""A grading run: its settings, its record, its workers and the verdicts that it saves.
 
-`grader grade` and `nbgrader autograde` are two front ends of it: they differ in whose submissions they find where, and
-in what they write beside the verdicts.
+`grader grade` and `nbgrader autograde` are two front ends to it: they differ in where they find submissions and in what
+they write besides the verdicts.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from grader.results.verdict import GRADED, Verdict, make_verdict
 
 
 class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What decides on points in a run, and how many workers it has. Without a seed, one is drawn and recorded."""
+    """What decides points in a run, and how many workers it has. Without a seed, one is drawn and recorded."""
 
     lesson: str
     jobs: int = 1
@@ -36,9 +36,9 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GradingRun:
-    """Examines submissions of one lesson and keeps their verdicts; use as a context manager, or `close` it.
+    """Examines submissions of one lesson and saves their verdicts; use as a context manager, or `close` it.
 
-    Raises GraderError when the lesson has no checks or the folder of `store` holds another lesson.
+    Raises GraderError if the lesson has no checks or the folder of `store` holds another lesson.
     """
 
     def __init__(self, root: Path, settings: RunSettings, store: Store, isolation: str, log: IO[bytes]) -> None:
@@ -56,7 +56,7 @@ class GradingRun:
         self.pool: Pool[Job, Verdict] = Pool(self.service, settings.jobs, log)
 
     def job(self, student: str, modules: Sequence[Module]) -> Job:
-        """Return what a worker needs of a submission."""
+        """Return what a worker needs to examine a submission."""
         return Job(student, join(content_digest(modules), self.examiner), list(modules))
 
     def submit(self, job: Job) -> "Future[Verdict]":
@@ -64,12 +64,12 @@ class GradingRun:
         return self.pool.submit(job)
 
     def wait(self) -> None:
-        """Wait until a worker is ready and knows what the lesson is worth; raises GraderError when it cannot work."""
+        """Wait until a worker is ready and knows what the lesson is worth; raises GraderError if it cannot work."""
         self.pool.wait()
         self.note_lesson()
 
     def note_lesson(self) -> None:
-        """Put into the record what a worker has said of the lesson."""
+        """Put into the record what a worker has said about the lesson."""
         ready = self.service.ready
         if ready is not None and self.record.examiner != self.examiner:
             self.record.exercises, self.record.examiner = ready.exercises(), self.examiner
@@ -83,21 +83,21 @@ class GradingRun:
         return self.record.exercises
 
     def refuse(self, student: str, status: str, why: str) -> Verdict:
-        """Return the verdict for what cannot be examined."""
+        """Return the verdict on a submission that cannot be examined."""
         return make_verdict(
             student, self.settings.lesson, self.record.seed, status=status, detail=why, isolation=self.isolation,
             max_points=sum(self.worth().values()),
         )  # fmt: skip
 
     def known(self, file: str, student: str, digest: str) -> Verdict | None:
-        """Return the verdict of an earlier run for the same content, examiner and seed."""
+        """Return the verdict of an earlier run on the same content with the same examiner and seed."""
         old = self.store.load(file)
         if old is None or old.status not in GRADED or old.student != student:
             return None
         return old if (old.digest, old.seed) == (digest, self.record.seed) else None
 
     def close(self, at_once: bool = False) -> None:
-        """End the workers; `at_once` without waiting for what they do."""
+        """End the workers; with `at_once`, do not wait for what they are doing."""
         with contextlib.suppress(OSError):
             self.pool.shutdown(cancel_futures=at_once)
 

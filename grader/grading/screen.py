@@ -49,14 +49,14 @@ class ProgressScreen:
         self.console.print(Text(line), soft_wrap=True)
 
     def end(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self.bar is not None:
             self.bar.stop()
             self.bar = None
 
 
 def print_table(rows: Sequence[Row], console: Console) -> None:
-    """Print the class: student, score, status, the first reason for missing points, cut to the width."""
+    """Print the class: student, score, status and the first reason for missing points, cut to the terminal's width."""
     names = [one_line(row.student, 40) for row in rows]
     scores = [f"{number_text(row.score)}/{number_text(row.max_score)}" for row in rows]
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -70,7 +70,7 @@ def print_table(rows: Sequence[Row], console: Console) -> None:
 
 
 def closing(rows: Sequence[Row]) -> str:
-    """Return a sentence on how many of each status there are and how many were known before."""
+    """Return a sentence that says how many submissions have each status and how many were known before."""
     counts = Counter(row.status for row in rows)
     text = f"{len(rows)} submissions: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
     reused = sum(row.reused for row in rows)

@@ -1,4 +1,4 @@
-"""The output folder: the run's record, a verdict a file, and what makes both survive a kill at any moment."""
+"""The output folder: the run's record and one file per verdict, written so that both survive a kill at any moment."""
 
 import contextlib
 import functools
@@ -19,8 +19,7 @@ class StoreError(GraderError):
 
 
 class RunRecord(msgspec.Struct):
-    """What run.json keeps: the lesson and the seed, and what a lesson is worth by exercise, under a digest of the
-    examiner."""
+    """What run.json holds: the lesson, the seed and, for the examiner with this digest, the points of each exercise."""
 
     lesson: str
     seed: int
@@ -30,7 +29,7 @@ class RunRecord(msgspec.Struct):
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file so that it holds the old or the new content, never half; raises StoreError."""
+    """Write a file so that it holds either the old or the new content, never a part; raises StoreError."""
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,8 +44,8 @@ def write_file(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise StoreError(
-            f"cannot write {path}: {error.strerror or error}. What was graded before stays; "
-            "make room or choose another folder with --out, and run the same command again"
+            f"cannot write {path}: {error.strerror or error}. What was graded before is kept; "
+            "free some space or choose another folder with --out, then run the same command again"
         ) from None
 
 
@@ -66,7 +65,7 @@ class Store:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the folder for this run alone; raises StoreError when it cannot be written or another run holds it."""
+        """Lock the folder for this run; raises StoreError if it cannot be written or another run has locked it."""
         lock = self.folder / ".lock"
         try:
             self.verdicts.mkdir(parents=True, exist_ok=True)
@@ -84,21 +83,21 @@ class Store:
                 pass  # Windows
             except OSError:
                 raise StoreError(
-                    f"another grader grade is at work in {self.folder}; wait, or choose another --out"
+                    f"another `grader grade` is working in {self.folder}; wait, or choose another --out"
                 ) from None
             self._sweep()
             yield
 
     def _sweep(self) -> None:
-        """Remove what a killed run left half written."""
+        """Remove files that a killed run left half written."""
         for part in (*self.folder.glob(".*.part"), *self.verdicts.glob(".*.part")):
             with contextlib.suppress(OSError):
                 part.unlink()
 
     def record(self, lesson: str, seed: int | None) -> RunRecord:
-        """Return the run's record: that of an earlier run in this folder, or a new one; the seed is drawn once.
+        """Return the run's record: that of an earlier run in this folder, or a new one. The seed is drawn only once.
 
-        Raises GraderError when the folder holds another lesson.
+        Raises GraderError if the folder holds another lesson.
         """
         path = self.folder / "run.json"
         record = RunRecord(lesson, seed if seed is not None else secrets.randbits(63))
@@ -118,12 +117,12 @@ class Store:
         write_file(self.folder / "run.json", msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
 
     def load(self, file: str) -> Verdict | None:
-        """Return the verdict in verdicts/<file>.json, None when there is none or it is not readable."""
+        """Return the verdict in verdicts/<file>.json, None if there is none or it cannot be read."""
         try:
             return decode((self.verdicts / f"{file}.json").read_bytes())
         except (OSError, msgspec.MsgspecError):
             return None
 
     def save(self, file: str, found: Verdict) -> None:
-        """Keep a verdict; raises StoreError."""
+        """Save a verdict; raises StoreError."""
         write_file(self.verdicts / f"{file}.json", encode(found) + b"\n")

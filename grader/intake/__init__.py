@@ -1,1 +1,1 @@
-"""Take in what a class hands in: whose files, which of them make the submission, and why there is none."""
+"""Take in what a class hands in: whose files they are, which of them make up the submission, or why there is none."""

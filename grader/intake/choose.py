@@ -1,4 +1,4 @@
-"""Choose, among the files that somebody handed in, those that make the submission of a lesson."""
+"""Choose, among the files that a student handed in, those that make up the submission of a lesson."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ HELPER_LIMIT = 50
 
 
 class Empty(Exception):
-    """There is nothing of the lesson; the message says what was expected."""
+    """There is nothing for the lesson; the message says what was expected."""
 
 
 class Ambiguous(Exception):
@@ -24,8 +24,8 @@ class Ambiguous(Exception):
 def choose(files: Sequence[File], lesson: str, names: Sequence[str]) -> list[Module]:
     """Return the modules of a submission: the lesson's own, in the order of `names`, then helpers.
 
-    A folder named after the lesson goes first; otherwise the one folder that holds files of the lesson, however deep,
-    and a zip archive only where nothing else is. Raises Empty, Ambiguous or Unreadable.
+    A folder named after the lesson has priority; otherwise it is the one folder that holds files of the lesson, however
+    deep, and a zip archive only if there is nothing else. Raises Empty, Ambiguous or Unreadable.
     """
     named = [file for file in files if lesson in file.path.parts[:-1]]
     files = named or [f for f in files if not any(OTHER_LESSON.match(part) for part in f.path.parts[:-1])]
@@ -34,16 +34,16 @@ def choose(files: Sequence[File], lesson: str, names: Sequence[str]) -> list[Mod
         return found
     archives = [file for file in files if file.path.suffix.lower() == ".zip"]
     if len(archives) > 1:
-        raise Ambiguous(f"there are several archives: {_listed(file.path for file in archives)}; leave one")
+        raise Ambiguous(f"there are several archives: {_listed(file.path for file in archives)}; keep one")
     if archives:
         inside = zip_files(archives[0].read(), archives[0].path.name)
         return choose([file for file in inside if file.path.suffix.lower() != ".zip"], lesson, names)
     expected = " and ".join(f"{name}.py" for name in names)
-    raise Empty(f"there is nothing of {lesson}: expected {expected}, or one notebook")
+    raise Empty(f"there is nothing for {lesson}; expected {expected}, or one notebook")
 
 
 def _one_folder(files: Sequence[File], lesson: str, names: Sequence[str]) -> list[Module]:
-    """Return the modules of the one folder that has some; the empty list when none has."""
+    """Return the modules of the one folder that has some; an empty list if none does."""
     folders: dict[PurePosixPath, list[File]] = {}
     for file in files:
         folders.setdefault(file.path.parent, []).append(file)
@@ -52,7 +52,7 @@ def _one_folder(files: Sequence[File], lesson: str, names: Sequence[str]) -> lis
         top = min((len(folder.parts) for folder in having), default=0)
         outermost = [folder for folder in having if len(folder.parts) == top]
         if len(outermost) > 1:
-            raise Ambiguous(f"there are several submissions: {_listed(outermost)}; leave the one that counts")
+            raise Ambiguous(f"there are several submissions: {_listed(outermost)}; keep the one that counts")
         if outermost:
             return _modules(folders[outermost[0]], lesson, names)
     return []
@@ -77,14 +77,14 @@ def _modules(group: Sequence[File], lesson: str, names: Sequence[str]) -> list[M
     if own and notebooks:
         raise Ambiguous(
             f"there are module files ({_listed(file.path for file in own.values())}) and a notebook "
-            f"({_listed(file.path for file in notebooks)}); leave the one that counts"
+            f"({_listed(file.path for file in notebooks)}); keep the one that counts"
         )
     exact = [file for file in notebooks if file.path.stem == lesson]
     if len(notebooks) > 1 and len(exact) != 1:
-        raise Ambiguous(f"there are several notebooks: {_listed(file.path for file in notebooks)}; leave one")
+        raise Ambiguous(f"there are several notebooks: {_listed(file.path for file in notebooks)}; keep one")
     if notebooks:
         return [_notebook((exact or notebooks)[0]), *_helpers(code)]
-    if not own:  # no file has the lesson's name: take what there is, in the order of the names
+    if not own:  # no file has a name of the lesson's: take what there is, in the order of the files
         own, code = code, {}
     return [*_read_all(own), *_helpers(code)]
 
@@ -100,7 +100,7 @@ def _notebook(file: File) -> Module:
 
 
 def _read_all(own: dict[str, File]) -> list[Module]:
-    """Read the lesson's modules; one that cannot be read costs its own exercises where there are others."""
+    """Read the lesson's modules; one that cannot be read costs only its own exercises if there are others."""
     modules, errors = [], []
     for name, file in own.items():
         try:
@@ -115,7 +115,7 @@ def _read_all(own: dict[str, File]) -> list[Module]:
 
 
 def _helpers(code: dict[str, File]) -> list[Module]:
-    """Read further files, which the modules may import; one that cannot be read is left out."""
+    """Read further files, which the modules may import; skip those that cannot be read."""
     modules = []
     for name, file in list(code.items())[:HELPER_LIMIT]:
         try:

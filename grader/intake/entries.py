@@ -1,4 +1,4 @@
-"""Take in a folder of submissions: who handed in what, as source that is read and bounded, or why there is none."""
+"""Take in a folder of submissions: who handed in what, as source of bounded size, or why there is none."""
 
 import os
 from collections import Counter
@@ -19,8 +19,9 @@ from grader.protocol.text import clean, sound
 class Entry(msgspec.Struct):
     """One student's submission.
 
-    `status` is "" or why there is nothing to examine: "empty", "unreadable", "ambiguous"; `detail` is the sentence.
-    `duplicate` says whose name it resembles. `file` is the name, without suffix, of what is written about it.
+    `status` is "" or says why there is nothing to examine: "empty", "unreadable", "ambiguous"; `detail` explains it in
+    a sentence. `duplicate` says whose name it resembles. `file` is the name, without suffix, of the files written for
+    it.
     """
 
     student: str
@@ -32,9 +33,9 @@ class Entry(msgspec.Struct):
 
 
 def list_entries(folder: Path) -> tuple[list[Entry], list[str]]:
-    """Return the students, and notes on what was left out; raises GraderError when there are none."""
+    """Return the submissions, and notes on what was skipped; raises GraderError if there are none."""
     if not folder.is_dir():
-        raise GraderError(f"there is no folder {folder}; give the one that holds a folder for each student")
+        raise GraderError(f"there is no folder {folder}; name the one that holds a folder for each student")
     found, notes = [], []
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -51,15 +52,15 @@ def list_entries(folder: Path) -> tuple[list[Entry], list[str]]:
         ):
             found.append(Entry(path.name if entry.is_dir(follow_symlinks=False) else path.stem, path))
         else:
-            notes.append(f"left out: {clean(entry.name)} is neither a folder nor one of {', '.join(HANDED_IN)}")
+            notes.append(f"skipped: {clean(entry.name)} is neither a folder nor one of {', '.join(HANDED_IN)}")
     if not found:
-        raise GraderError(f"{folder} holds no submission; expected a folder, a zip archive or a notebook per student")
+        raise GraderError(f"{folder} holds no submissions; expected a folder, a zip archive or a notebook per student")
     _name(found)
     return found, notes
 
 
 def _name(entries: list[Entry]) -> None:
-    """Give every entry a file name and note those whose names are the same to people or to file systems."""
+    """Give every entry a file name, and note names that look the same to people or to file systems."""
     alike: dict[str, list[Entry]] = {}
     for entry in entries:
         alike.setdefault(name_key(clean(entry.student)), []).append(entry)
@@ -67,18 +68,18 @@ def _name(entries: list[Entry]) -> None:
         for entry in group if len(group) > 1 else []:
             others = ", ".join(clean(other.path.name) for other in group if other is not entry)
             entry.duplicate = f"the name is the same as that of {others}"
-            entry.student = entry.path.name  # with its suffix, to tell them apart
+            entry.student = entry.path.name  # with the suffix, to tell them apart
     for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
         entry.file = name
         entry.student = clean(os.fsencode(entry.student).decode("utf-8", "replace")) or name
     times = Counter(entry.student for entry in entries)
     for entry in entries:
-        if times[entry.student] > 1:  # they differed in what cannot be seen; file names are all different
+        if times[entry.student] > 1:  # they differed only in invisible characters; the file names are all different
             entry.student = entry.file
 
 
 def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
-    """Return the modules of a submission; where there are none, the empty list, and the entry says why."""
+    """Return the modules of a submission; if there are none, an empty list, and the entry says why."""
     if entry.status:
         return []
     try:

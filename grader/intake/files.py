@@ -1,6 +1,6 @@
-"""The files of a submission as a flat list, whether they stand in a folder or in a zip archive.
+"""The files of a submission as a flat list, whether they are in a folder or in a zip archive.
 
-Nothing is extracted, no link is followed and nothing but regular files is opened.
+Nothing is extracted to disk, no link is followed, and only regular files are opened.
 """
 
 import io
@@ -15,27 +15,27 @@ import msgspec
 
 from grader.course.files import SIZE_LIMIT
 
-NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a notebook; pictures and floods of output are in it
+NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a notebook, which includes pictures and possibly floods of output
 ZIP_LIMIT = 32 * 2**20  # bytes of an archive
-DIRECTORY_LIMIT = 2**18  # bytes of its table of contents: some three thousand names
+DIRECTORY_LIMIT = 2**18  # bytes of its table of contents, about three thousand names
 COUNT_LIMIT = 3000  # files looked at in one submission
 DEPTH_LIMIT = 6
 IGNORED = {"__pycache__", "__MACOSX", "node_modules", "venv"}
 
 
 class Unreadable(Exception):
-    """A submission, or a file of it, that cannot be read; the message is a sentence for its author."""
+    """A submission, or one of its files, cannot be read; the message is a sentence for its author."""
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file of a submission: its path inside, and a function that reads it or raises Unreadable."""
+    """A file of a submission: its path inside the submission, and a function that reads it or raises Unreadable."""
 
     path: PurePosixPath
     read: Callable[[], bytes]
 
 
 def limit_of(name: str) -> int:
-    """Return how many bytes a file may have: a notebook holds pictures and floods of output beside its code."""
+    """Return how many bytes a file may have: more for a notebook, which holds pictures and output beside its code."""
     return NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else SIZE_LIMIT
 
 
@@ -49,12 +49,12 @@ def read_file(path: Path | str, limit: int | None = None) -> bytes:
         if stat.S_ISLNK(before.st_mode):
             raise Unreadable(f"{name} is a symbolic link, which is not followed; hand in the file itself")
         if not stat.S_ISREG(before.st_mode):
-            raise Unreadable(f"{name} is no ordinary file (a pipe, a device or a socket)")
+            raise Unreadable(f"{name} is not an ordinary file but a pipe, a device or a socket")
         fd = os.open(path, flags)
         try:
             found = os.fstat(fd)
             if not stat.S_ISREG(found.st_mode) or (found.st_dev, found.st_ino) != (before.st_dev, before.st_ino):
-                raise Unreadable(f"{name} changed while it was opened")
+                raise Unreadable(f"{name} changed while it was being opened")
             with os.fdopen(os.dup(fd), "rb") as stream:
                 data = stream.read(limit + 1)
         finally:
@@ -71,7 +71,7 @@ def _bounded(data: bytes, name: str, limit: int) -> bytes:
 
 
 def folder_files(folder: Path) -> list[File]:
-    """Return the files of a folder and of the folders in it, in the order of their names; hidden ones are left out."""
+    """Return the files of a folder and its subfolders, sorted by name; hidden ones are skipped."""
     return list(_walk(folder, PurePosixPath(), [COUNT_LIMIT]))
 
 
@@ -83,7 +83,7 @@ def _walk(folder: Path, inside: PurePosixPath, left: list[int]) -> Iterator[File
     for entry in entries:
         left[0] -= 1
         if left[0] < 0:
-            raise Unreadable(f"more than {COUNT_LIMIT} files; hand in the lesson's files only")
+            raise Unreadable(f"there are more than {COUNT_LIMIT} files; hand in only the lesson's files")
         if _ignored(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
@@ -98,13 +98,13 @@ def _ignored(name: str) -> bool:
 
 
 def zip_files(data: bytes, name: str) -> list[File]:
-    """Return the files of a zip archive; raises Unreadable for one that is damaged, huge or sets out to do harm."""
+    """Return the files of a zip archive; raises Unreadable if it is damaged, huge or malicious."""
     end = data.rfind(b"PK\5\6", max(0, len(data) - 2**16 - 22))
     if end < 0 or len(data) < end + 22:
-        raise Unreadable(f"{name} is no zip archive, or a damaged one")
+        raise Unreadable(f"{name} is not a zip archive, or it is damaged")
     count, size = struct.unpack_from("<HI", data, end + 10)
     if count > COUNT_LIMIT or size > DIRECTORY_LIMIT:
-        raise Unreadable(f"{name} holds too many files; hand in the lesson's files only")
+        raise Unreadable(f"{name} holds too many files; hand in only the lesson's files")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
@@ -114,7 +114,7 @@ def zip_files(data: bytes, name: str) -> list[File]:
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
-            raise Unreadable(f"{name} holds a path that leads out of it: {member.filename[:80]!r}")
+            raise Unreadable(f"{name} holds a path that leads outside of it: {member.filename[:80]!r}")
         if member.is_dir() or len(path.parts) > DEPTH_LIMIT or any(map(_ignored, path.parts)):
             continue
         files.append(File(path, lambda member=member: _read_member(archive, member)))  # type: ignore[misc]
@@ -125,11 +125,11 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     name = PurePosixPath(member.filename).name
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise Unreadable(f"{name} is a link or something else that is no ordinary file, in the archive")
+        raise Unreadable(f"{name} in the archive is a link or something else that is not an ordinary file")
     if member.flag_bits & 1:
-        raise Unreadable(f"{name} is encrypted in the archive; hand it in without a password")
+        raise Unreadable(f"{name} in the archive is encrypted; hand it in without a password")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable(f"{name} is packed in an unusual way; make the archive anew as an ordinary zip")
+        raise Unreadable(f"{name} is compressed in an unusual way; create the archive again as an ordinary zip")
     try:
         with archive.open(member) as stream:  # read up to the limit, whatever size the archive claims
             return _bounded(stream.read(limit_of(name) + 1), name, limit_of(name))

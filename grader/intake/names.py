@@ -1,4 +1,4 @@
-"""Names that authors chose, as file names, in spreadsheets, and compared as people see them."""
+"""Names that students chose: as file names, in spreadsheets, and compared the way people see them."""
 
 import hashlib
 import unicodedata
@@ -11,20 +11,20 @@ NAME_BYTES = 120
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Return text that a spreadsheet does not take for a formula."""
+    """Return text that a spreadsheet does not mistake for a formula."""
     text = one_line(text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
 def name_key(name: str) -> str:
-    """Return what two names have in common that people and file systems take for the same."""
+    """Return a key that is equal for names that people or file systems take for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def file_names(names: list[bytes]) -> list[str]:
-    """Return a readable file name without suffix for each name, all different even where case does not count.
+    """Return a readable file name without suffix for each name, all different even if case is ignored.
 
-    A name that had to be changed, or that others resemble, gets the first letters of its sha256 at the end.
+    A name that had to be changed, or that resembles another, gets the first letters of its sha256 appended.
     """
     plain = [_plain(name.decode("utf-8", "replace")) for name in names]
     keys = [name_key(text) for text in plain]

@@ -1,8 +1,8 @@
-"""Draw the examples of every check once, before the first submission comes.
+"""Draw the examples of every check once, before the first submission arrives.
 
-They depend on the run's seed alone, so every submission would be asked the same; drawing them anew each time is half of
-the cost of a check. A submission that gets all of them right has passed. One that does not is examined by hypothesis
-as usual, which finds the same example, shrinks it and words the message.
+They depend only on the run's seed, so every submission is asked the same; drawing them again each time would be half
+the cost of a check. A submission that gets all of them right has passed. Any other is examined by hypothesis in the
+usual way, which finds the same example and shrinks it for the message.
 """
 
 import copy
@@ -21,7 +21,7 @@ EXAMPLES = pytest.StashKey[list[dict[str, Any]]]()
 
 
 def rehearse(items: Sequence[pytest.Item]) -> None:
-    """Draw and keep the examples of each check that is a property."""
+    """Draw and store the examples of each check that is a property."""
     for item in items:
         examples = drawn(item)
         if examples:
@@ -29,9 +29,9 @@ def rehearse(items: Sequence[pytest.Item]) -> None:
 
 
 def drawn(item: pytest.Item) -> list[dict[str, Any]]:
-    """Return the examples that hypothesis gives to a check which always passes.
+    """Return the examples that hypothesis would give to a check that always passes.
 
-    Empty for what is no property, and for one that goes on drawing while it runs (`st.data()`).
+    Empty for a check that is not a property, and for one that draws while it runs (`st.data()`).
     """
     handle = getattr(getattr(item, "obj", None), "hypothesis", None)
     if handle is None or not isinstance(item, pytest.Function):
@@ -57,20 +57,20 @@ def drawn(item: pytest.Item) -> list[dict[str, Any]]:
 
 
 def ask(item: pytest.Function) -> None:
-    """Run a check on the examples which are drawn already; on none where it draws none."""
+    """Run a check on the examples that have been drawn, or just once if it draws none."""
     arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
     inner = item.obj.hypothesis.inner_test if EXAMPLES in item.stash else item.obj
     for example in item.stash.get(EXAMPLES, [{}]):
-        random.seed(0)  # as hypothesis does
+        random.seed(0)  # hypothesis does the same
         inner(**arguments, **copy.deepcopy(example))
 
 
 class DrawnExamples:
-    """The pytest plugin that asks the examples which are drawn already."""
+    """A pytest plugin that runs checks on the examples that have been drawn."""
 
     @pytest.hookimpl
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Return True when all examples pass; leave the rest to hypothesis."""
+        """Return True if all examples pass; leave the rest to hypothesis."""
         if EXAMPLES not in pyfuncitem.stash:
             return None
         try:

@@ -1,4 +1,4 @@
-"""How the examples of a check are drawn: how many, from which seed, each with a fresh start."""
+"""How the examples of a check are drawn: how many, from which seed, and each with a fresh start."""
 
 import functools
 import zlib
@@ -11,7 +11,7 @@ from grader.plugin.stash import RESULT, SEED
 
 
 def begin_each_example(item: pytest.Item) -> None:
-    """Make every example begin with no objects and a seeded generator on the submission's side."""
+    """Make every example begin without objects and with a seeded generator on the submission's side."""
     handle = getattr(getattr(item, "obj", None), "hypothesis", None)
     if handle is None or getattr(handle.inner_test, "begins_examples", False):
         return
@@ -28,15 +28,15 @@ def begin_each_example(item: pytest.Item) -> None:
 
 
 def seed_of(item: pytest.Item) -> int:
-    """Return what seeds a check: the run's seed and the check's name, or the name alone."""
+    """Return the seed of a check, from the run's seed and the check's name, or from the name alone."""
     seed = item.config.stash.get(SEED, None)
     return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[RESULT].check}").encode())
 
 
 def draw_examples(item: pytest.Item) -> None:
-    """Set how hypothesis draws a check's examples: from the run's seed.
+    """Make hypothesis draw a check's examples from the run's seed.
 
-    Without one the examples are the same in every run, so that a mistake shows the same example again.
+    Without a seed the examples are the same in every run, so that a mistake shows the same example again.
     """
     test = getattr(item, "obj", None)
     if not hasattr(test, "hypothesis"):
@@ -61,19 +61,18 @@ def _examples_of(item: pytest.Item) -> int:
     return int(marker.args[0]) if marker else EXAMPLES
 
 
-EXAMPLES = 12  # the smallest number at which the audit kills every wrong program, with a margin of two
+EXAMPLES = 12  # the smallest number at which the audit catches every wrong program, with a margin of two
 
 
 def QUICK_PHASES() -> Any:
-    """Return the phases of hypothesis without reuse, targeting and explaining, which cost time and tell students
-    little."""
+    """Return hypothesis's phases without reuse, targeting and explaining, which take time and help students little."""
     from hypothesis import Phase
 
     return (Phase.explicit, Phase.generate, Phase.shrink)
 
 
 def begin_again(item: pytest.Item) -> None:
-    """Set the rules of a check, forget what an earlier one has made and seed the submission's generator."""
+    """Set the rules of a check, drop the objects of the one before and seed the submission's generator."""
     proxy = getattr(item, "funcargs", {}).get("submission")
     if proxy is not None:
         proxy._rules(forbidden_by(item))

@@ -1,7 +1,7 @@
 """The pytest plugin: the fixture `submission`, points, and feedback instead of tracebacks.
 
-Everything here is inert for tests that carry no `exercise` marker. Imports of torch and of the submission wait until
-the first check runs, so that collecting stays cheap.
+Nothing here touches tests without an `exercise` marker. torch and the submission are imported only when the first
+check runs, so that collecting stays cheap.
 """
 
 from __future__ import annotations
@@ -34,32 +34,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of `pytest exercises/lessonN`."""
     group = parser.getgroup("nn-by-hand", "checking exercises")
     group.addoption(
-        "--against", metavar="PATH", help="check the code in PATH (for example `solutions`) in place of the stubs"
+        "--against", metavar="PATH", help="check the code in PATH (for example `solutions`) instead of the stubs"
     )
     group.addoption(
         "--device",
         default="auto",
         choices=["auto", "cpu", "cuda", "mps"],
-        help="where thresholds are trained (default: auto)",
+        help="where to train models for thresholds (default: auto)",
     )
     group.addoption(
-        "--all", action="store_true", dest="show_all", help="show the message of every failed check, not of the first"
+        "--all", action="store_true", dest="show_all", help="show the messages of all failed checks, not only the first"
     )
     group.addoption(
-        "--time-limit", type=float, default=10, metavar="SECONDS", help="for one call into the code (default: 10)"
+        "--time-limit", type=float, default=10, metavar="SECONDS", help="for one call of your code (default: 10)"
     )
-    group.addoption("--examples", type=int, default=None, metavar="N", help="examples of a property (default: 12)")
+    group.addoption("--examples", type=int, default=None, metavar="N", help="examples per property (default: 12)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers and the hypothesis profile of checks."""
+    """Register the markers of checks."""
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
-    """Let the garbage collector leave alone what importing makes, which stays: a fifth of the time of a run."""
+    """Keep the garbage collector from scanning imported code, which stays anyway: it saves a fifth of a run's time."""
     collecting = gc.isenabled() and any(session.config.rootpath.glob("exercises/lesson*/"))
     if collecting:
         gc.disable()
@@ -71,7 +71,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put trainings last and prepare the checks; switch to feedback when there is nothing but checks."""
+    """Put trainings last and prepare the checks; switch to feedback if there are only checks."""
     checks = [item for item in items if exercise_of(item)]
     if not checks:
         return
@@ -99,7 +99,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
-    """Keep the checks that -k or -m leave out: they are not examined, which is not the same as passed."""
+    """Keep the checks that -k or -m leave out: not examined is not the same as passed."""
     checks = [item for item in items if exercise_of(item)]
     if checks:
         checks[0].config.stash.setdefault(DESELECTED, []).extend(checks)
@@ -122,7 +122,7 @@ def undecided(item: pytest.Item, why: str = "") -> CheckResult:
 
 
 def broken_rule(item: pytest.Item, proxy: Any) -> Raised | None:
-    """Return where the source of the exercise uses what it is to rebuild, None when it does not."""
+    """Return where the source of the exercise uses a forbidden name, None if it does not."""
     from grader.checks.forbidden import violation
 
     forbidden = forbidden_by(item)
@@ -149,7 +149,7 @@ def submission(request: pytest.FixtureRequest) -> Submission:
 
 @pytest.fixture
 def held_out(request: pytest.FixtureRequest) -> Any:
-    """The data and the bar of a threshold; see `grader.checks.thresholds.HeldOutSplit`."""
+    """The data and the allowance for a threshold; see `grader.checks.thresholds.HeldOutSplit`."""
     from grader.checks.thresholds import lecture_split
 
     return request.config.stash.get(HELD_OUT, lecture_split)()
@@ -157,7 +157,7 @@ def held_out(request: pytest.FixtureRequest) -> Any:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Set how examples are drawn; begin a check that has none as if it were one example."""
+    """Set how examples are drawn; a check that draws none begins as if it were one example."""
     if RESULT in item.stash:
         draw_examples(item)
     yield
@@ -166,7 +166,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Read the rules first; leave out a training whose threshold the same code has already passed on this machine."""
+    """Look for forbidden names first; skip a training whose threshold the same code has passed on this machine."""
     known = pyfuncitem.stash.get(RESULT, None)
     proxy = pyfuncitem.funcargs.get("submission")
     if known is not None and proxy is not None and (found := broken_rule(pyfuncitem, proxy)) is not None:
@@ -184,7 +184,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Turn the end of a check into its result."""
+    """Turn the outcome of a check into its result."""
     wrapped = yield
     known = item.stash.get(RESULT, None)
     if known is None:
@@ -203,7 +203,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def decide(known: CheckResult, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
-    """Decide on a check after one of its phases. It passes only by running to its end: by no other way out."""
+    """Decide on a check after one of its phases. It passes only by running to its end, and in no other way."""
     from grader.checks.errors import NotWritten, SubmissionError
     from grader.plugin.judge import judge, not_run
     from grader.plugin.unwritten import explain_stub
@@ -226,7 +226,7 @@ def decide(known: CheckResult, item: pytest.Item, call: pytest.CallInfo[None], r
 
 
 def last_printed(text: str, most: int = 4) -> list[str]:
-    """Return the last lines that the code printed, each once: those of the example that is shown."""
+    """Return the last lines that the code printed, each once: they belong to the example that is shown."""
     return [clean(line, 100) for line in dict.fromkeys(text.splitlines()) if line.strip()][-most:]
 
 
@@ -240,20 +240,20 @@ def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Let a run in which a check was skipped or broken off end like one in which a check failed."""
+    """End a run in which a check was skipped or broken off like one in which a check failed."""
     report = session.config.stash.get(REPORT, None)
     if report is not None and exitstatus == pytest.ExitCode.OK and report.broken_off():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print points, the first message of every exercise and what to do next."""
+    """Print the points, the first message of every exercise and what to do next."""
     if REPORT in config.stash and not config.option.collectonly:
         config.stash[REPORT].print(terminalreporter)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_exception_interact(call: pytest.CallInfo[Any]) -> None:
-    """Say what to do when the grader cannot even begin."""
+    """Say what to do if the grader cannot even begin."""
     if call.excinfo is not None and isinstance(call.excinfo.value, GraderError):
         raise pytest.UsageError(str(call.excinfo.value))

@@ -1,4 +1,4 @@
-"""How the end of a check becomes its result: from the exception that ended it to a message in parts."""
+"""How the outcome of a check becomes its result: from the exception that ended it to a message in parts."""
 
 import re
 import traceback
@@ -21,14 +21,14 @@ from grader.protocol.text import clean
 from grader.results.check import CheckResult
 from grader.results.message import LoadError, Message, Misconception, Where
 
-WIDTH = 300  # characters of a line
-MOST_LINES = 24  # of a part; a message shows a dozen in all
-ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")  # of an object in memory, another one in every run
+WIDTH = 300  # characters per line
+MOST_LINES = 24  # of one part; a message shows a dozen in all
+ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")  # of an object in memory, different in every run
 
 HEADLINES = {
     "load": "this file or cell does not run: {error}",
-    "candidate": "no result: {error}",
-    "forbidden": "not allowed here: {message}",
+    "candidate": "{error}",
+    "forbidden": "not allowed: {message}",
     "missing": "missing: {message}",
     "error": "your code raised: {error}",
 }
@@ -37,7 +37,7 @@ HEADLINES = {
 def judge(result: CheckResult, error: BaseException, trace: Sequence[str]) -> None:
     """Fill in status, reason, message and misconceptions from the exception that ended a check.
 
-    What the submission made up may stand in the message: it is cut and cleaned.
+    The message may contain text that the submission chose, so it is cut and cleaned.
     """
     result.status = "failed"
     result.reason, message, found = explain(error, trace)
@@ -46,14 +46,14 @@ def judge(result: CheckResult, error: BaseException, trace: Sequence[str]) -> No
 
 
 def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, list[Misconception]]:
-    """Return the reason, the message and the known mistakes for an exception; `trace` says what was called."""
+    """Return the reason, the message and the known mistakes for an exception; `trace` lists what was called."""
     called = list(trace)
     if isinstance(error, CheckFailure):
         return "wrong", msgspec.structs.replace(error.message, called=called), error.misconceptions
     if isinstance(error, NotWritten):
-        return "stub", Message(headline=error.raised.message), []
+        return "stub", Message(headline=error.raised.message), []  # `explain_stub` looks closer
     if isinstance(error, SubmissionError | Unavailable):
-        reason = error.raised.kind if error.raised.kind in KINDS else "error"  # it may say anything
+        reason = error.raised.kind if error.raised.kind in KINDS else "error"  # the submission may forge it
         quiet = isinstance(error, LoadFailure | NoSuchSymbol)
         return reason, raised_message(error.raised, [] if quiet else called), []
     what = f"the check could not use what your code returned: {type(error).__name__}: {error}"
@@ -63,8 +63,8 @@ def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, l
 
 
 def raised_message(raised: Raised, called: list[str]) -> Message:
-    """Return the message on what the submission raised and where."""
-    headline = HEADLINES.get(raised.kind, HEADLINES["error"] if raised.line else "the check met: {error}")
+    """Return the message that says what the submission raised and where."""
+    headline = HEADLINES.get(raised.kind, HEADLINES["error"] if raised.line else "the call failed with: {error}")
     first, *more = headline.format(error=error_text(raised), message=raised.message).splitlines()[:3] or [""]
     return Message(
         called=called,
@@ -74,27 +74,27 @@ def raised_message(raised: Raised, called: list[str]) -> Message:
 
 
 def load_error(raised: Raised) -> LoadError:
-    """Return why a file or cell did not run, cleaned."""
+    """Return why a file or cell did not run, with its texts cleaned."""
     where = Where(_tidy_text(raised.file), raised.line, source=_tidy_text(raised.source))
     return LoadError(_tidy_text(raised.type), _tidy_text(raised.message), where)
 
 
 def where_of(raised: Raised) -> Where | None:
-    """Return the submission's own line, None when it is not known."""
+    """Return the submission's own line, None if it is not known."""
     if not raised.line:
         return None
-    in_kernel = "ipykernel_" in raised.file  # a temporary name that tells nobody anything
+    in_kernel = "ipykernel_" in raised.file  # a temporary file name, which would mean nothing to the student
     return Where(raised.file, raised.line, raised.function, raised.source, cell=in_kernel)
 
 
 def not_run(result: CheckResult, why: str) -> None:
-    """Note why a check has not run to its end; it stays undecided."""
+    """Record why a check did not run to its end; it stays undecided."""
     result.status, result.reason = "undecided", "not run"
     result.message = tidy(Message(headline=why))
 
 
 def tidy(message: Message) -> Message:
-    """Return a message whose texts are cleaned, cut, and the same in every run."""
+    """Return the message with its texts cleaned, cut, and the same in every run."""
     where = message.where
     return Message(
         called=list(map(_tidy_text, message.called)),

@@ -1,4 +1,4 @@
-"""The submission in the student's own process: the stubs beside the checks, or what `--against` names."""
+"""The submission in the student's own process: the stubs beside the checks, or the code that `--against` names."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from grader.protocol import operations as op
 
 
 class LocalSession:
-    """The submission runs in this process: fast, and a debugger can step into it."""
+    """Runs the submission in this process: fast, and a debugger can step into it."""
 
     def __init__(self, executor: Executor, seconds: float = 10, training_seconds: float = 600) -> None:
         self.executor = executor
@@ -30,12 +30,12 @@ class LocalSession:
         return self.executor.last_error
 
     def request(self, operation: op.Operation) -> Any:
-        """Run the operation here, within the time limit of one call."""
+        """Run the operation here, within the time limit for one call."""
         return self.executor.run(operation, self.training_seconds if isinstance(operation, op.Train) else self.seconds)
 
 
 class LocalProvider:
-    """Loads a lesson's submission once a run and remembers the thresholds that it has passed."""
+    """Loads a lesson's submission once per run and remembers the thresholds that it has passed."""
 
     def __init__(self, config: pytest.Config) -> None:
         import torch
@@ -46,7 +46,7 @@ class LocalProvider:
         torch.manual_seed(0)
 
     def __call__(self, lesson: str) -> Submission:
-        """Return the submission of a lesson; raises GraderError when there is none."""
+        """Return the submission for a lesson; raises GraderError if there is none."""
         if lesson not in self.loaded:
             against = self.config.getoption("against")
             folder = Path(self.config.invocation_params.dir) / against if against else self._exercises(lesson)
@@ -64,7 +64,7 @@ class LocalProvider:
 
 
 def choose_device(wanted: str) -> str:
-    """Return the device to train on: with "auto" CUDA, then MPS, then the CPU."""
+    """Return the device to train on; "auto" prefers CUDA, then MPS, then the CPU."""
     import torch
 
     if wanted != "auto":

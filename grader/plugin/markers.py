@@ -1,4 +1,4 @@
-"""What a check says of itself in its markers: its exercise, what that forbids, and on which others it builds."""
+"""What the markers of a check say: its exercise, what that exercise forbids, and which others it uses."""
 
 import re
 from pathlib import Path
@@ -15,19 +15,19 @@ def exercise_of(item: pytest.Item) -> str | None:
 
 
 def forbidden_by(item: pytest.Item) -> list[str]:
-    """Return the dotted names that the exercise of a check forbids to call."""
+    """Return the dotted names that the exercise of a check may not call."""
     marker = item.get_closest_marker("exercise")
     return list(marker.kwargs.get("forbids", ())) if marker else []
 
 
 def builds_on(item: pytest.Item) -> list[str]:
-    """Return the exercises that the exercise of a check builds on."""
+    """Return the exercises that the exercise of a check uses."""
     marker = item.get_closest_marker("exercise")
     return list(marker.kwargs.get("builds_on", ())) if marker else []
 
 
 def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
-    """Return where each exercise stands in the modules of its lesson, so that reports follow the lesson."""
+    """Return the position of each exercise in the modules of its lesson, so that reports follow the lesson."""
     definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
     order = {}
     for folder in folders:

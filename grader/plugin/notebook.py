@@ -1,7 +1,7 @@
 """Check an exercise from a notebook cell: `check("lesson5", "Embedding")`.
 
-pytest runs the same checks as outside, on what the notebook defines. nbgrader takes the cell's value as the points and
-gives none at all when anything stands on stderr, so everything that is said here goes to stdout.
+pytest runs the same checks as outside a notebook, on what the notebook defines. nbgrader takes the cell's value as the
+points and gives none at all if anything was written to stderr, so all output here goes to stdout.
 """
 
 import ast
@@ -35,9 +35,9 @@ from grader.results.text import exercise_text, wrapped
 
 
 def check(lesson: str, exercise: str) -> float:
-    """Run the checks of one exercise on what the notebook defines, say how they went, and return the points.
+    """Run the checks of one exercise on what the notebook defines, print the result and return the points.
 
-    Raises ValueError, which lists what there is, for an exercise without checks.
+    Raises ValueError, which lists the exercises that have checks, for any other.
     """
     import __main__
 
@@ -49,10 +49,10 @@ def check(lesson: str, exercise: str) -> float:
 
 
 def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tuple[float, float, str]:
-    """Return points, the most points there are, and what to tell the student.
+    """Return the points earned, the points there are, and what to tell the student.
 
     `namespace` holds the code under test by name. Raises ValueError for an exercise without checks, and RuntimeError
-    with what pytest says if it cannot run them.
+    with pytest's own output if it cannot run them.
     """
     root = find_root()
     run = _Run(exercise, namespace)
@@ -62,9 +62,9 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed():
         code = pytest.main(arguments, plugins=[run])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        raise ValueError(f"{lesson} has no checks for {exercise!r}; it has some for: {', '.join(sorted(run.others))}")
+        raise ValueError(f"{lesson} has no checks for {exercise!r}; it has checks for: {', '.join(sorted(run.others))}")
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise RuntimeError(f"the checks of {exercise} could not run:\n{said.getvalue()[-2000:]}")
+        raise RuntimeError(f"the checks of {exercise} could not be run:\n{said.getvalue()[-2000:]}")
     text = exercise_text(ExerciseResult(lesson, exercise, run.results))
     return *totals(run.results), wrapped(text)
 
@@ -72,8 +72,8 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
 def live_cells(history: Sequence[str]) -> list[Cell]:
     """Return the cells that a kernel has run, without those that later cells replaced.
 
-    A cell is replaced when later ones define every function and class of it again: a student who mends a cell and runs
-    it again is judged by the new text. `history` is IPython's `In`, the text of each run by its number.
+    A cell is replaced when later ones define all of its functions and classes again: a student who fixes a cell and
+    runs it again is judged by the new text. `history` is IPython's `In`, the text of each run by its number.
     """
     cells: list[Cell] = []
     later: set[str] = set()
@@ -91,9 +91,9 @@ def live_cells(history: Sequence[str]) -> list[Cell]:
 
 
 def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
-    """Return the syntax error of the last cell that was to define the exercise, if it has one.
+    """Return the syntax error of the last cell that was meant to define the exercise, if it has one.
 
-    A cell with a syntax error defines nothing; to say that the exercise is missing would mislead.
+    A cell with a syntax error defines nothing, so saying that the exercise is missing would be misleading.
     """
     defines = re.compile(rf"^(?:class|def) {re.escape(exercise)}\b", re.MULTILINE)
     sources = [strip_magics(source) for source in history]
@@ -108,12 +108,12 @@ def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
 
 @functools.cache
 def _kernel_traps() -> Traps:
-    """Return the traps of this kernel; another set with every run would wrap torch again and again."""
+    """Return the traps of this kernel; a new set for every run would wrap torch again and again."""
     return Traps()
 
 
 class _Run:
-    """A pytest plugin: hands the notebook's names to the checks of one exercise and keeps their results."""
+    """A pytest plugin that gives the notebook's names to the checks of one exercise and keeps their results."""
 
     def __init__(self, exercise: str, namespace: Mapping[str, Any]) -> None:
         self.exercise = exercise

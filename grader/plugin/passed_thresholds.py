@@ -1,4 +1,4 @@
-"""Remember which thresholds the very same code has passed on this machine, so that a second run is instant."""
+"""Remember which thresholds exactly the same code has passed on this machine, so that a second run is instant."""
 
 import hashlib
 from pathlib import Path
@@ -13,7 +13,7 @@ GRADER = Path(__file__).parents[1]
 
 
 class PassedThresholds:
-    """Passed thresholds by content of the submission and of the checks; kept in pytest's cache."""
+    """The thresholds passed so far, by content of the submission and the checks; kept in pytest's cache."""
 
     def __init__(self, config: pytest.Config, content: str) -> None:
         import torch
@@ -22,11 +22,11 @@ class PassedThresholds:
         self.content = f"{content}|{torch.__version__}|{_checks_digest(config.rootpath)}"
 
     def passed(self, result: CheckResult) -> bool:
-        """Tell whether this code has passed this check before."""
+        """Return whether this code has passed this check before."""
         return self._key(result) in self._all()
 
     def note(self, result: CheckResult) -> None:
-        """Remember a check that passed."""
+        """Remember the check if it passed."""
         if result.passed and self.cache is not None:
             self.cache.set(KEY, [*self._all(), self._key(result)][-LIMIT:])
 

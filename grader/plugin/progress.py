@@ -1,4 +1,4 @@
-"""A live progress bar while a model trains, written past pytest's capture to the terminal."""
+"""A live progress bar while a model trains, written to the terminal past pytest's capture."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ import pytest
 
 
 class TrainingProgress:
-    """A callback `(step, steps, loss)` that draws a bar when the output is a terminal."""
+    """A callback `(step, steps, loss)` that draws a bar if the output is a terminal."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.capture = config.pluginmanager.getplugin("capturemanager")

@@ -1,4 +1,4 @@
-"""What a student reads after `pytest exercises/lesson5`: points, the first message of an exercise, what to do next."""
+"""What a student reads after `pytest exercises/lesson5`: points, the first message per exercise, what to do next."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ STYLES = {
 
 
 class TerminalReport:
-    """The results of a run, by lesson and exercise. It holds every check from the start, so none can get lost."""
+    """The results of a run, by lesson and exercise. It holds every check from the start, so that none can get lost."""
 
     def __init__(self, results: Sequence[CheckResult], left_out: Sequence[CheckResult], show_all: bool = False) -> None:
         asked = {(result.lesson, result.exercise) for result in results}
@@ -31,7 +31,7 @@ class TerminalReport:
     def print(self, terminal: pytest.TerminalReporter) -> None:
         """Write the summary."""
         exercises = by_exercise(self.results)
-        said: set[str] = set()  # what does not run, told once
+        said: set[str] = set()  # the messages on files that do not run, each shown once
         lesson = ""
         for exercise in exercises:
             if exercise.lesson != lesson:
@@ -44,7 +44,7 @@ class TerminalReport:
         terminal.write_line(next_step(exercises))
 
     def points(self) -> str:
-        """Return the points earned, the points there are, and how many nobody examined."""
+        """Return the points earned, the points there are, and how many were not examined."""
         everything = [*self.results, *self.elsewhere]
         earned, points = totals(everything)
         missing = sum(check.points for check in everything if check.status == "undecided")
@@ -52,7 +52,7 @@ class TerminalReport:
         return f"{number_text(earned)} of {number_text(points)} points{note}"
 
     def broken_off(self) -> bool:
-        """Whether a check that was asked for did not run to its end, as one that was skipped."""
+        """Return whether a check that was asked for did not run to its end, for instance because it was skipped."""
         return any(check.reason == "not run" and not left_out(check) for check in self.results)
 
 
@@ -60,12 +60,12 @@ LEFT_OUT = "left out by -k or -m"
 
 
 def left_out(check: CheckResult) -> bool:
-    """Whether somebody asked for a check to be left out."""
+    """Return whether a check was left out on request."""
     return check.message.headline == LEFT_OUT
 
 
 def next_step(exercises: Sequence[ExerciseResult]) -> str:
-    """Return one sentence: what to do now."""
+    """Return one sentence that says what to do now."""
     for exercise in exercises:
         command = f"pytest exercises/{exercise.checks[0].check.split('::')[0]}"
         match exercise.status:
@@ -76,5 +76,5 @@ def next_step(exercises: Sequence[ExerciseResult]) -> str:
             case ExerciseStatus.FAILING:
                 return f"Next: {exercise.name}. Read its message above, then run: {command}"
     if any(exercise.status is not ExerciseStatus.PASSED for exercise in exercises):
-        return "All checks that were run pass."
+        return "All checks that were run pass; some were not run."
     return "All checks pass. Well done."

@@ -1,4 +1,4 @@
-"""What the plugin and those who run it keep in pytest's stashes."""
+"""What the plugin and the programs that run it keep in pytest's stashes."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 PROVIDER = pytest.StashKey[Any]()  # Callable[[str], Submission]: the submission of a lesson
 RESULT = pytest.StashKey[CheckResult]()
-DESELECTED = pytest.StashKey[list[pytest.Item]]()  # the checks that -k or -m leave out
+DESELECTED = pytest.StashKey[list[pytest.Item]]()  # the checks that -k or -m left out
 REPORT: "pytest.StashKey[TerminalReport]" = pytest.StashKey()
-FORBIDDEN = pytest.StashKey[Any]()  # list[str]: what any exercise of this run forbids
-PASSED = pytest.StashKey[Any]()  # grader.plugin.passed_thresholds.PassedThresholds
+FORBIDDEN = pytest.StashKey[Any]()  # list[str]: all names that some exercise of this run forbids
+PASSED = pytest.StashKey[Any]()  # grader.plugin.memory.PassedThresholds
 HELD_OUT = pytest.StashKey[Any]()  # Callable[[], HeldOutSplit]: the split for thresholds
-SEED = pytest.StashKey[int | None]()  # draws examples and the submission's random numbers; without one they are fixed
+SEED = pytest.StashKey[int | None]()  # for examples and the submission's random numbers; without one they are fixed

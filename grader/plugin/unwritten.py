@@ -1,7 +1,7 @@
-"""Which parts of an exercise are still to be written.
+"""Find out which parts of an exercise are still to be written.
 
-A check that runs into a stub tells little by itself: the stub may be the whole exercise, its last part, or belong to
-another exercise that this one uses. The source says which; nothing is run here.
+That a check ran into a stub says little by itself: the stub may be the whole exercise, its last part, or part of
+another exercise that this one uses. The source tells which; nothing is run here.
 """
 
 import ast
@@ -20,7 +20,7 @@ from grader.results.message import Message
 
 
 class Part(NamedTuple):
-    """A function or method that still raises NotImplementedError; `owner` is the top-level name that it belongs to."""
+    """A function or method that still raises NotImplementedError; `owner` is the top-level name it belongs to."""
 
     owner: str
     name: str
@@ -28,10 +28,10 @@ class Part(NamedTuple):
 
 
 def explain_stub(result: CheckResult, raised: Raised, modules: Sequence[Module], checks: Path) -> bool:
-    """Say of a check that ran into a stub whether its exercise is as it was released, and what is still to be written.
+    """Say whether the exercise of a check that ran into a stub is untouched, and what is still to be written.
 
-    `checks` is the folder of the lesson's checks, from which the reference is found that says how many parts there are.
-    Returns False where the source shows that no stub raised this: then it is an error like any other.
+    `checks` is the folder of the lesson's checks; the reference found from there says how many parts there are.
+    Returns False if the source shows that no stub raised this: then it is an error like any other.
     """
     parts = list(stub_parts(modules))
     own = [part for part in parts if part.owner == result.exercise]
@@ -46,14 +46,13 @@ def explain_stub(result: CheckResult, raised: Raised, modules: Sequence[Module],
         sentence = f"it uses {hit.owner}, which is still a stub: {hit.sentence}"
         result.reason = "unfinished"
     else:
-        return not modules  # without the source nobody can tell
+        return not modules  # without the source there is no telling
     result.message = Message(headline=sentence)
     return True
 
 
 def stub_parts(modules: Sequence[Module]) -> Iterator[Part]:
-    """Yield the stubs of a submission in the order of its source; of a name that is defined twice, those of the last
-    definition."""
+    """Yield the stubs of a submission in source order; if a name is defined twice, those of the last definition."""
     for module in modules:
         source = read(cells_of(module))
         for name, definitions in source.definitions.items():
@@ -65,13 +64,13 @@ def stub_parts(modules: Sequence[Module]) -> Iterator[Part]:
 
 
 def functions_of(node: ast.AST) -> list[ast.FunctionDef]:
-    """Return a function itself, or the methods of a class."""
+    """Return the function itself, or the methods of a class."""
     body = [node] if isinstance(node, ast.FunctionDef) else node.body if isinstance(node, ast.ClassDef) else []
     return [statement for statement in body if isinstance(statement, ast.FunctionDef)]
 
 
 def sentence_of(function: ast.FunctionDef) -> str | None:
-    """Return the sentence of a function that is a stub, None for any other."""
+    """Return the sentence of a stub, None for a function that is not a stub."""
     for statement in function.body:
         if isinstance(statement, ast.Raise) and isinstance(statement.exc, ast.Call):
             error, words = statement.exc.func, statement.exc.args
@@ -83,7 +82,7 @@ def sentence_of(function: ast.FunctionDef) -> str | None:
 
 @functools.lru_cache(maxsize=64)
 def parts_released(checks: Path, exercise: str) -> int:
-    """Return how many parts of an exercise are the student's, 0 where the reference is not at hand."""
+    """Return how many parts of an exercise the student has to write, 0 if the reference is not at hand."""
     lesson = Lesson(checks.parents[1], checks.name)
     try:
         _, definition = lesson.definitions()[exercise]

@@ -1,1 +1,1 @@
-"""Processes: run something in a fork, start another Python, end with the parent."""
+"""Processes: run work in a fork, start another Python, end together with the parent, keep a pool of workers."""

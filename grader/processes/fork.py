@@ -1,4 +1,4 @@
-"""Do something in a fork of this process, so that whatever goes wrong costs that piece of work only."""
+"""Do a piece of work in a fork of this process, so that whatever goes wrong costs only that piece of work."""
 
 import contextlib
 import os
@@ -16,9 +16,9 @@ class ForkError(Exception):
 
 
 class Fork:
-    """A fork that does one piece of work and answers with bytes. It ends with this process, and leads a group.
+    """A fork that does one piece of work and answers with bytes. It ends with this process and leads its own group.
 
-    Linux only: a process with torch in it cannot be forked safely elsewhere.
+    Linux only: elsewhere a process with torch loaded cannot be forked safely.
     """
 
     def __init__(self, work: Callable[[], bytes]) -> None:
@@ -28,12 +28,12 @@ class Fork:
             os.close(self.reader)
             _work_and_exit(work, writer)
         os.close(writer)
-        with contextlib.suppress(OSError):  # the child does the same; whoever comes first
+        with contextlib.suppress(OSError):  # the child does the same; either may come first
             os.setpgid(self.pid, self.pid)
         self.ended = os.pidfd_open(self.pid)
 
     def answer(self, seconds: float) -> bytes:
-        """Wait for the answer and see the fork off; raises ForkError when there is none within so many seconds."""
+        """Wait for the answer and the end of the fork; raises ForkError if there is no answer in time."""
         text = self._read(time.monotonic() + seconds)
         if text is None:
             self.kill()
@@ -44,7 +44,7 @@ class Fork:
         return text
 
     def _read(self, deadline: float) -> bytes | None:
-        """Read to the end of the pipe; None when the deadline passes first."""
+        """Read to the end of the pipe; return None if the deadline passes first."""
         text = b""
         poll = select.poll()
         poll.register(self.reader, select.POLLIN)
@@ -58,14 +58,14 @@ class Fork:
             text += chunk
 
     def kill(self) -> None:
-        """End it and everything that it started in its group."""
+        """Kill the fork and everything that it started in its group."""
         for end in (os.killpg, os.kill):
             with contextlib.suppress(OSError):
                 end(self.pid, signal.SIGKILL)
         self.reap()
 
     def reap(self) -> int:
-        """Wait for its end and return its exit status, negative for a signal."""
+        """Wait for the fork to end and return its exit status, negative for a signal."""
         os.close(self.ended)
         os.close(self.reader)
         _, status = os.waitpid(self.pid, 0)
@@ -77,7 +77,7 @@ def _work_and_exit(work: Callable[[], bytes], writer: int) -> None:
     try:
         os.setpgid(0, 0)
         die_with_parent()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is handled by the process that hands out work
         text = memoryview(work())
         while text:
             text = text[os.write(writer, text) :]
@@ -85,4 +85,4 @@ def _work_and_exit(work: Callable[[], bytes], writer: int) -> None:
     except BaseException:
         traceback.print_exc()
     finally:
-        os._exit(code)  # nothing of what the parent has registered for its own end runs here
+        os._exit(code)  # what the parent has registered to run at exit must not run here

@@ -1,10 +1,10 @@
 """A pool of worker processes that speak lines of JSON, with the interface of `concurrent.futures`.
 
-`submit` gives a Future, so that whoever hands out work need not know where it is done: grading, the nbgrader bridge and
-the audit use this pool, and a client of a cluster can take its place.
+`submit` returns a Future, so that whoever hands out work need not know where it is done. Grading, the nbgrader bridge
+and the audit use this pool; the client of a cluster could take its place.
 
-A worker answers with one line once it is ready, and then with one line for each task. Each has a thread here that waits
-for it. A worker that dies, hangs or answers for somebody else is replaced; its task is tried once more.
+A worker answers with one line once it is ready, and then with one line per task. Each has a thread here that waits for
+it. A worker that dies, hangs or answers for another task is replaced; its task is tried once more.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from typing import IO, Generic, Protocol, Self, TypeVar
 
 from grader.errors import GraderError
 
-START_SECONDS = 300.0  # importing torch twice on a machine that is busy with something else
+START_SECONDS = 300.0  # enough to import torch twice on a busy machine
 TRIES = 2
 
 Task = TypeVar("Task")
@@ -30,14 +30,14 @@ AnswerOut = TypeVar("AnswerOut", covariant=True)
 
 
 class Service(Protocol[TaskIn, AnswerOut]):
-    """What a pool has to know of its workers and of the tasks that it gives them."""
+    """What a pool has to know about its workers and their tasks."""
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start a worker with pipes for its standard input and output, and tell it what it is for."""
         ...
 
     def hello(self, line: bytes) -> None:
-        """Take what a worker says once it is ready."""
+        """Take the line that a worker writes once it is ready."""
         ...
 
     def ask(self, task: TaskIn) -> bytes:
@@ -45,11 +45,11 @@ class Service(Protocol[TaskIn, AnswerOut]):
         ...
 
     def seconds(self, task: TaskIn) -> float:
-        """Return after how many seconds a worker has surely gone wrong."""
+        """Return after how many seconds a worker must have gone wrong."""
         ...
 
     def take(self, task: TaskIn, line: bytes) -> AnswerOut:
-        """Return the answer in a line; raises ValueError when it is not the answer to this task."""
+        """Return the answer in a line; raises ValueError if it is not the answer to this task."""
         ...
 
     def lost(self, task: TaskIn, why: str) -> AnswerOut:
@@ -78,14 +78,14 @@ class Worker:
         self.lines.put(None)
 
     def send(self, line: bytes) -> None:
-        """Write a line to it; a dead worker is noticed at the other pipe."""
+        """Write a line to the worker; if it is dead, the other pipe shows it."""
         assert self.process.stdin is not None
         with contextlib.suppress(BrokenPipeError, ValueError):
             self.process.stdin.write(line + b"\n")
             self.process.stdin.flush()
 
     def line(self, seconds: float) -> bytes:
-        """Return its next whole line; raises Lost when there is none in time, or none any more."""
+        """Return the worker's next complete line; raises Lost if none arrives in time or it has ended."""
         try:
             line = self.lines.get(timeout=seconds)
         except queue.Empty:
@@ -95,7 +95,7 @@ class Worker:
         return line
 
     def stop(self, kill: bool = False) -> int:
-        """End it, at once with `kill`, and return its exit code."""
+        """End the worker, at once with `kill`, and return its exit code."""
         if kill:
             with contextlib.suppress(OSError):
                 os.killpg(self.process.pid, signal.SIGKILL) if hasattr(os, "killpg") else self.process.kill()
@@ -109,7 +109,7 @@ class Worker:
 
 
 class Pool(Generic[Task, Answer]):
-    """Works off tasks in the order in which they are submitted. Use as a context manager: at its end all is gone."""
+    """Does tasks in the order of submission. As a context manager it ends all workers on exit."""
 
     def __init__(self, service: Service[Task, Answer], size: int, log: IO[bytes]) -> None:
         self.service, self.size, self.log = service, size, log
@@ -122,7 +122,7 @@ class Pool(Generic[Task, Answer]):
         self._lock = threading.Lock()
 
     def submit(self, task: Task) -> "Future[Answer]":
-        """Have a task done when its turn comes. The future raises GraderError when no worker can be started."""
+        """Have a task done when its turn comes. The future raises GraderError if no worker can be started."""
         future: Future[Answer] = Future()
         with self._lock:
             self._tasks.put((task, future))
@@ -131,22 +131,22 @@ class Pool(Generic[Task, Answer]):
         return future
 
     def begin(self) -> None:
-        """Start a first worker and do not wait for it."""
+        """Start a first worker without waiting for it."""
         with self._lock:
             if not self._threads:
                 self._add()
 
     def wait(self) -> None:
-        """Wait until a first worker is ready; raises GraderError when it cannot work."""
+        """Wait until a first worker is ready; raises GraderError if it cannot work."""
         self.begin()
         self.ready.result()
 
     def grow(self, size: int) -> None:
-        """Have up to `size` workers from now on; a further one is started when a task would have to wait."""
+        """Allow up to `size` workers from now on; another is started when a task would have to wait."""
         self.size = max(self.size, size)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers: after all tasks, or at once with `cancel_futures`, when what is not done fails."""
+        """End the workers after all tasks, or at once with `cancel_futures`: then unfinished tasks fail."""
         self.over = self.over or cancel_futures
         for _ in self._threads:
             self._tasks.put(None)
@@ -171,7 +171,7 @@ class Pool(Generic[Task, Answer]):
         thread.start()
 
     def _serve(self) -> None:
-        """Work off tasks with one worker after the other, until there is nothing more to do."""
+        """Do tasks with one worker after another, until there is nothing more to do."""
         worker: Worker | None = None
         try:
             worker = self._start()
@@ -192,7 +192,7 @@ class Pool(Generic[Task, Answer]):
                 self._end(worker)
 
     def _cannot_start(self, error: GraderError) -> None:
-        """Give up a thread. Where it is the only one, nobody is left to do the tasks, so they all fail."""
+        """Give up a thread. If it is the only one, all tasks fail, because nothing is left to do them."""
         self.log.write(f"{error}\n".encode())
         with self._lock:
             self._idle -= 1
@@ -206,7 +206,7 @@ class Pool(Generic[Task, Answer]):
                 item[1].set_exception(error)
 
     def _do(self, worker: Worker | None, task: Task, future: "Future[Answer]") -> Worker | None:
-        """Do a task, with a new worker where one is lost; return the worker that is left."""
+        """Do a task, with a new worker if one is lost; return the worker that is left."""
         why = ""
         for _ in range(TRIES):
             try:
@@ -218,7 +218,7 @@ class Pool(Generic[Task, Answer]):
                 return None
             except Lost as lost:
                 assert worker is not None
-                why = f"{lost} {TRIES} times, at last with exit code {self._end(worker, kill=True)}"
+                why = f"{lost} {TRIES} times, the last time with exit code {self._end(worker, kill=True)}"
                 worker = None
             if self.over:
                 future.set_exception(GraderError("the work was ended"))
@@ -233,12 +233,12 @@ class Pool(Generic[Task, Answer]):
         try:
             answer = self.service.take(task, line)
         except ValueError:
-            raise Lost("answered for somebody else") from None
+            raise Lost("answered for another task") from None
         worker.busy = False
         return answer
 
     def _start(self) -> Worker:
-        """Start a worker and wait until it is ready; raises GraderError when it does not get there."""
+        """Start a worker and wait until it is ready; raises GraderError if that fails."""
         if self.over:
             raise GraderError("the work was ended")
         worker = Worker(self.service.start())
@@ -247,7 +247,7 @@ class Pool(Generic[Task, Answer]):
         try:
             self.service.hello(worker.line(START_SECONDS))
         except (Lost, ValueError) as error:
-            how = str(error) if isinstance(error, Lost) else "said something else"
+            how = str(error) if isinstance(error, Lost) else "wrote something unexpected"
             code = self._end(worker, kill=True)
             seconds = time.monotonic() - begun
             raise GraderError(

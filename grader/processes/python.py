@@ -1,7 +1,7 @@
 """Start another Python that runs this very grader, whatever the caller's environment holds.
 
-A worker and a candidate server decide on points, so nothing of the caller's environment may reach them but what stands
-on a list: no PYTEST_ADDOPTS, no PYTHONPATH, no other checkout that is installed in the same environment.
+Workers and candidate servers decide on points, so nothing of the caller's environment may reach them except what is on
+a list: no PYTEST_ADDOPTS, no PYTHONPATH, no other checkout that is installed in the same environment.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package, in a clone or in site-packages
 # -P keeps the working directory off the import path and -s a user's packages. -I would do both, but it also ignores
-# PYTHONHASHSEED, without which the order of a set differs from run to run.
+# PYTHONHASHSEED, and then the order of a set would differ from run to run.
 BOOT = """import runpy, sys
 sys.path.insert(0, {root!r})
 import grader
@@ -38,10 +38,10 @@ MEASURES = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE"
 
 
 def command(module: str, arguments: Sequence[str] = (), *, only_grader: bool = False) -> list[str]:
-    """Return the words that run `module` of this grader in a new Python.
+    """Return the command that runs `module` of this grader in a new Python.
 
-    The folder of this grader comes first on its import path; with `only_grader` it is taken off again once the package
-    is imported, so that nothing beside the package can be imported from there.
+    The folder of this grader comes first on its import path. With `only_grader` it is removed again once the package is
+    imported, so that nothing beside the package can be imported from there.
     """
     root = str(ROOT)
     boot = BOOT.format(root=root, module=module, after=FORGET.format(root=root) if only_grader else "")
@@ -49,6 +49,6 @@ def command(module: str, arguments: Sequence[str] = (), *, only_grader: bool = F
 
 
 def environment(more: Mapping[str, str] | None = None, *, measured: bool = True) -> dict[str, str]:
-    """Return the environment of such a Python: fixed values, `more`, and of the caller's what stands on the list."""
+    """Return the environment of such a Python: fixed values, `more`, and those of the caller's that are on the list."""
     kept = KEPT + MEASURES if measured else KEPT
     return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **(more or {})}

@@ -1,4 +1,4 @@
-"""What may cross between the examiner and a candidate: source, operations, values, frames, and texts made safe to show.
+"""What may cross between the examiner and a candidate: source, operations, values, frames, and text made safe to show.
 
-Both sides import this package. It imports nothing else of the grader.
+Both sides import this package. It imports no other part of the grader.
 """

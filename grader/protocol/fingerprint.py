@@ -1,4 +1,4 @@
-"""Which code runs here: a digest of sources, so that two processes can tell whether they run the same."""
+"""Which code runs here: a digest of the sources, so that two processes can tell whether they run the same code."""
 
 import functools
 import hashlib

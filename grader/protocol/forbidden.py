@@ -1,11 +1,11 @@
-"""Which names a rule stands for: the same on the side that reads the source and on the side that sets traps."""
+"""Which names a rule stands for, the same for the side that reads the source and the side that sets traps."""
 
 import importlib
 from typing import Any
 
 
 def resolve_owner(full: str) -> tuple[Any, str]:
-    """Return the module or class that holds the name, and the last part; (None, ...) when there is none."""
+    """Return the module or class that holds the name, and the name's last part; (None, ...) if there is none."""
     path, _, attribute = full.rpartition(".")
     parts = path.split(".")
     for cut in range(len(parts), 0, -1):
@@ -20,7 +20,7 @@ def resolve_owner(full: str) -> tuple[Any, str]:
 
 
 def expand(name: str) -> list[str]:
-    """Return the dotted names that a rule stands for: itself, or every class and function of `package.*`."""
+    """Return the dotted names that a rule stands for: the rule itself, or all classes and functions of `package.*`."""
     if not name.endswith(".*"):
         return [name]
     module = importlib.import_module(name[:-2])

@@ -1,4 +1,4 @@
-"""Carry frames over a socket, within a deadline."""
+"""Send and receive frames over a socket, within a deadline."""
 
 import hashlib
 import select
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from grader.protocol import wire
 
 CHUNK = 2**18
-DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)  # without it the examiner's end has to be non-blocking
+DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)  # where it is missing, the examiner's end has to be non-blocking
 
 
 class Closed(wire.WireError):
@@ -18,18 +18,18 @@ class Closed(wire.WireError):
 
 
 class Late(wire.WireError):
-    """No whole frame came in time."""
+    """No complete frame arrived in time."""
 
 
 class Frame(NamedTuple):
-    """A frame that was read and not yet decoded."""
+    """A frame that has been read but not decoded."""
 
     structure: bytes
     payload: bytearray
 
     @property
     def digest(self) -> bytes:
-        """A hash of the frame: two frames with the same one hold the same value."""
+        """A hash of the frame: two frames with the same hash hold the same value."""
         hashed = hashlib.blake2b(wire.HEADER.pack(len(self.structure), len(self.payload)), digest_size=16)
         hashed.update(self.structure)
         hashed.update(self.payload)
@@ -68,8 +68,8 @@ def read(
 ) -> Frame:
     """Read one frame; raises Closed, Late or WireError.
 
-    `deadline` is a `time.monotonic` for the whole frame, however slowly it drips. `idle` is called, in place of plain
-    waiting, with the seconds that are left, and returns when the channel may be readable.
+    `deadline` is a `time.monotonic` value for the whole frame, however slowly its bytes arrive. `idle` is called
+    instead of plain waiting, with the seconds that are left, and returns when the channel may be readable.
     """
     structure_size, payload_size = wire.HEADER.unpack(_read(channel, wire.HEADER.size, deadline, idle))
     if structure_size > wire.STRUCTURE_LIMIT or payload_size > wire.PAYLOAD_LIMIT:
@@ -85,7 +85,7 @@ def _read(
     idle: Callable[[float | None], None] | None,
     begun: bool = False,
 ) -> bytearray:
-    """Read `size` bytes; with `begun`, which says that they are likely to be there, try before waiting."""
+    """Read `size` bytes; with `begun`, which says that they have probably arrived, try before waiting."""
     data = bytearray()
     flags = 0 if deadline is None else DONT_WAIT
     while len(data) < size:

@@ -1,4 +1,4 @@
-"""The operations that an examiner may ask of a candidate, and what may come back.
+"""The operations that an examiner may ask a candidate to carry out, and what may come back.
 
 Every operation is plain data. `Any` stands for a value: None, bool, int, float, str, a tensor, a `Symbol`,
 a `Ref`, or a list, tuple or dict of those.
@@ -16,14 +16,14 @@ class Symbol(msgspec.Struct, frozen=True):
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """An object that stays with the submission; the examiner knows its number and the name of its type."""
+    """An object that stays with the submission; the examiner knows only its number and the name of its type."""
 
     id: int
     kind: str = "object"
 
 
 class Call(msgspec.Struct, tag=True):
-    """Call the target. With `inputs`, answer the positional arguments as they are after the call."""
+    """Call the target. With `inputs`, answer with the positional arguments as they are after the call."""
 
     target: Any
     args: list[Any] = []
@@ -39,7 +39,7 @@ class Get(msgspec.Struct, tag=True):
 
 
 class Set(msgspec.Struct, tag=True):
-    """Set an attribute; a tensor with as many elements as the present one is copied into it, keeping its shape."""
+    """Set an attribute; a tensor with as many elements as the current one is copied into it, keeping its shape."""
 
     target: Any
     name: str
@@ -47,10 +47,10 @@ class Set(msgspec.Struct, tag=True):
 
 
 class Gradients(msgspec.Struct, tag=True):
-    """Call the target and answer the output with the vector-Jacobian products for `cotangent`.
+    """Call the target and answer with the output and the vector-Jacobian products for `cotangent`.
 
-    The products are for the floating-point arguments and for `wrt`: names of attributes of the target, or, when
-    it is None, the tensors that the target's `parameters()` lists.
+    The products are for the floating-point arguments and for `wrt`: names of attributes of the target or, if it is
+    None, the tensors that the target's `parameters()` lists.
     """
 
     target: Any
@@ -60,7 +60,7 @@ class Gradients(msgspec.Struct, tag=True):
 
 
 class Alias(msgspec.Struct, tag=True):
-    """Call the target with one tensor, overwrite that tensor in place, and answer the output before and after."""
+    """Call the target with one tensor, overwrite that tensor in place, and answer with the output before and after."""
 
     target: Any
     argument: Any
@@ -75,7 +75,7 @@ class Cast(msgspec.Struct, tag=True):
 
 
 class Mode(msgspec.Struct, tag=True):
-    """Set the `training` flag of an object and of everything that it holds."""
+    """Set the `training` flag of an object and of every layer in it."""
 
     target: Any
     training: bool
@@ -89,7 +89,7 @@ class Device(msgspec.Struct, tag=True):
 
 
 class Train(msgspec.Struct, tag=True):
-    """Train a model with our loop on contexts X and targets Y; answers the losses, one a step."""
+    """Train a model with our loop on contexts X and targets Y; answer with the losses, one per step."""
 
     target: Any
     X: Any
@@ -116,7 +116,7 @@ class Rules(msgspec.Struct, tag=True):
 
 
 class Names(msgspec.Struct, tag=True):
-    """Which public names does the submission define, and what went wrong while it was loaded?"""
+    """Answer with the public names that the submission defines and what went wrong while it was loaded."""
 
 
 Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train | Generator | Reset | Rules | Names
@@ -125,8 +125,8 @@ Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train 
 class Raised(msgspec.Struct, frozen=True):
     """An exception of the submission as data.
 
-    `kind` is "stub" (not started yet), "missing" (no such symbol), "load" (the file or cell did not run),
-    "forbidden" (a rule of the exercise) or "error".
+    `kind` is "stub" (not written yet), "missing" (no such symbol), "load" (the file or cell did not run), "forbidden"
+    (a rule of the exercise), "candidate" (no answer, as after a time-out or crash) or "error".
     """
 
     kind: str

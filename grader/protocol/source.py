@@ -1,4 +1,4 @@
-"""The source of a submission, as it crosses to the side that runs it."""
+"""The source of a submission, in the form in which it is sent to the side that runs it."""
 
 import msgspec
 
@@ -11,7 +11,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Module(msgspec.Struct, frozen=True):
-    """Cells that share one namespace. A helper is run only when another module imports it."""
+    """Cells that share one namespace. A helper runs only when another module imports it."""
 
     name: str
     cells: list[Cell]

@@ -1,7 +1,7 @@
-"""Texts that a submission or its author made up, made safe to show: on a terminal, in a page, in a table.
+"""Text written by a submission or its author, made safe to show on a terminal, on a page or in a table.
 
-There is one policy: what nobody can see is left out (terminal escapes, control characters, marks of direction, halves
-of characters), so two texts that look the same compare equal once they are clean.
+There is one policy: what nobody can see is removed (terminal escapes, control characters, direction marks, lone
+surrogates), so two texts that look the same compare equal once they are clean.
 """
 
 import re
@@ -10,13 +10,13 @@ import unicodedata
 TEXT_LIMIT = 20_000
 LINE_LIMIT = 200
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~])", re.DOTALL)
-# Cc control, Cf format (bidirectional overrides, zero width), Cs half a character, Co private use, Zl and Zp the line
-# ends that only some programs know
+# Cc control, Cf format (bidirectional overrides, zero width), Cs lone surrogates, Co private use, Zl and Zp line ends
+# that only some programs recognise
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Return a text without what cannot be seen, cut to about `limit` characters; line ends and tabs stay."""
+    """Return the text without invisible characters, cut to about `limit` characters; line ends and tabs stay."""
     if len(text) > limit:
         text = text[: max(0, limit - 3)] + "..."
     if text.isprintable():
@@ -26,11 +26,11 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
 
 def sound(text: str) -> str:
-    """Return a text without halves of characters, which JSON and file names can hold and no file or message can."""
+    """Return the text without lone surrogates, which JSON and file names can hold but UTF-8 files cannot."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def one_line(text: str, limit: int = LINE_LIMIT) -> str:
-    """Return the text, cleaned, in one line of at most `limit` characters."""
+    """Return the text, cleaned, on one line of at most `limit` characters."""
     line = " ".join(clean(text, 4 * limit).split())
     return line if len(line) <= limit else line[: limit - 3] + "..."

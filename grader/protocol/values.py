@@ -1,4 +1,4 @@
-"""Values that cross between examiner and candidate: private copies of tensors, and what both sides do with them."""
+"""Values that cross between examiner and candidate: private copies of tensors, and helpers that both sides use."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,13 +9,13 @@ PLAIN = (type(None), bool, int, float, str)
 
 
 def plain_tensor(tensor: torch.Tensor) -> torch.Tensor:
-    """Return the tensor without graph and subclass; it shares the storage."""
+    """Return the tensor without its graph and subclass; the storage is shared."""
     plain = tensor.detach()
     return plain if type(plain) is torch.Tensor else plain.as_subclass(torch.Tensor)
 
 
 def replica(tensor: torch.Tensor) -> torch.Tensor:
-    """Copy a tensor with its storage, so that strides, offset and overlaps stay as they are; no graph, no subclass."""
+    """Copy a tensor with its storage, so that strides, offset and overlaps are kept; without graph or subclass."""
     plain = plain_tensor(tensor)
     if plain.device.type == "meta" or plain.layout is not torch.strided:
         return plain.clone()
@@ -37,7 +37,7 @@ def map_tensors(value: Any, change: Callable[[torch.Tensor], Any]) -> Any:
 
 
 def tensors_in(value: Any) -> list[torch.Tensor]:
-    """All tensors of a nested value, in order."""
+    """Return all tensors of a nested value, in order."""
     found: list[torch.Tensor] = []
     map_tensors(value, lambda tensor: found.append(tensor))
     return found
@@ -47,8 +47,8 @@ def vjp(outputs: Any, leaves: Any, cotangents: Any, **options: Any) -> tuple[Any
     """Return the vector-Jacobian products, as `torch.autograd.grad(outputs, leaves, cotangents)` does.
 
     `outputs` and `cotangents` are tensors or lists of tensors with the same shapes. The derivative of a sum of products
-    is exactly the cotangent; handing the cotangent to torch makes it import its symbolic shapes, half a second a
-    process.
+    is exactly the cotangent. Passing the cotangent to torch would make it import its symbolic shapes, which takes half
+    a second per process.
     """
     pairs = [(outputs, cotangents)] if isinstance(outputs, torch.Tensor) else zip(outputs, cotangents, strict=True)
     total = sum((output * cotangent).sum() for output, cotangent in pairs)

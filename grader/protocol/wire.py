@@ -1,16 +1,16 @@
 """Frames between examiner and candidate: bounded, typed, raw data. Nothing is unpickled or evaluated.
 
 A frame is a header of twelve bytes (two little-endian lengths), a JSON text with the structure, and the raw bytes of
-all tensors. JSON because its size bounds what the reader allocates; a binary form claims lengths that a reader may
-believe.
+all tensors. The structure is JSON because its size bounds what the reader allocates; a binary form claims lengths that
+a reader may believe.
 
 In the JSON a bool, int, str, null or finite float stands for itself; everything else is an object with one key:
 `l` list, `t` tuple, `d` dict as a list of pairs, `f` a float that JSON cannot write, `r` reference, `s` symbol, `e` an
 exception as data, `x` tensor as [dtype, shape, strides, start, bytes], `o` operation as [name, fields].
 
-Tensors use up the payload in order, every byte once, so that what a frame allocates is bounded by what was sent; and
-the elements of all tensors together are bounded, for a stride of 0 repeats a byte without end. Whoever reads answers
-accepts no symbol and no operation: those go the other way.
+Tensors use up the payload in order, every byte once, so what a frame allocates is bounded by what was sent. The number
+of elements of all tensors together is bounded too, because a stride of 0 can repeat one byte without end. A reader of
+answers accepts no symbols and no operations: those go the other way.
 """
 
 import math
@@ -32,7 +32,7 @@ RANK_LIMIT = 8
 ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 MiB as float64
 DEPTH_LIMIT = 24
 ENTRY_LIMIT = 2**12  # of a dictionary
-SPARSE = 4  # an answer whose bytes are more than so many times its elements is kept without the rest
+SPARSE = 4  # an answer with more than this many times the bytes of its elements is copied without the unused ones
 
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
@@ -42,7 +42,7 @@ DTYPES = {
     )
 }  # fmt: skip
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
-DIRECT = {torch.float32, torch.float64, torch.int64, torch.bool}  # by far the most, whose bytes numpy gives at once
+DIRECT = {torch.float32, torch.float64, torch.int64, torch.bool}  # the usual ones; numpy gives their bytes directly
 OPERATIONS: dict[str, type[Any]] = {
     cls.__name__: cls
     for cls in (op.Call, op.Get, op.Set, op.Gradients, op.Alias, op.Cast, op.Mode, op.Device, op.Train, op.Generator,
@@ -51,21 +51,21 @@ OPERATIONS: dict[str, type[Any]] = {
 
 
 class WireError(Exception):
-    """The other side sent what it may not send; the message says what."""
+    """The other side sent something that it may not send; the message says what."""
 
 
 # -- encoding --------------------------------------------------------------------------------------------------------
 
 
 class Writer:
-    """Puts one value after the other into a frame that holds them as a list."""
+    """Puts one value after another into a frame that holds them as a list."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
         self.buffers = _Buffers()
 
     def add(self, value: Any) -> None:
-        """Add a value, as it is at this moment; raises WireError when it has no form on the wire."""
+        """Add a value as it is at this moment; raises WireError if it cannot be sent."""
         self.nodes.append(_lower(value, self.buffers, 1))
 
     def frame(self) -> bytes:
@@ -74,7 +74,7 @@ class Writer:
 
 
 def encode(value: Any) -> bytes:
-    """Return the frame for a value; raises WireError when it is too large or has no form on the wire."""
+    """Return the frame for a value; raises WireError when it is too large or cannot be sent."""
     buffers = _Buffers()
     return _frame(_lower(value, buffers, 0), buffers)
 
@@ -107,7 +107,7 @@ def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:
         return value
     if kind is int:
         if not -(2**63) <= value < 2**63:
-            raise WireError("a whole number of more than 64 bits has no form on the wire")
+            raise WireError("a whole number of more than 64 bits cannot be sent")
         return value
     if kind is float:
         return value if math.isfinite(value) else {"f": str(value)}
@@ -128,12 +128,12 @@ def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:
     if kind.__name__ in OPERATIONS:
         fields = [_lower(item, buffers, depth + 1) for item in msgspec.structs.astuple(value)]
         return {"o": [kind.__name__, fields]}
-    raise WireError(f"a {kind.__name__} has no form on the wire")
+    raise WireError(f"a {kind.__name__} cannot be sent")
 
 
 def _lower_tensor(tensor: torch.Tensor, buffers: _Buffers) -> list[Any]:
     if tensor.dtype not in NAMES or tensor.dim() > RANK_LIMIT or tensor.layout is not torch.strided:
-        raise WireError(f"a tensor of {tensor.dtype} with {tensor.dim()} dimensions has no form on the wire")
+        raise WireError(f"a tensor of {tensor.dtype} with {tensor.dim()} dimensions cannot be sent")
     if tensor.dtype in DIRECT and tensor.is_contiguous() and not tensor.is_neg():
         data = tensor.detach().numpy().tobytes()
         return [NAMES[tensor.dtype], list(tensor.shape), list(tensor.stride()), buffers.add(data), len(data)]
@@ -158,9 +158,9 @@ class _Payload:
 
 
 def decode(structure: bytes | bytearray, payload: bytearray, answers: bool = False) -> Any:
-    """Return the value of a frame; raises WireError for anything that is not well-formed.
+    """Return the value of a frame; raises WireError for anything that is not well formed.
 
-    With `answers`, values and exceptions only: symbols and operations are refused.
+    With `answers`, only values and exceptions are accepted: symbols and operations are refused.
     """
     try:
         tensors = _Payload(payload, answers)
@@ -183,7 +183,7 @@ def value_of(frame: bytes) -> Any:
 
 
 def split(data: bytes) -> Iterator[tuple[bytes, bytearray]]:
-    """Yield structure and payload of frames that stand one after the other."""
+    """Yield the structure and payload of each of several frames in a row."""
     place = 0
     while place < len(data):
         structure_size, payload_size = HEADER.unpack_from(data, place)
@@ -219,7 +219,7 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:
         values = [_lift(item, payload, depth + 1) for item in items]
         return values if kind == "l" else tuple(values)
     if kind == "d":
-        if len(items) > ENTRY_LIMIT:  # keys that share one hash are compared with each other
+        if len(items) > ENTRY_LIMIT:  # keys with one hash are compared pairwise: quadratic time
             raise WireError(f"a dictionary of more than {ENTRY_LIMIT:,} entries")
         pairs = [(_key(_lift(k, payload, depth + 1)), _lift(v, payload, depth + 1)) for k, v in items]
         return dict(pairs)
@@ -232,7 +232,7 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:
         fields = dict(zip(op.Raised.__struct_fields__, items, strict=True))
         raised = msgspec.convert(fields, op.Raised)
         texts = {name: clean(text, 1000) for name, text in fields.items() if isinstance(text, str)}
-        texts["type"] = texts["type"] or "Exception"  # a name of which nothing can be seen
+        texts["type"] = texts["type"] or "Exception"  # its name had only invisible characters
         return msgspec.structs.replace(raised, **texts)
     if kind == "o":
         name, fields = items
@@ -275,6 +275,6 @@ def _lift_tensor(fields: list[Any], payload: _Payload) -> torch.Tensor:
         return torch.empty(shape, dtype=dtype)
     data = payload.data[start : start + count]
     flat = torch.frombuffer(data, dtype=torch.uint8 if dtype is torch.bool else dtype)
-    own = flat.ne(0) if dtype is torch.bool else flat.clone()  # storage of torch's, which a program may resize
+    own = flat.ne(0) if dtype is torch.bool else flat.clone()  # storage that torch owns, so that it can be resized
     seen = own.as_strided(shape, strides)
     return seen.contiguous() if payload.answers and count > SPARSE * max(seen.nbytes, 2**16) else seen

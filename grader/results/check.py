@@ -10,16 +10,16 @@ Status = Literal["undecided", "passed", "failed"]
 
 
 class CheckResult(msgspec.Struct, kw_only=True):
-    """What came of one check; nothing until somebody decides, so that no check passes by default.
+    """The result of one check. It is undecided until something decides it, so that no check passes by default.
 
     `reason` says why a check has not passed:
 
     * "wrong": the property does not hold, and `misconceptions` are the known mistakes that explain it,
     * "error": the submission's code raised,
-    * "stub": the exercise is as it was released, "unfinished": one of its parts still is,
+    * "stub": the exercise is untouched, "unfinished": part of it is still a stub,
     * "missing", "load": the name is not there, or the file or cell that should define it does not run,
-    * "forbidden": the code uses what the exercise forbids,
-    * "candidate": no answer, as after a crash or a time-out,
+    * "forbidden": the code uses something that the exercise forbids,
+    * "candidate": there was no answer, as after a crash or a time-out,
     * "unusable": the check could not use what the code returned,
     * "not run": the check was skipped, left out or interrupted; it stays undecided.
     """
@@ -41,26 +41,26 @@ class CheckResult(msgspec.Struct, kw_only=True):
 
     @property
     def passed(self) -> bool:
-        """Whether the check ran to its end and held."""
+        """Whether the check ran to its end and passed."""
         return self.status == "passed"
 
     @property
     def unwritten(self) -> bool:
-        """Whether it ran into code that is still to be written."""
+        """Whether the check ran into code that is still to be written."""
         return self.reason in ("stub", "unfinished")
 
     @property
     def earned(self) -> float:
-        """The points that this check gives."""
+        """The points that this check earns."""
         return self.points if self.passed else 0.0
 
     @property
     def title(self) -> str:
-        """The name of the check as a sentence."""
+        """The name of the check, as a sentence."""
         return title_of(self.check)
 
     def afresh(self) -> "CheckResult":
-        """Return the same check, undecided."""
+        """Return the same check, undecided again."""
         return msgspec.structs.replace(
             self, status="undecided", reason="", message=Message(), misconceptions=[], note="", remembered=False,
             printed=[], seconds=0.0,

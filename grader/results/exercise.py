@@ -1,4 +1,4 @@
-"""What the results of its checks mean for an exercise. This is the only place that decides on its status."""
+"""What the results of its checks mean for an exercise. This is the only place that decides the status."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -10,7 +10,7 @@ from grader.results.message import Message
 
 
 class ExerciseStatus(StrEnum):
-    """How far an exercise is; every view shows one of these words."""
+    """How far along an exercise is; every view shows one of these words."""
 
     NOT_STARTED = "not started"
     IN_PROGRESS = "in progress"
@@ -20,7 +20,7 @@ class ExerciseStatus(StrEnum):
 
 
 class ExerciseResult(msgspec.Struct, frozen=True):
-    """One exercise and the results of its checks, undecided ones among them."""
+    """One exercise and the results of all its checks, including undecided ones."""
 
     lesson: str
     name: str
@@ -38,7 +38,7 @@ class ExerciseResult(msgspec.Struct, frozen=True):
 
     @property
     def status(self) -> ExerciseStatus:
-        """How far it is. Passed means that every check ran to its end and held."""
+        """How far along the exercise is. Passed means that every check ran to its end and passed."""
         if self.checks and all(check.passed for check in self.checks):
             return ExerciseStatus.PASSED
         if self.failing:
@@ -51,27 +51,27 @@ class ExerciseResult(msgspec.Struct, frozen=True):
 
     @property
     def failing(self) -> list[CheckResult]:
-        """The checks that failed on code which somebody has written."""
+        """The checks that failed on code that the student has written."""
         return [check for check in self.checks if check.status == "failed" and not check.unwritten]
 
     @property
     def unwritten(self) -> list[CheckResult]:
-        """The checks that ran into code which is still to be written."""
+        """The checks that ran into code that is still to be written."""
         return [check for check in self.checks if check.unwritten]
 
     @property
     def not_run(self) -> list[CheckResult]:
-        """The checks that nobody decided."""
+        """The checks that are undecided."""
         return [check for check in self.checks if check.status == "undecided"]
 
     @property
     def to_do(self) -> list[Message]:
-        """What the parts that are still to be written ask for, each once."""
+        """What the parts still to be written ask for, each once."""
         return list({check.message.headline: check.message for check in self.unwritten}.values())
 
 
 def by_exercise(checks: Iterable[CheckResult]) -> list[ExerciseResult]:
-    """Group results by lesson and exercise, in the order in which they come."""
+    """Group results by lesson and exercise, in order of first appearance."""
     found: dict[tuple[str, str], list[CheckResult]] = {}
     for check in checks:
         found.setdefault((check.lesson, check.exercise), []).append(check)
@@ -79,7 +79,7 @@ def by_exercise(checks: Iterable[CheckResult]) -> list[ExerciseResult]:
 
 
 def broken_below(exercise: ExerciseResult, others: Iterable[ExerciseResult]) -> list[str]:
-    """Return the exercises that a failing one uses and that have not passed themselves."""
+    """Return the exercises that a failing one uses and that fail themselves."""
     if exercise.status is not ExerciseStatus.FAILING:
         return []
     lost = {

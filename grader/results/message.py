@@ -1,17 +1,17 @@
-"""What a failed check says, in parts. How the parts are laid out as lines is the business of `grader.results.text`."""
+"""What a failed check says, in parts. `grader.results.text` lays the parts out as lines."""
 
 import msgspec
 
 
 class Misconception(msgspec.Struct, frozen=True):
-    """A known mistake. `id` stays the same when the sentence is worded anew or speaks of other numbers."""
+    """A known mistake. `id` stays the same when the sentence is reworded or mentions other numbers."""
 
     id: str
     sentence: str
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A line of the submission; `file` is empty when nothing is known, `cell` says that it is a cell of a notebook."""
+    """A line of the submission; `file` is empty if it is not known, `cell` says that it is a notebook cell."""
 
     file: str
     line: int
@@ -31,9 +31,9 @@ class LoadError(msgspec.Struct, frozen=True):
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """The parts of a message; each may be empty.
 
-    called: what was done with the submission, one line per call, the oldest first. headline: what is wrong; it may have
-    several lines. expected, got: the two values. difference: in what they differ, a line each. sentences: the
-    misconceptions that match or, where there is none, what the check is about. where: the submission's own line.
+    called: what was done with the submission, one line per call, the oldest first. headline: what is wrong, possibly in
+    several lines. expected, got: the two values. difference: how they differ, in lines. sentences: the misconceptions
+    that match or, if none does, what the check is about. where: the submission's own line.
     """
 
     called: list[str] = []
@@ -46,6 +46,6 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def gist(self) -> str:
-        """What a table shows of it: the first sentence or, where there is none, what is wrong."""
+        """What a table shows: the first sentence or, if there is none, what is wrong."""
         lines = self.headline.splitlines()
         return self.sentences[0] if self.sentences else lines[0] if lines else ""

@@ -1,4 +1,4 @@
-"""A line of a class's table: all that is kept in memory of a verdict once it is written."""
+"""A line of a class's table: all that stays in memory of a verdict once it has been written."""
 
 import msgspec
 
@@ -8,7 +8,7 @@ from grader.results.verdict import GRADED, Verdict
 
 
 class Row(msgspec.Struct):
-    """A verdict in short. `points` and `worth` are by exercise; `reason` is the first thing that went wrong."""
+    """A verdict in brief. `points` and `worth` are by exercise; `reason` is the first thing that went wrong."""
 
     student: str
     file: str
@@ -23,7 +23,7 @@ class Row(msgspec.Struct):
 
 
 def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
-    """Return the line for a verdict."""
+    """Return the row for a verdict."""
     exercises = verdict.exercises
     return Row(
         student=verdict.student,
@@ -40,7 +40,7 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
 
 
 def first_reason(verdict: Verdict) -> str:
-    """Return one line on why there are not all points; the empty string when there are."""
+    """Return, in one line, the first reason for missing points; the empty string if none are missing."""
     if verdict.status not in GRADED:
         return one_line(verdict.detail)
     for name, why in reasons(verdict).items():
@@ -49,7 +49,7 @@ def first_reason(verdict: Verdict) -> str:
 
 
 def reasons(verdict: Verdict) -> dict[str, str]:
-    """Return, for each exercise that has not passed, in one line why not."""
+    """Return, for each exercise that has not passed, one line that says why."""
     found = {}
     for exercise in verdict.exercises:
         status = exercise.status

@@ -1,4 +1,4 @@
-"""Results as text: the one renderer of messages and exercises, for terminals, notebooks and pages alike."""
+"""Results as text: the one renderer of messages and exercises, used by terminals, notebooks and pages alike."""
 
 import textwrap
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from grader.results.check import CheckResult
 from grader.results.exercise import ExerciseResult, ExerciseStatus, broken_below
 from grader.results.message import LoadError, Message, Where
 
-LINES = 12  # of a message
-PAGE = 100  # characters that nbgrader's feedback pages show without scrolling
+LINES = 12  # per message
+PAGE = 100  # characters per line that nbgrader's feedback pages show without scrolling
 MARKS = {
     ExerciseStatus.PASSED: "✓",
     ExerciseStatus.FAILING: "✗",
@@ -20,27 +20,27 @@ MARKS = {
 
 
 class Line(NamedTuple):
-    """A line of text; `style` is a status, "title", "dim" or nothing, and each view has its own colours for them."""
+    """A line of text; `style` is a status, "title", "dim" or empty, and each view has its own colours for them."""
 
     text: str
     style: str = ""
 
 
 def message_lines(message: Message) -> list[str]:
-    """Return a message as at most a dozen lines: what was called, what is wrong, the evidence, the sentence, where."""
+    """Return a message in at most a dozen lines: what was called, what is wrong, the evidence, the sentence, where."""
     body = message.headline.splitlines()
     body += [f"expected   {message.expected}"] if message.expected else []
     body += [f"got        {message.got}"] if message.got else []
     body += [*message.difference, *_sentence_lines(message.sentences), *_where_lines(message.where)]
     called = [f"{'called     ' if i == 0 else '           '}{line}" for i, line in enumerate(message.called)]
     room = max(1, LINES - len(body))
-    if len(called) > room:  # what was constructed stays first, and the last calls are those that count
+    if len(called) > room:  # the construction stays first, and the last calls matter most
         called = [called[0], *called[len(called) - room + 1 :]][:room]
     return [*called, *body][:LINES]
 
 
 def load_error_text(error: LoadError) -> str:
-    """Return in one line why a file or cell did not run."""
+    """Return, in one line, why a file or cell did not run."""
     return f"{error.type}: {error.message} ({error.where.file}:{error.where.line})"
 
 
@@ -52,7 +52,7 @@ def message_text(message: Message) -> str:
 def _sentence_lines(sentences: Sequence[str]) -> list[str]:
     if len(sentences) < 2:
         return [line for sentence in sentences for line in sentence.splitlines()]
-    return ["More than one mistake gives this:", *(f"- {sentence}" for sentence in sentences)]
+    return ["More than one mistake gives this result:", *(f"- {sentence}" for sentence in sentences)]
 
 
 def _where_lines(where: Where | None) -> list[str]:
@@ -74,9 +74,9 @@ def exercise_lines(
 
     Args:
         exercise: The exercise.
-        others: All exercises of the run. Where a failing one uses another that has not passed, that is said instead.
-        show_all: Whether to show every message, in place of the first.
-        said: Messages that have been shown before and need no repetition; those that stop every exercise are added.
+        others: All exercises of the run. If a failing one uses another that fails too, the text says so instead.
+        show_all: Whether to show every message instead of only the first.
+        said: Messages that have been shown before and are not repeated; those that stop every exercise are added.
     """
     status = exercise.status
     tally = f"{number_text(exercise.earned)}/{number_text(exercise.points)}"
@@ -86,7 +86,7 @@ def exercise_lines(
         return [Line(f"{head}   {words}{_why(exercise)}".rstrip(": "), status)]
     remembered = sum(check.remembered for check in exercise.checks)
     if remembered:
-        head += f"   ({remembered} trained before on this very code, remembered)"
+        head += f"   ({remembered} remembered: this very code has passed before)"
     if status is ExerciseStatus.IN_PROGRESS:
         head += f"   {status}"
     lines = [Line(head, status)]
@@ -120,7 +120,7 @@ def _failure_lines(exercise: ExerciseResult, broken: bool, show_all: bool, said:
 
 
 def printed_lines(check: CheckResult) -> list[Line]:
-    """Return what the code printed in a failed check."""
+    """Return the lines for what the code printed in a failed check."""
     return [
         Line(f"        {'' if i else 'your code printed':<18}{line}", "dim") for i, line in enumerate(check.printed)
     ]
@@ -133,7 +133,7 @@ def _why(exercise: ExerciseResult) -> str:
 
 
 def not_run_text(checks: Sequence[CheckResult]) -> str:
-    """Return how many checks were not run, what they are worth, and why if anybody knows."""
+    """Return how many checks were not run, what they are worth, and why if that is known."""
     count = f"{len(checks)} check{'s' if len(checks) > 1 else ''} worth {number_text(sum(c.points for c in checks))}"
     why = ", ".join(dict.fromkeys(check.message.headline for check in checks if check.message.headline))
     return f"{count} not run{f' ({why})' if why else ''}"
@@ -145,12 +145,12 @@ def exercise_text(exercise: ExerciseResult, others: Sequence[ExerciseResult] = (
 
 
 def number_text(points: float) -> str:
-    """Return points without a needless fraction."""
+    """Return points without needless decimals."""
     return f"{points:g}"
 
 
 def wrapped(text: str) -> str:
-    """Return a text in lines of at most PAGE characters; what follows the first of a line stands two deeper."""
+    """Return a text in lines of at most PAGE characters; continuation lines are indented by two more."""
     return "\n".join(part for line in text.splitlines() for part in _parts(line))
 
 

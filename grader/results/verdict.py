@@ -1,4 +1,4 @@
-"""The verdict: what the examiner decided for one submission, as data that can be replayed."""
+"""The verdict: what the examiner decided about one submission, as data that can be replayed."""
 
 import importlib.metadata
 import platform
@@ -17,10 +17,10 @@ GRADED = ("graded", "duplicate")  # the statuses with a score that was earned
 class Verdict(msgspec.Struct, kw_only=True):
     """The results of one submission's checks, and everything that they depend on.
 
-    `status` is "graded", "duplicate" (graded, but another student's name is the same), or says why there is no score:
-    "empty", "unreadable", "ambiguous", or "failed" when the examination itself broke off; `detail` is a sentence on
-    that. `digest` is a sha256 over the submission, the checks and the examiner; with the same digest and seed the
-    results are the same. What differs from run to run stands apart: `seconds`, and `timings` by check.
+    `status` is "graded", "duplicate" (graded, but another student has the same name), or says why there is no score:
+    "empty", "unreadable", "ambiguous", or "failed" if the examination itself broke off; `detail` explains it in a
+    sentence. `digest` is a sha256 over the submission, the checks and the examiner; the same digest and seed give the
+    same results. What differs from run to run is kept apart: `seconds`, and `timings` by check.
     """
 
     student: str
@@ -56,7 +56,7 @@ class Verdict(msgspec.Struct, kw_only=True):
         return by_exercise(self.checks)
 
     def exercise(self, name: str) -> ExerciseResult:
-        """Return the results of one exercise; without checks where the verdict has none of it."""
+        """Return the results of one exercise; it has no checks if the verdict holds none for it."""
         return next((found for found in self.exercises if found.name == name), ExerciseResult(self.lesson, name, []))
 
 
@@ -64,10 +64,10 @@ def make_verdict(
     student: str, lesson: str, seed: int, *, status: str = "graded", detail: str = "",
     checks: Sequence[CheckResult] = (), **more: Any,
 ) -> Verdict:  # fmt: skip
-    """Return a verdict. Every verdict is made here: those of examinations, and those of what cannot be examined.
+    """Return a verdict. Every verdict is made here, whether the submission was examined or could not be.
 
-    What differs from run to run is taken out of the results: their durations go to `timings`. `more` are further
-    fields of `Verdict`.
+    What differs from run to run is taken out of the results: durations go to `timings`. `more` are further fields of
+    `Verdict`.
     """
     return Verdict(
         student=student, lesson=lesson, seed=seed, status=status, detail=detail, versions=versions(),
@@ -77,14 +77,14 @@ def make_verdict(
 
 
 def without_points(check: CheckResult, why: str) -> CheckResult:
-    """Return the result of a check that nobody could decide, because the examination broke off."""
+    """Return the result of a check that could not be decided because the examination broke off."""
     return msgspec.structs.replace(
         check.afresh(), status="failed", reason="candidate", message=Message(headline=why)
     )  # fmt: skip
 
 
 def versions() -> dict[str, str]:
-    """Return the versions that a verdict depends on."""
+    """Return the versions of Python and of libraries that a verdict depends on."""
     found = {name: importlib.metadata.version(name) for name in ("torch", "hypothesis")}
     return {"python": platform.python_version(), **found}
 

@@ -1,6 +1,6 @@
 """The sandbox: layers of isolation around a child that runs untrusted code.
 
-`fork_sandboxed` starts one from a warm process, `probe` tells which layers this machine grants.
+`fork_sandboxed` starts a child from a warm process, `probe` tells which layers this machine grants.
 """
 
 from grader.sandbox.enter import fork_sandboxed

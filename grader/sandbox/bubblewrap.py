@@ -1,7 +1,7 @@
-"""Strict isolation: a new Python under bubblewrap, Flatpak's well-kept sandbox, instead of a fork of the warm one.
+"""Strict isolation: a new Python under bubblewrap, Flatpak's well-maintained sandbox, instead of a fork.
 
-Slower by the time torch takes to import, and independent of our own mount code: bubblewrap builds the namespaces and
-the root; the filter for system calls and the limits are ours. Source: bwrap(1).
+It is slower by the time that torch takes to import, and independent of our own mount code: bubblewrap builds the
+namespaces and the root; the filter for system calls and the limits are ours. Source: bwrap(1).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from grader.sandbox.probe import SandboxError, probe
 
 _PACKAGES = "/candidate"  # where the packages of the untrusted side stand, inside
 
-# The first lines of the new Python, before anything of a submission: import, limit itself, say so, hand over.
+# The first lines of the new Python, before any code of a submission: import, limit itself, say so, hand over. Importing
+# comes first, because the memory limit counts from what torch has mapped by then.
 _BOOT = """
 import importlib, json, os, resource, sys
 spec = json.loads(sys.argv.pop())
@@ -59,9 +60,9 @@ def spawn_strict(
 ) -> Handle:
     """Start a Python under bubblewrap that imports `module` and calls its `main(fd)` with its copy of `channel`.
 
-    `packages` maps dotted names to their folders outside, for example {"grader.candidate": ".../grader/candidate"}:
-    the only code of ours that is visible inside. `preload` is imported before the memory limit holds.
-    Otherwise as `fork_sandboxed`; the same Handle. Raises SandboxError, also when bubblewrap is not installed.
+    `packages` maps dotted names to folders outside, for example {"grader.candidate": ".../grader/candidate"}: no other
+    code of ours is visible inside. `preload` is imported before the memory limit applies. Everything else is as in
+    `fork_sandboxed`, including the Handle. Raises SandboxError, also if bubblewrap is not installed.
     """
     report = probe()
     if report.bubblewrap is None:
@@ -76,7 +77,7 @@ def spawn_strict(
         "packages": _PACKAGES,
         "installed": layout.installed_packages(),
         "preload": preload,
-        "limits": limits.values(policy, 0, 2),  # two more tasks: bubblewrap's own
+        "limits": limits.values(policy, 0, 2),  # two more tasks are bubblewrap's own
     }
     plan = layout.plan(policy.readable or layout.interpreter_paths(), policy.hidden)
     seen = {f"{_PACKAGES}/{name.replace('.', '/')}": os.path.realpath(path) for name, path in packages.items()}
@@ -102,8 +103,9 @@ def spawn_strict(
 
 
 def _arguments(policy: Policy, plan: layout.Layout, packages: Mapping[str, str]) -> list[str]:
-    """Return bubblewrap's options; the descriptor of the filter is to follow."""
-    # Without a process 1 of bubblewrap's own, which the filter does not hold and whose memory a submission could write.
+    """Return bubblewrap's options, except for the descriptor of the filter."""
+    # --as-pid-1: otherwise bubblewrap adds a process 1 of its own, to which the filter does not apply and whose memory
+    # a submission could write. --new-session: no control of the terminal from which grading was started.
     words = ["--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     words += [word for pair in child.ENVIRONMENT.items() for word in ("--setenv", *pair)]
     words += ["--perms", "1777", "--size", str(policy.disk_bytes), "--tmpfs", "/tmp", "--proc", "/proc"]
@@ -112,7 +114,7 @@ def _arguments(policy: Policy, plan: layout.Layout, packages: Mapping[str, str])
     for link, text in plan.links:
         words += ["--symlink", text, link]
     for path in plan.binds:
-        if not path.startswith("/proc/"):  # it has a /proc of its own
+        if not path.startswith("/proc/"):  # inside there is a separate /proc, which shows only the child
             words += ["--ro-bind", path, path]
     for place, path in packages.items():
         words += ["--ro-bind", path, place]

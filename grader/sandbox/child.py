@@ -1,4 +1,4 @@
-"""The sandboxed process itself: everything between its fork and the first line of `main`."""
+"""The sandboxed process: everything between its fork and the first line of `main`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ ENVIRONMENT = {
 
 
 def confine(policy: Policy, layers: frozenset[str], plan: layout.Layout, limit: Mapping[str, int]) -> tuple[str, ...]:
-    """Put on the layers that a process can only give itself, seccomp last; return their names as applied."""
+    """Apply the layers that a process can only put on itself, seccomp last; return the names of those applied."""
+    # The order is forced: dropping capabilities and Landlock need calls that seccomp refuses, and both Landlock and
+    # seccomp need no_new_privs.
     applied = []
     if "rlimits" in layers:
         limits.apply(dict(limit))
@@ -39,7 +41,7 @@ def confine(policy: Policy, layers: frozenset[str], plan: layout.Layout, limit: 
         privileges.forbid_new_privileges()
         applied.append("no_new_privs")
     if sys.platform.startswith("linux"):
-        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)  # nobody attaches to it or reads its /proc
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)  # no other process of this user may trace it or read its /proc
     if "landlock" in layers:
         readable = layout.readable_by([*plan.binds, *layout.DEVICES])
         landlock.restrict(readable, [os.devnull, *(["/tmp"] if "root" in layers else [])])
@@ -52,7 +54,7 @@ def confine(policy: Policy, layers: frozenset[str], plan: layout.Layout, limit: 
 
 
 def tidy(plan: layout.Layout) -> None:
-    """Forget the parent's environment, import path and signal handlers."""
+    """Discard the parent's environment, import path and signal handlers."""
     os.environ.clear()
     os.environ.update(ENVIRONMENT)
     sys.path[:] = [
@@ -71,7 +73,7 @@ def _within(path: str, folder: str) -> bool:
 
 
 def run(main: Callable[[int], None]) -> None:
-    """Call `main` and end this process with its exit code; never returns."""
+    """Call `main` and end this process with its exit code; never return."""
     code = 1
     try:
         main(CHANNEL)
@@ -86,4 +88,4 @@ def run(main: Callable[[int], None]) -> None:
                 stream.flush()
             except Exception:  # a submission may have replaced or closed it
                 continue
-        os._exit(code & 0xFF)
+        os._exit(code & 0xFF)  # runs no atexit hook and joins no thread, with which a submission could stay alive

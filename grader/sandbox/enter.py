@@ -19,7 +19,7 @@ _NEEDS = {"root": ("mount",), "landlock": ("no_new_privs",), "seccomp": ("no_new
 def choose_layers(policy: Policy, report: ProbeReport) -> frozenset[str]:
     """Return the layers that a child shall wear; every one of them must then succeed.
 
-    Raises SandboxError when 'auto' finds too few for untrusted work.
+    Raises SandboxError if 'auto' finds too few for untrusted work.
     """
     if policy.isolation == "none":
         return (report.available & {"rlimits"}) - policy.disabled
@@ -41,12 +41,12 @@ def choose_layers(policy: Policy, report: ProbeReport) -> frozenset[str]:
 
 
 def _check_reach(uid: int) -> None:
-    """Without a root of its own the child walks the host's folders, as somebody who may not enter root's home."""
+    """Raise SandboxError if the child, without a root of its own, could not reach Python as an ordinary user."""
     for path in (os.path.realpath(os.__file__), sys.prefix):
         if folder := layout.closed_above(path):
             raise SandboxError(
                 f"the child runs as uid {uid} and could not import anything: {folder}, above {path}, is closed to it. "
-                "Install Python where everybody may read it (/opt, /usr/local), or grade as an ordinary user"
+                "Install Python where everybody can read it (/opt, /usr/local), or grade as an ordinary user"
             )
 
 
@@ -62,15 +62,15 @@ def fork_sandboxed(
 ) -> Handle:
     """Fork this process; the child isolates itself and calls `main(fd)`, where `fd` is its copy of `channel`.
 
-    Call it from the only thread of a process without secrets: memory is inherited, the environment's too, so start
-    the server with a clean environment. `channel` must be a connected stream socket; close it here afterwards, or the
-    end of the child will not be seen on the other side. Standard streams default to /dev/null. The child ends with 0
-    when `main` returns, 1 when it raises. Returns when all layers are on and just before `main` runs.
+    Call it from the only thread of a process without secrets. The child inherits all memory, including the bytes of the
+    environment, so start the server with a clean one. `channel` must be a connected stream socket; close it here
+    afterwards, or the other side will not see the child's end. Standard streams default to /dev/null. The child's exit
+    code is 0 if `main` returns and 1 if it raises. Returns when all layers are on, just before `main` runs.
 
-    Raises SandboxError naming the layer that failed; nothing runs then.
+    Raises SandboxError, which names the layer that failed; in that case nothing runs.
     """
     if sys.platform == "win32":
-        raise SandboxError("this system cannot fork; grade on Linux, or in WSL 2")
+        raise SandboxError("this system cannot fork; grade on Linux or in WSL 2")
     if policy.isolation == "strict":
         raise SandboxError("strict isolation starts a new program: use grader.sandbox.bubblewrap.spawn_strict")
     return start(
@@ -89,7 +89,7 @@ def start(
     reports_itself: bool = False,
     uncover: tuple[str, ...] = (),
 ) -> Handle:
-    """Fork a supervisor that puts `main` behind `layers`; wait for its reports. See `fork_sandboxed`."""
+    """Fork a supervisor that runs `main` behind `layers`, and wait for its reports. See `fork_sandboxed`."""
     from grader.sandbox.supervisor import Launch, supervise
 
     plan = layout.plan(policy.readable or layout.interpreter_paths(), policy.hidden)
@@ -109,7 +109,7 @@ def start(
         uncover,
     )
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        stream.flush()  # or the child would inherit the buffer and write it a second time
     pid = os.fork()
     if pid == 0:
         supervise(launch)

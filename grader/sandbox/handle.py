@@ -1,4 +1,4 @@
-"""What the server holds of a sandboxed child: wait for it, kill it, learn how it ended."""
+"""The server's handle on a sandboxed child: wait for it, kill it, learn how it ended."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from grader.sandbox.probe import SandboxError
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a child ended; nothing of it is left alive.
+    """How a child ended; no process of it is left alive.
 
-    kind: 'exit' with `code`; 'signal' with `signal`; 'lost' when its supervisor was killed from outside.
+    kind: 'exit' with `code`; 'signal' with `signal`; 'lost' if its supervisor was killed from outside.
     reason: a sentence. cpu_seconds, peak_bytes: what it used.
     """
 
@@ -31,14 +31,14 @@ class Outcome:
 
 
 class Reports:
-    """Lines of JSON from the supervisor's pipe, which a child closes before the submission runs."""
+    """Lines of JSON from the supervisor's pipe, which the child closes before the submission runs."""
 
     def __init__(self, fd: int) -> None:
         self.fd = fd
         self._buffer = b""
 
     def next(self, deadline: float | None) -> dict[str, Any] | None:
-        """Return the next report, {} at the end of the pipe, None when `deadline` (time.monotonic) has passed."""
+        """Return the next report, {} at the end of the pipe, None if `deadline` (time.monotonic) has passed."""
         while b"\n" not in self._buffer:
             poll = select.poll()
             poll.register(self.fd, select.POLLIN)
@@ -55,9 +55,9 @@ class Reports:
 
 
 class Handle:
-    """A running child. `pid` is its supervisor's, `applied` the layers it wears, in order.
+    """A running child. `pid` is its supervisor's, `applied` lists its layers in order.
 
-    Wait for it or kill it; as a context manager it kills on the way out.
+    Wait for it or kill it; as a context manager it kills the child on exit.
     """
 
     def __init__(self, pid: int, reports: Reports, cpu_limit: int) -> None:
@@ -81,7 +81,8 @@ class Handle:
         return self._reports.fd
 
     def watch_init(self, pid: int) -> None:
-        """Hold on to process 1 of the namespace, whose end is the end of all."""
+        """Hold on to process 1 of the namespace; when it ends, everything in the namespace does."""
+        # A descriptor and not the number: numbers are reused, and a late signal must not hit another process.
         with contextlib.suppress(OSError):  # it has ended already, or a container forbids the call
             self._init_fd = os.pidfd_open(pid)
 
@@ -91,12 +92,12 @@ class Handle:
         if report is None:
             raise SandboxError("the sandbox was not ready in time; is the machine overloaded?")
         if key not in report:
-            stage, why = report.get("failed", "start"), report.get("why", "it ended without a word")
+            stage, why = report.get("failed", "start"), report.get("why", "it ended without a message")
             raise SandboxError(f"the sandbox could not be built (at {stage}): {why}")
         return report
 
     def wait(self, timeout: float | None = None) -> Outcome | None:
-        """Return the outcome, or None when the child still runs after `timeout` seconds."""
+        """Return the outcome, or None if the child is still running after `timeout` seconds."""
         if self._outcome is None:
             report = self._reports.next(None if timeout is None else time.monotonic() + timeout)
             while report and "code" not in report and "failed" not in report:
@@ -111,11 +112,11 @@ class Handle:
         return self._outcome
 
     def kill(self) -> Outcome:
-        """End the child with everything that it started; when this returns, nothing of it is left."""
+        """End the child and everything that it started; when this returns, nothing of it is left."""
         if self._outcome is None:
             self._killed = True
             with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
-                if self._init_fd >= 0:
+                if self._init_fd >= 0:  # process 1, not the child: then the kernel ends all that the child has forked
                     signal.pidfd_send_signal(self._init_fd, signal.SIGKILL)
                 else:
                     os.kill(self.pid, signal.SIGTERM)

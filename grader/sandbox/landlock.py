@@ -1,7 +1,7 @@
-"""Landlock: a process forbids its whole future to touch files but those named, to use TCP and to signal others.
+"""Landlock: a process denies itself for good all files but those named, TCP, and signals to others.
 
-It needs no privilege and cannot be undone. What it does not cover: UDP and Unix sockets by path name, forks, memory
-and disk; before version 3 also truncation. Source: linux/landlock.h and Documentation/userspace-api/landlock.rst.
+It needs no privilege and cannot be undone. It does not cover UDP, Unix sockets by path name, forks, memory or disk
+space, nor truncation before version 3. Source: linux/landlock.h and Documentation/userspace-api/landlock.rst.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 REFER, TRUNCATE, IOCTL_DEV = 1 << 13, 1 << 14, 1 << 15
 _FILE_ACCESS = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE  # the rights that a rule on a plain file may name
 READ = EXECUTE | READ_FILE | READ_DIR
-# Everything that version 1 knows of except devices, sockets and fifos (bits 6, 9, 10, 11), plus what came later.
+# Everything in version 1 except devices, sockets and fifos (bits 6, 9, 10, 11), plus what later versions added.
 WRITE = READ | WRITE_FILE | (1 << 4) | (1 << 5) | (1 << 7) | (1 << 8) | (1 << 12) | REFER | TRUNCATE
 _NETWORK = 0b11  # bind and connect, TCP (version 4)
 _SCOPED = 0b11  # abstract Unix sockets and signals (version 6)
@@ -37,8 +37,8 @@ def abi() -> int:
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> int:
-    """Confine this process to reading `readable` and changing `writable`, which exist; return the version in force."""
-    version = abi()
+    """Confine this process to reading `readable` and changing `writable`, which must exist; return the ABI version."""
+    version = abi()  # an older kernel refuses rights and fields that it does not know, so ask for no more than it has
     handled = (1 << 13) - 1  # version 1
     for since, right in ((2, REFER), (3, TRUNCATE), (5, IOCTL_DEV)):
         handled |= right if version >= since else 0

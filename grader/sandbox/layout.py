@@ -1,8 +1,8 @@
 """Which paths of the machine a child sees, and how they fit into an empty root.
 
-A path keeps its place, so that everything the interpreter has remembered stays true. Symbolic links on the way are made
-again, and what they lead to is bound; the folders in between are new and empty, so a Python below somebody's home shows
-nothing else of that home.
+Paths stay where they are, so that everything the interpreter has remembered stays valid. Symbolic links along a path
+are recreated, and their targets are bound; the folders in between are new and empty, so a Python below somebody's home
+reveals nothing else of that home.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 
 @dataclass(frozen=True)
 class Layout:
-    """What to make in an empty root: links (path, text) first, then binds of real paths onto themselves."""
+    """What to create in an empty root: links (path, text) first, then binds of real paths onto themselves."""
 
     links: tuple[tuple[str, str], ...]
     binds: tuple[str, ...]
 
 
 def interpreter_paths() -> tuple[str, ...]:
-    """Return what Python needs to import lazily: shared libraries, the standard library, installed packages."""
+    """Return what Python needs for lazy imports: shared libraries, the standard library, installed packages."""
     paths = [*_SYSTEM, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))]
     paths += installed_packages()
-    # A prefix of its own holds further libraries and pyvenv.cfg; a shared one holds other people's things.
+    # A prefix of its own holds further libraries and pyvenv.cfg; a shared one such as /usr also holds unrelated files.
     paths += [prefix for prefix in (sys.prefix, sys.base_prefix) if prefix not in _SHARED]
     paths += [os.path.dirname(os.path.realpath(sys.executable)), os.path.dirname(sys.executable)]
     return tuple(dict.fromkeys(path for path in paths if os.path.exists(path)))
@@ -54,7 +54,7 @@ def installed_packages() -> list[str]:
 
 @functools.cache
 def plan(readable: tuple[str, ...], hidden: tuple[str, ...] = ()) -> Layout:
-    """Resolve `readable` into a layout; raise ValueError when it would show something of `hidden`."""
+    """Resolve `readable` into a layout; raise ValueError if it would reveal something in `hidden`."""
     links: dict[str, str] = {}
     real: set[str] = set()
     for path in readable:
@@ -65,8 +65,8 @@ def plan(readable: tuple[str, ...], hidden: tuple[str, ...] = ()) -> Layout:
         for path in binds:
             if _within(place, path):
                 raise ValueError(
-                    f"a submission would read {secret}, because it lies in {path}, which Python needs; "
-                    "put the Python environment into a folder of its own"
+                    f"a submission could read {secret}, because it is in {path}, which Python needs; "
+                    "move the Python environment to a folder of its own"
                 )
     return Layout(
         tuple((link, text) for link, text in links.items() if not any(_within(link, b) for b in binds)), tuple(binds)
@@ -74,7 +74,7 @@ def plan(readable: tuple[str, ...], hidden: tuple[str, ...] = ()) -> Layout:
 
 
 def _follow(path: str, links: dict[str, str]) -> str:
-    """Return the real path and note every symbolic link on the way."""
+    """Return the real path and note every symbolic link along the way."""
     done, rest = "/", path.strip("/").split("/")
     for _ in range(400):
         if not rest:
@@ -87,7 +87,7 @@ def _follow(path: str, links: dict[str, str]) -> str:
         links[step] = os.readlink(step)
         target = os.path.join(done, links[step])
         done, rest = "/", [*target.strip("/").split("/"), *rest]
-        if ".." in rest:  # rare; resolve what stands before it for real
+        if ".." in rest:  # rare; let the system resolve it
             done, rest = os.path.realpath(os.path.join("/", *rest)), []
     raise ValueError(f"too many symbolic links on the way to {path}")
 
@@ -97,7 +97,7 @@ def _within(path: str, folder: str) -> bool:
 
 
 def closed_above(path: str) -> str | None:
-    """Return the first folder on the way to `path` that other users may not pass, or None."""
+    """Return the first folder on the way to `path` that other users may not enter, or None."""
     parts = path.strip("/").split("/")
     for depth in range(1, len(parts)):
         folder = "/" + "/".join(parts[:depth])

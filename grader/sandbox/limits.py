@@ -1,4 +1,4 @@
-"""Resource limits, wherever this system has them."""
+"""Resource limits, where this system has them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from grader.sandbox.policy import Policy
 
 
 def mapped_bytes() -> int:
-    """Return the address space that this process has mapped: torch alone maps some 700 MB."""
+    """Return the address space that this process has mapped; torch alone maps some 700 MB."""
     if not sys.platform.startswith("linux"):
         return 0
     with open("/proc/self/statm") as statm:
@@ -17,7 +17,7 @@ def mapped_bytes() -> int:
 
 
 def tasks_of_others(uid: int, layers: frozenset[str]) -> int:
-    """Return how many tasks count against `uid` besides the child's: none in a user namespace since Linux 5.14."""
+    """Return how many other tasks count against `uid`'s limit: none in a user namespace since Linux 5.14."""
     release = tuple(int(part) for part in os.uname().release.split("-")[0].split(".")[:2] if part.isdigit())
     if "user" in layers and release >= (5, 14):
         return 0
@@ -32,8 +32,8 @@ def tasks_of_others(uid: int, layers: frozenset[str]) -> int:
 
 
 def values(policy: Policy, mapped: int, other_tasks: int) -> dict[str, int]:
-    """Return limit name -> value, in the kernel's units."""
-    return {
+    """Return the limits as name -> value, in the kernel's units."""
+    return {  # time and memory are counted per process; that there is only one is for seccomp to enforce
         "RLIMIT_CPU": policy.cpu_seconds,
         "RLIMIT_AS": mapped + policy.memory_bytes,
         "RLIMIT_NPROC": policy.processes + policy.threads + other_tasks,
@@ -50,7 +50,7 @@ def values(policy: Policy, mapped: int, other_tasks: int) -> dict[str, int]:
 
 
 def apply(limits: dict[str, int]) -> None:
-    """Lower the soft and hard limits to `limits`, never raising one that is lower already."""
+    """Lower the soft and hard limits to `limits`; a limit that is lower already stays."""
     import resource
 
     for name, value in limits.items():
@@ -58,6 +58,6 @@ def apply(limits: dict[str, int]) -> None:
         if number is None or (name == "RLIMIT_AS" and sys.platform == "darwin"):  # macOS refuses it
             continue
         hard = resource.getrlimit(number)[1]
-        grace = 1 if name == "RLIMIT_CPU" else 0  # SIGXCPU names the cause; SIGKILL follows for who ignores it
+        grace = 1 if name == "RLIMIT_CPU" else 0  # SIGXCPU names the cause; SIGKILL a second later if it is ignored
         ceiling = value + grace if hard == resource.RLIM_INFINITY else min(value + grace, hard)
         resource.setrlimit(number, (min(value, ceiling), ceiling))

@@ -1,4 +1,4 @@
-"""What a sandboxed child may do, and which layers are to be left off."""
+"""What a sandboxed child may do, and which layers to leave out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 Isolation = Literal["auto", "strict", "none"]
 
-#: Every layer, in the order in which a child puts them on. The first seven are namespaces or need one.
+#: Every layer, in the order in which they are applied. The first six, and `user`, are namespaces or need one.
 LAYERS = (
     "mount",
     "pid",
@@ -32,15 +32,15 @@ class Policy:
     isolation: 'auto' sandboxes a fork of the warm process, 'strict' starts a cold one under bubblewrap,
         'none' applies resource limits only.
     cpu_seconds: processor time before the kernel kills it.
-    memory_bytes: address space beyond what the parent has mapped already.
-    processes: 1 forbids to start another process or program.
-    threads: how many threads it may have besides.
+    memory_bytes: address space beyond what the parent has already mapped.
+    processes: 1 forbids starting another process or program.
+    threads: how many further threads it may have.
     files: open file descriptors.
-    disk_bytes: size of /tmp, which is all it can write to, and of a file.
+    disk_bytes: size of /tmp, the only place that it can write to, and of any single file.
     readable: paths bound read-only; empty stands for `layout.interpreter_paths()`.
-    hidden: paths of which nothing may be readable (the repository, the home folder); a clash is an error.
-    uid: whom root becomes. Ordinary users stay who they are.
-    disabled: layers to leave off by name; for tests, which check what each layer stops.
+    hidden: paths of which nothing may be readable (the repository, the home folder); a conflict is an error.
+    uid: the user that root becomes. Ordinary users keep their own.
+    disabled: names of layers to leave out; for tests, which check what each layer stops.
     """
 
     isolation: Isolation = "auto"

@@ -1,4 +1,4 @@
-"""Giving up what a process could use against its walls: root's number, capabilities, setuid programs."""
+"""Give up what a process could use against its sandbox: root's user number, capabilities, setuid programs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _VERSION_3 = 0x20080522  # of struct __user_cap_header
 
 def become(uid: int) -> None:
     """Turn real root into `uid` (and the group of the same number) for good."""
+    # Groups first and the user last: without root's number neither of the others could be changed any more.
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
@@ -22,7 +23,7 @@ def become(uid: int) -> None:
 
 def drop_capabilities() -> None:
     """Empty every capability set, and lock the ways to refill them."""
-    with contextlib.suppress(OSError):  # without CAP_SETPCAP: then there is nothing to drop here
+    with contextlib.suppress(OSError):  # without CAP_SETPCAP there is nothing to drop here
         syscalls.prctl(syscalls.PR_SET_SECUREBITS, _SECUREBITS_LOCKED)
         for capability in range(64):
             syscalls.prctl(syscalls.PR_CAPBSET_DROP, capability)  # EINVAL past the last one ends the loop
@@ -33,12 +34,12 @@ def drop_capabilities() -> None:
 
 
 def forbid_new_privileges() -> None:
-    """Setuid programs and file capabilities give nothing from here on."""
+    """Make setuid programs and file capabilities powerless from here on."""
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 
 
 def has_admin() -> bool:
-    """Tell whether this process is root with CAP_SYS_ADMIN; root in a plain container lacks it."""
+    """Return whether this process is root with CAP_SYS_ADMIN, which root in a plain container lacks."""
     if os.geteuid() != 0:
         return False
     with open("/proc/self/status") as status:

@@ -1,4 +1,4 @@
-"""Find out which layers this kernel grants this user, by trying each one in a child of its own."""
+"""Find out which layers this kernel grants this user, by trying each in a child process."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from grader.sandbox.policy import LAYERS, Policy
 
 
 class SandboxError(RuntimeError):
-    """A child could not be isolated as asked; the message says which layer failed and what to do."""
+    """A child could not be isolated as requested; the message says which layer failed and what to do."""
 
 
 @dataclass(frozen=True)
 class ProbeReport:
     """What is to be had here.
 
-    missing: layer -> why it is not available. landlock: version of the interface, 0 without.
-    user: whom a child runs as. bubblewrap: path of `bwrap`, or None.
+    missing: layer -> why it is not available. landlock: version of the interface, 0 if there is none.
+    user: the user that a child runs as. bubblewrap: path of `bwrap`, or None.
     """
 
     missing: Mapping[str, str] = field(default_factory=dict)
@@ -53,10 +53,10 @@ def sufficient(report: ProbeReport) -> bool:
     """Tell whether untrusted work may be graded.
 
     The rule: network, files and processes are each covered, and a child never runs as root.
-    - network: an empty network namespace, or seccomp (Landlock knows TCP only);
-    - files: a root of its own, or Landlock from version 3 on (earlier ones let a file be truncated);
+    - network: an empty network namespace, or seccomp (Landlock covers only TCP);
+    - files: a root of its own, or Landlock from version 3 on (earlier versions allow truncating files);
     - processes: a process namespace, or seccomp (no signal to others, no ptrace, no fork);
-    - root must be able to become somebody else; no_new_privs and rlimits must hold in any case.
+    - root must be able to become another user; no_new_privs and rlimits must work in any case.
     """
     here = report.available
     return (
@@ -70,7 +70,7 @@ def sufficient(report: ProbeReport) -> bool:
 
 @functools.cache
 def probe() -> ProbeReport:
-    """Try every layer once; takes about a fork per layer."""
+    """Try every layer once, which takes about one fork per layer."""
     if not sys.platform.startswith("linux"):
         why = f"needs Linux, this is {platform.system()}"
         missing = {name: why for name in LAYERS if name != "rlimits" or sys.platform == "win32"}
@@ -134,6 +134,7 @@ def _trials() -> dict[str, Callable[[], object]]:
 
 def _attempt(trial: Callable[[], object]) -> str:
     """Run `trial` in a forked child; return the empty string or why it failed."""
+    # A kernel's version says little: containers and security modules refuse layers that it has. So each is tried.
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:

@@ -1,8 +1,8 @@
 """An empty root on a tmpfs of bounded size, with the readable paths bound into it.
 
-Called in a mount namespace of one's own, by whoever may mount there: real root before it becomes somebody else (then a
-Python below an unreadable home still works, for the folders on the way are made anew), or an ordinary user in a user
-namespace of his own.
+To be called in a separate mount namespace by a user who may mount there: real root before it becomes another user (so
+that a Python below an unreadable home still works, because the folders on the way are created anew), or an ordinary
+user in a separate user namespace.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _FOLDER = "/tmp"  # exists everywhere; the new root is mounted over it, in this 
 
 def enter_empty_root(plan: layout.Layout, disk_bytes: int) -> None:
     """Replace the root by a read-only tmpfs that holds `plan`, three devices and a writable /tmp of `disk_bytes`."""
-    mount(None, "/", None, MS_REC | MS_PRIVATE)
+    mount(None, "/", None, MS_REC | MS_PRIVATE)  # or the mounts below would show up on the host
     mount("tmpfs", _FOLDER, "tmpfs", MS_NOSUID, "size=1m,nr_inodes=4096,mode=0755")
     os.mkdir(_FOLDER + _OLD)
     os.chdir(_FOLDER)
     pivot_root(".", "." + _OLD)
     os.chdir("/")
-    os.makedirs("/tmp", exist_ok=True)  # first, for a Python below /tmp is bound into it
+    os.makedirs("/tmp", exist_ok=True)  # first, because a Python below /tmp is bound into it
     options = f"size={disk_bytes},nr_inodes=4096,mode=1777"
     mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
     for path in layout.DEVICES:
@@ -51,16 +51,16 @@ def enter_empty_root(plan: layout.Layout, disk_bytes: int) -> None:
         os.symlink(text, link)
     for path in plan.binds:
         _bind(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
-    detach(_OLD)
+    detach(_OLD)  # with it the host's files are gone for good; a chroot would leave a way back
     os.rmdir(_OLD)
     mount(None, "/", None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
     os.chdir("/tmp")
 
 
 def uncover(paths: Iterable[str]) -> None:
-    """Make `paths` reachable for everybody, by putting an empty folder, with only them in it, over one that is closed.
+    """Make `paths` reachable for every user: cover each closed folder above them by one that holds nothing else.
 
-    For a program that must open them itself, after root has become somebody else. Needs a mount namespace of one's own.
+    For a program that must open them itself after root has become another user. Needs a separate mount namespace.
     """
     closed: dict[str, list[str]] = {}
     for path in paths:

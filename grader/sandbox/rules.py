@@ -1,15 +1,15 @@
 """Which system calls a submission may make, and why the notable others are refused.
 
-Refused although a program might ask for them:
+Refused although a program might want them:
 - memfd_create, memfd_secret, shmget: memory that the address-space limit does not count;
-- socket, connect, bind, accept: every kind of network, and Unix sockets of other programs;
+- socket, connect, bind, accept: every kind of network, and other programs' Unix sockets;
 - ptrace, process_vm_*, process_madvise, pidfd_*, kcmp: other processes;
 - unshare, setns, mount, pivot_root, chroot, fsopen and relatives, clone with namespace flags: the walls themselves;
-- io_uring_*: makes file and network calls that seccomp never sees;
+- io_uring_*: would make file and network calls that seccomp never sees;
 - bpf, perf_event_open, userfaultfd, keyctl, add_key, request_key, kexec_*, *_module, iopl, personality, quotactl:
-  kernel interfaces with a history of holes and of no use to a lesson;
-- clone3: its flags lie in memory where a filter cannot read them; "no such call" makes libc use clone;
-- setsid, setpgid: a process group that escapes the supervisor's signals.
+  kernel interfaces with a history of holes and no use in a lesson;
+- clone3: its flags are in memory, where a filter cannot read them; "no such call" makes libc fall back to clone;
+- setsid, setpgid: a new process group would escape the supervisor's signals.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Rule:
-    """Allow when all tests hold, otherwise answer `errno`. Without a test: always refuse."""
+    """Allow the call if all tests hold, otherwise answer `errno`. Without tests, always refuse."""
 
     tests: tuple[Argument, ...] = field(default=())
     errno: int = codes.EPERM
@@ -43,13 +43,13 @@ class Rule:
 REFUSE = Rule()
 ALLOW = Rule((Argument(0, (0,), mask=0),))  # 0 & anything is 0: always true
 
-# terminals and flags of open files; not TIOCSTI, which types into the terminal of whoever started us
+# terminals and flags of open files; not TIOCSTI, which types into the terminal that grading was started from
 _IOCTL = Rule((Argument(1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),), errno=codes.ENOTTY)
 # dup, flags, locks, pipe size; not F_SETOWN and F_SETSIG, which send signals to other processes
 _FCNTL = Rule((Argument(1, (0, 1, 2, 3, 4, 5, 6, 7, 9, 36, 37, 38, 1030, 1032, 1034)),), errno=codes.EINVAL)
-# names of threads and of memory, questions; not PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_PTRACER
+# names of threads and memory, and queries; not PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_PTRACER
 _PRCTL = Rule((Argument(0, (3, 15, 16, 21, 23, 29, 30, 39, 40, 0x53564D41, 0x41555856)),))
-# a connected pair (AF_UNIX, SOCK_STREAM); a datagram socket could be sent to any other socket by its path
+# a connected pair (AF_UNIX, SOCK_STREAM); from a datagram socket one could send to any other socket by its path
 _SOCKETPAIR = Rule((Argument(0, (1,)), Argument(1, (1,), mask=0xF)))
 
 

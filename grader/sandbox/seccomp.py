@@ -1,8 +1,9 @@
 """seccomp: turn the rules of `rules.py` into a BPF program, and install it for good.
 
-The program is an allow-list. It kills on a foreign architecture and on the x32 interface, which would give every call a
-second number; answers "not permitted" to calls that exist and are not allowed, and "no such call" to calls newer than
-the table, so that libc falls back to the older one. Source: Documentation/userspace-api/seccomp_filter.rst.
+The program is an allow-list. It kills the process on a foreign architecture and on the x32 interface, which would give
+every call a second number. It answers "not permitted" to calls that exist but are not allowed, and "no such call" to
+calls newer than the table, so that libc falls back to the older ones.
+Source: Documentation/userspace-api/seccomp_filter.rst.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def program(machine: str, *, own_pid: int | None, may_fork: bool, may_exec: bool
 
 
 def _block(number: int, rule: rules.Rule) -> list[Instruction]:
-    """If the call has this number, decide by the low half of its arguments, all of which are C ints, and return."""
+    """If the call has this number, decide by the low halves of its arguments, all of which are C ints."""
     body: list[Instruction] = []
     refuse = _ERRNO | rule.errno
     for test in rule.tests:
@@ -75,7 +76,7 @@ class _Program(ctypes.Structure):
 
 
 def install(*, own_pid: int | None, may_fork: bool, may_exec: bool) -> None:
-    """Confine this process and all its future; needs no_new_privs. Raises OSError where the kernel lacks seccomp."""
+    """Confine this process and its children for good; needs no_new_privs. Raises OSError if there is no seccomp."""
     code = program(platform.machine(), own_pid=own_pid, may_fork=may_fork, may_exec=may_exec)
     filter_ = _Program(len(code) // 8, code)
     syscalls.prctl(syscalls.PR_SET_SECCOMP, 2, ctypes.addressof(filter_))

@@ -1,10 +1,10 @@
-"""The process between the server and the sandboxed child: it builds the walls, waits, and leaves nothing behind.
+"""The process between the server and the sandboxed child: it builds the walls, waits, and cleans up.
 
-    server --fork--> supervisor --fork--> init    process 1 of the namespace: holds it open, runs nothing
+    server --fork--> supervisor --fork--> init    process 1 of the namespace: keeps it alive, runs nothing
                                 \\-fork--> child   process 2: runs the submission
 
-Init ends when the pipe to the supervisor closes, and the kernel ends the whole namespace with it. Without a process
-namespace the supervisor adopts every orphan (subreaper) and kills until it has no child left.
+Init ends when the pipe to the supervisor closes, and the kernel then ends the whole namespace. Without a process
+namespace the supervisor adopts every orphan (as subreaper) and kills until it has no child left.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from grader.sandbox.policy import Policy
 
 @dataclass(frozen=True)
 class Launch:
-    """All that the supervisor needs to know. Descriptors: the channel, three standard streams, the pipe for reports."""
+    """What the supervisor needs to know. Descriptors: the channel, three standard streams, the pipe for reports."""
 
     policy: Policy
     layers: frozenset[str]
@@ -42,10 +42,10 @@ REPORT, _LINUX = 4, sys.platform.startswith("linux")
 
 
 def supervise(launch: Launch) -> None:
-    """Run in a fresh fork of the server; ends the process."""
+    """Run in a fresh fork of the server; end the process afterwards."""
     stage, report = "start", launch.report
     try:
-        os.setsid()
+        os.setsid()  # a signal to the group, from either side, then stays on that side
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         _keep_descriptors(launch)
@@ -59,6 +59,7 @@ def supervise(launch: Launch) -> None:
         if _LINUX:
             syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
             syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+            # SIGTERM where this process still has descendants to kill; with a namespace the kernel does that.
             syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL if own_space else signal.SIGTERM)
             if not own_space and os.getppid() != launch.server:
                 os._exit(1)
@@ -79,7 +80,9 @@ def supervise(launch: Launch) -> None:
 
 
 def build_walls(policy: Policy, layers: frozenset[str], plan: layout.Layout) -> list[str]:
-    """Put on the layers that hold for all later children: namespaces, the empty root, the unprivileged user."""
+    """Apply the layers that hold for all later children: namespaces, the empty root, the unprivileged user."""
+    # As root: mounts while still root, so that the child owns none of them. As an ordinary user: the user namespace
+    # first, because it grants the right to mount. Both before Landlock, which forbids mounting.
     applied: list[str] = []
     if not layers & {"user", "uid", "root", *namespaces.FLAGS}:
         return applied
@@ -103,7 +106,7 @@ def _enter_root(policy: Policy, layers: frozenset[str], plan: layout.Layout) -> 
 
 
 def _keep_descriptors(launch: Launch) -> None:
-    """Move the five descriptors to 0..4 and close everything else, so that nothing of the server leaks."""
+    """Move the five descriptors to 0..4 and close all others, so that none of the server's leak."""
     import fcntl
 
     wanted = [*launch.streams, launch.channel, launch.report]
@@ -120,7 +123,7 @@ def _limits(launch: Launch) -> dict[str, int]:
 
 
 def _start_init(proc: int) -> tuple[int, int]:
-    """Fork process 1 of the namespace; return its number out here and the pipe that keeps it alive."""
+    """Fork process 1 of the namespace; return its number outside and the pipe that keeps it alive."""
     reader, lifeline = os.pipe()
     pid = os.fork()
     if pid:
@@ -156,14 +159,14 @@ def _become_child(launch: Launch, limit: dict[str, int], superfluous: list[int])
 
 
 def _outlive(pid: int, keeper: int, lifeline: int, proc: int) -> dict[str, object]:
-    """Wait until the child has ended, end whatever it left, and describe how it ended."""
+    """Wait until the child has ended, end whatever it left behind, and describe how it ended."""
     if not keeper:
         signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGKILL))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     _, status, usage = os.wait4(pid, 0)
     if keeper:
         os.close(lifeline)
-        os.waitpid(keeper, 0)  # the kernel reports it dead only after everyone in its namespace is
+        os.waitpid(keeper, 0)  # the kernel reports it dead only when every process in its namespace is
     elif _LINUX:
         _kill_descendants(proc)
     else:
@@ -174,8 +177,8 @@ def _outlive(pid: int, keeper: int, lifeline: int, proc: int) -> dict[str, objec
 
 
 def _kill_descendants(proc: int) -> None:
-    """Kill children, who hand their own to this process by dying, until there are none."""
-    while True:
+    """Kill children until there are none; the children of a dying one pass to this process."""
+    while True:  # one pass is not enough: a bomb forks while it is being killed
         for entry in filter(str.isdigit, os.listdir(proc)):
             with contextlib.suppress(OSError, IndexError):
                 fd = os.open(f"{entry}/stat", os.O_RDONLY, dir_fd=proc)
@@ -191,5 +194,5 @@ def _kill_descendants(proc: int) -> None:
 
 
 def tell(message: dict[str, object], fd: int = REPORT) -> None:
-    """Send one report to the server; short enough to arrive whole."""
+    """Send one report to the server; it is short enough to arrive in one piece."""
     os.write(fd, json.dumps(message).encode() + b"\n")

@@ -1,6 +1,6 @@
-"""The kernel calls that Python 3.11 has no function for, through libc, each raising OSError by name.
+"""Kernel calls for which Python 3.11 has no function, made through libc; each raises OSError with its name.
 
-Importable on every system: nothing is looked up before the first call.
+This module can be imported on every system: nothing is looked up before the first call.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PR_SET_SECUREBITS, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT =
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 
-# Calls without a wrapper in glibc 2.36; these numbers are the same on x86_64 and aarch64 but for pivot_root.
+# Calls without a wrapper in glibc 2.36; these numbers are the same on x86_64 and aarch64, except where a table follows.
 MOUNT_SETATTR, LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 442, 444, 445, 446
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 CAPSET = {"x86_64": 126, "aarch64": 91}
@@ -52,7 +52,7 @@ def prctl(option: int, *args: int) -> int:
 
 
 def unshare(flags: int) -> None:
-    """Leave the namespaces named by `flags` (CLONE_NEW...)."""
+    """Move to new namespaces of the kinds in `flags` (CLONE_NEW...)."""
     _checked("unshare", libc().unshare(flags))
 
 
@@ -64,7 +64,7 @@ def mount(source: str | None, target: str, kind: str | None, flags: int, options
 
 
 def detach(target: str) -> None:
-    """Unmount `target` with everything below it, as soon as nobody uses it."""
+    """Unmount `target` and everything below it, as soon as it is no longer in use."""
     _checked(f"umount {target}", libc().umount2(target.encode(), MNT_DETACH))
 
 

@@ -1,7 +1,7 @@
 """Numbers of the system calls that a submission may need, for x86_64 and aarch64.
 
-Each entry is `name x86_64 aarch64`, with `-` where the architecture has no such call. A call that is absent
-here is one that nobody may make, so this table is also the first half of the allow-list (`rules.py` is the other).
+Each entry is `name x86_64 aarch64`, with `-` where the architecture has no such call. A call that is not listed here is
+never allowed, so this table is also the first half of the allow-list (`rules.py` is the other).
 Source: the kernel's `asm/unistd_64.h` and `asm-generic/unistd.h`, Linux 6.1.
 """
 
@@ -72,13 +72,13 @@ clone 56 220 | clone3 435 435 | fork 57 - | vfork 58 - | execve 59 221 | execvea
 tkill 200 130 | tgkill 234 131 | prctl 157 167 | prlimit64 302 261 | ioctl 16 29 | fcntl 72 25 | socketpair 53 199
 """
 
-NEWEST = 450  # the last number that this table knows of, the same on both architectures
+NEWEST = 450  # the last number that this table covers, the same on both architectures
 MACHINES = {"x86_64": 0, "aarch64": 1}  # column of the table
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # from linux/audit.h: what seccomp reports as `arch`
 
 
 def numbers(group: str, machine: str) -> dict[str, int]:
-    """Return name -> number of one group above, without the calls that `machine` lacks."""
+    """Return name -> number for one of the groups above, without the calls that `machine` lacks."""
     column = MACHINES[machine]
     entries = (entry.split() for line in group.splitlines() for entry in line.split("|") if entry.strip())
     return {name: int(columns[column]) for name, *columns in entries if columns[column] != "-"}

@@ -1,4 +1,4 @@
-"""The program: files, keys and the warm process report to one queue, and every report changes the screen."""
+"""The program: files, keys and the warm process report to one queue, and every report updates the screen."""
 
 import contextlib
 import queue
@@ -20,19 +20,19 @@ from grader.watch.runner import Runner
 from grader.watch.screen import Lines, TerminalView, View
 from grader.watch.touched import Prints, fingerprints, touched
 
-TICK = 0.5  # seconds between looks at the clock while something runs
-PAGE = 10  # lines by which Enter goes on when all messages are shown
+TICK = 0.5  # seconds between updates of the clock while something runs
+PAGE = 10  # lines by which Enter scrolls when all messages are shown
 
 
 class Save:
-    """Files have changed; `checks` tells whether check files are among them."""
+    """Files have changed; `checks` says whether check files are among them."""
 
     def __init__(self, checks: bool) -> None:
         self.checks = checks
 
 
 class Redraw:
-    """The terminal has another size."""
+    """The terminal's size has changed."""
 
 
 class App:
@@ -51,7 +51,7 @@ class App:
         self.view: View = TerminalView(console, self.has_keys) if painting else Lines(console)
 
     def run(self) -> None:
-        """Go on until the student presses q or interrupts."""
+        """Run until the student presses q or interrupts."""
         watcher = Watcher(self.folder, lambda checks: self.reports.put(Save(checks)))
         runner = self.runner = Runner(self.settings, self.reports.put)
         if hasattr(signal, "SIGWINCH"):
@@ -88,7 +88,7 @@ class App:
 
     def _save(self, save: Save) -> None:
         if save.checks:
-            self.board.stop("the checks have changed: collecting them again")
+            self.board.stop("the checks have changed; collecting them again")
             self.runner.restart()
         elif self.board.checks:
             self.check()
@@ -115,7 +115,7 @@ class App:
             self.board.take(event)
 
     def check(self, everything: bool = False) -> None:
-        """Check the source as it is now, the exercises first that differ from what was checked before."""
+        """Check the source as it is now, beginning with the exercises that have changed since the last check."""
         try:
             modules = read_submission(self.folder, self.settings.lesson)
             prints = fingerprints(modules)
@@ -127,7 +127,7 @@ class App:
             self._hold(f"{error}\nwaiting for the file to come back")
             return
         if modules == self.modules and self.board.running and not everything:
-            return  # an editor that touches the file twice
+            return  # the editor has touched the file twice
         first, users = touched(self.seen, prints, self.board.exercises)
         if everything:
             self.board.results = {}

@@ -1,4 +1,4 @@
-"""What is known at the moment: the checks and their results, what runs, and what to show next. No terminal here."""
+"""The current state: the checks and their results, what is running, and what to show next. No terminal here."""
 
 import time
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from grader.results.message import Message
 from grader.results.text import message_text, not_run_text
 from grader.watch.messages import Began, Ended, Finished, Progress
 
-WAITING = "waiting"  # while not all is decided
+WAITING = "waiting"  # until every check has been decided
 
 
 class BoardRow(NamedTuple):
-    """A line about an exercise; `status` is that of the exercise, or WAITING."""
+    """A line about an exercise; `status` is the exercise's status, or WAITING."""
 
     exercise: str
     status: str
@@ -26,7 +26,7 @@ class BoardRow(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """Something to mend: a check that has not passed, and what the code printed in it."""
+    """Something to fix: a check that has not passed, and what the code printed in it."""
 
     result: CheckResult
     printed: str
@@ -56,7 +56,7 @@ class Board:
         return list(dict.fromkeys(check.exercise for check in self.checks if not check.training))
 
     def begin(self, first: Sequence[str], users: Sequence[str] = ()) -> list[str]:
-        """Begin a run on source in which `first` and their `users` differ; returns the trainings that still hold."""
+        """Begin a run on source in which `first` and their `users` differ; return the trainings that still hold."""
         self.run += 1
         self.first = list(first)
         self.running, self.now, self.progress, self.took = True, None, None, None
@@ -69,7 +69,7 @@ class Board:
         return [check.check for check in self.checks if check.training and check.check in self.results]
 
     def take(self, event: Began | Ended | Progress | Finished) -> None:
-        """Learn from an event of the present run; others are old."""
+        """Record an event of the current run; ignore those of earlier runs."""
         if event.run != self.run or not self.running:
             return
         if isinstance(event, Began):
@@ -88,7 +88,7 @@ class Board:
                 self.took = time.monotonic() - self.began
             if event.status:
                 where = f" in the check `{self.now.title}` of {self.now.exercise}" if self.now else ""
-                self.ended_by = f"your code has ended the whole process{where} (status {event.status})"
+                self.ended_by = f"your code ended the whole process{where} (status {event.status})"
             self.now = None
 
     def stop(self, banner: str) -> None:
@@ -96,7 +96,7 @@ class Board:
         self.running, self.now, self.banner = False, None, banner
 
     def exercise(self, name: str) -> ExerciseResult:
-        """Return what is known of an exercise; a check that has not ended is undecided."""
+        """Return what is known about an exercise; a check that has not ended is undecided."""
         checks = [self.results.get(check.check, check) for check in self.checks if check.exercise == name]
         return ExerciseResult(self.lesson, name, checks)
 
@@ -116,7 +116,7 @@ class Board:
         return BoardRow(exercise.name, status, exercise.earned, exercise.points, note)
 
     def failures(self) -> list[Failure]:
-        """Return what is to be mended, the touched exercises first; every message once."""
+        """Return what needs fixing, the exercises just changed first; every message once."""
         order = sorted(self.exercises, key=lambda name: name not in self.first or len(self.first) > 1)
         found: dict[str, Failure] = {}
         for name in order:
@@ -131,7 +131,7 @@ class Board:
         return list(found.values())
 
     def all_pass(self) -> bool:
-        """Whether every check has run to its end and held."""
+        """Return whether every check has run to its end and passed."""
         return all(self.exercise(name).status is ExerciseStatus.PASSED for name in self.exercises)
 
     def totals(self) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Check one version of the source, in a process of its own that may be killed at any time."""
+"""Check one version of the source, in a separate process that may be killed at any time."""
 
 import os
 import sys
@@ -21,13 +21,13 @@ from grader.plugin.stash import FORBIDDEN, PASSED, PROVIDER, RESULT
 from grader.watch.messages import Began, Ended, Progress, Run, WatchSettings
 
 PRINTED_LINES = 6
-IMPATIENT = 1.0  # seconds a call, once a call of this run has taken too long
+IMPATIENT = 1.0  # seconds per call, once a call of this run has timed out
 
 Say = Callable[[msgspec.Struct], None]
 
 
 def check(items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> None:
-    """Run the checks in the order that serves the student, and say what comes of each."""
+    """Run the checks in the order most useful to the student, and report each result."""
     session = load(config, settings, run, say)
     whole: dict[str, bool] = {}
     for item in in_order(items, run.first):
@@ -46,7 +46,7 @@ def check(items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSe
 
 
 def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> LocalSession:
-    """Load the source and make it the submission of this process."""
+    """Load the source and make it this process's submission."""
     torch.manual_seed(0)
     keep_alarm()  # this process is ours
     config.stash[PASSED] = PassedThresholds(config, digest(run.modules))
@@ -61,7 +61,7 @@ def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> 
 
 
 def in_order(items: Sequence[pytest.Item], first: Sequence[str]) -> list[pytest.Item]:
-    """Return the checks with trainings last, and within both parts those of the exercises in `first` first."""
+    """Return the checks with trainings last; within both groups the exercises in `first` come first."""
     place = {exercise: number for number, exercise in enumerate(first)}
     return sorted(
         items, key=lambda item: (item.stash[RESULT].training, place.get(item.stash[RESULT].exercise, len(place)))
@@ -69,7 +69,7 @@ def in_order(items: Sequence[pytest.Item], first: Sequence[str]) -> list[pytest.
 
 
 def printed_since(place: int) -> str:
-    """Return the last lines that the code has printed since the file of its output was at `place`."""
+    """Return the last lines that the code has printed since its output file was at position `place`."""
     if not sys.stdout.seekable():
         return ""
     sys.stdout.flush()
@@ -81,13 +81,13 @@ def printed_since(place: int) -> str:
 
 
 class ProgressLine:
-    """The callback of a training: says at most ten times a second how far it is."""
+    """The callback of a training: reports progress at most ten times per second."""
 
     def __init__(self, run: int, say: Say) -> None:
         self.run, self.say, self.said = run, say, 0.0
 
     def __call__(self, step: int, steps: int, loss: float) -> None:
-        """Say it, if the last time was long enough ago."""
+        """Report progress, if the last report was long enough ago."""
         if time.monotonic() - self.said > 0.1:
             self.said = time.monotonic()
             self.say(Progress(self.run, step, steps, loss))

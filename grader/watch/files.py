@@ -1,4 +1,4 @@
-"""Notices that files of a lesson have changed, whichever way an editor saves."""
+"""Notice when files of a lesson change, however an editor saves them."""
 
 import threading
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from watchfiles import watch
 from grader.course.files import is_check, is_source
 
 STEP = 15  # milliseconds of quiet before a save counts; editors write, rename and touch in several steps
-SETTLE = 40  # milliseconds after which it counts all the same
+SETTLE = 40  # milliseconds after which it counts in any case
 
 
 class Watcher:
-    """Calls `post` with True when a check file has changed and with False when part of the submission has."""
+    """Calls `post` with True when a check file has changed, with False when only the submission has."""
 
     def __init__(self, folder: Path, post: Callable[[bool], None]) -> None:
         self.folder, self.post = folder, post

@@ -1,4 +1,4 @@
-"""Reads single keys from a terminal without waiting for Enter."""
+"""Read single keys from a terminal without waiting for Enter."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 @contextlib.contextmanager
 def keys(post: Callable[[str], None]) -> Iterator[None]:
-    """Call `post` with every key while the block runs; the terminal is put back as it was afterwards."""
+    """Call `post` with every key while the block runs; afterwards restore the terminal."""
     ended = threading.Event()
     with _raw():
         reader = threading.Thread(target=_read, args=(post, ended), daemon=True)
@@ -50,7 +50,7 @@ else:
 
     @contextlib.contextmanager
     def _raw() -> Iterator[None]:
-        """Pass keys on at once and do not show them; Ctrl-C still interrupts."""
+        """Deliver keys at once and do not echo them; Ctrl-C still interrupts."""
         terminal = sys.stdin.fileno()
         before = termios.tcgetattr(terminal)
         tty.setcbreak(terminal)

@@ -1,4 +1,4 @@
-"""What the program and its warm process say to each other: one JSON line a message."""
+"""What the program and its warm process say to each other, one JSON line per message."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from grader.results.check import CheckResult
 
 
 class WatchSettings(msgspec.Struct):
-    """The first message to a worker. `seconds` limits one call; without `fork` the worker does one run and ends."""
+    """The first message to a worker. `seconds` limits one call; without `fork` the worker ends after one run."""
 
     root: str
     lesson: str
@@ -17,7 +17,7 @@ class WatchSettings(msgspec.Struct):
 
 
 class Run(msgspec.Struct, tag=True):
-    """Check this source: exercises in `first` before the others; trainings in `trained` still hold and are left out."""
+    """Check this source, exercises in `first` before the others; trainings in `trained` still hold and are skipped."""
 
     number: int
     modules: list[Module]
@@ -26,7 +26,7 @@ class Run(msgspec.Struct, tag=True):
 
 
 class Stop(msgspec.Struct, tag=True):
-    """Give up the present run."""
+    """Abandon the current run."""
 
 
 class Collected(msgspec.Struct, tag=True):
@@ -49,7 +49,7 @@ class Began(msgspec.Struct, tag=True):
 
 
 class Ended(msgspec.Struct, tag=True):
-    """A check has ended; `printed` is the end of what the code printed meanwhile."""
+    """A check has ended; `printed` is the end of what the code printed in the meantime."""
 
     run: int
     result: CheckResult
@@ -57,7 +57,7 @@ class Ended(msgspec.Struct, tag=True):
 
 
 class Progress(msgspec.Struct, tag=True):
-    """A training has come this far."""
+    """A training has reached this step."""
 
     run: int
     step: int

@@ -1,4 +1,4 @@
-"""Holds the warm process from the program's side: starts it, gives it runs, ends it."""
+"""The warm process as the program sees it: start it, send it runs, end it."""
 
 import contextlib
 import os
@@ -45,7 +45,7 @@ class Runner:
         threading.Thread(target=self._listen, args=(self.process, self.errors), daemon=True).start()
 
     def run(self, run: Run) -> None:
-        """Carry out a run as soon as the process is ready; the run before is given up."""
+        """Carry out a run as soon as the process is ready, abandoning the run before."""
         with self.lock:
             if self.running and not self.settings.fork:
                 self._restart()
@@ -53,7 +53,7 @@ class Runner:
             self._send()
 
     def stop(self) -> None:
-        """Give up the present run."""
+        """Abandon the current run."""
         with self.lock:
             self.pending = None
             if self.running and not self.settings.fork:
@@ -63,7 +63,7 @@ class Runner:
                 self.running = 0
 
     def restart(self) -> None:
-        """Begin anew with a fresh process, for check files that have changed."""
+        """Start over with a fresh process, because check files have changed."""
         with self.lock:
             self.pending = None
             self._restart()
@@ -135,7 +135,7 @@ class Runner:
         if was_ready:
             self.post(Finished(run, 0 if finished else status or 1))
         else:
-            self.post(Broken(f"the checking process has ended with status {status}\n{tail(errors)}"))
+            self.post(Broken(f"the process that runs the checks ended with status {status}\n{tail(errors)}"))
 
 
 def tail(errors: IO[bytes]) -> str:

@@ -1,7 +1,7 @@
-"""Draws the board: a screen that is painted over in a terminal, plain lines elsewhere.
+"""Draw the board: a screen that is repainted in a terminal, plain lines elsewhere.
 
-No alternate screen and no cursor games beyond "home" and "erase", so that it works over ssh, in tmux and in editors'
-terminals; what stands on the screen at the end stays there.
+It uses no alternate screen and no cursor control beyond "home" and "erase", so that it works over ssh, in tmux and in
+editors' terminals; what is on the screen at the end stays there.
 """
 
 import time
@@ -30,14 +30,14 @@ class View(Protocol):
 
 
 class TerminalView:
-    """Paints the whole state over what was there."""
+    """Repaints the whole state each time."""
 
     def __init__(self, console: Console, keys: bool) -> None:
         self.console, self.keys = console, keys
         self.size = (0, 0)
 
     def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
-        """Paint; from an empty screen when the size has changed."""
+        """Repaint, on a cleared screen if the size has changed."""
         size = self.console.size
         fresh = fresh or size != self.size
         self.size = size
@@ -60,7 +60,7 @@ class TerminalView:
 
 
 def fit(lines: list[str], room: int, start: int) -> list[str]:
-    """Return as many lines as there is room for, from `start` on."""
+    """Return as many lines as fit, from `start` on."""
     start = min(start, max(0, len(lines) - 1))
     rest = lines[start:]
     if len(rest) <= room:
@@ -77,7 +77,7 @@ def header(board: Board) -> list[str]:
 
 
 def row_lines(rows: list[BoardRow], full: bool) -> list[str]:
-    """Return a line for every exercise; where room is short those that passed share one."""
+    """Return a line for every exercise; if space is short, those that passed share one."""
     passed = [row for row in rows if row.status == ExerciseStatus.PASSED]
     shown = rows if full else [row for row in rows if row.status != ExerciseStatus.PASSED]
     lines = []
@@ -93,7 +93,7 @@ def row_lines(rows: list[BoardRow], full: bool) -> list[str]:
 
 
 def message_lines(board: Board, place: int, show_all: bool) -> list[str]:
-    """Return the message to read now, or all of them."""
+    """Return the current message, or all of them."""
     if board.banner:
         return ["", *(f"[red]{escape(line)}[/]" for line in board.banner.splitlines())]
     failures = board.failures()
@@ -124,7 +124,7 @@ def failure_lines(failure: Failure) -> list[str]:
 
 
 def running_line(board: Board) -> str:
-    """Return what runs right now."""
+    """Return what is running right now."""
     if not board.running:
         return "" if board.banner or not board.checks else "[dim]waiting for a save[/]"
     if board.now is None:
@@ -159,7 +159,7 @@ def hint_lines(board: Board, place: int, show_all: bool, keys: bool) -> list[str
 
 
 class Lines:
-    """Writes what was decided, once a run and once more after trainings; for output that is no terminal."""
+    """Writes the results once per run, and again after trainings; for output that is not a terminal."""
 
     def __init__(self, console: Console) -> None:
         self.console = console

@@ -1,4 +1,4 @@
-"""Which exercises a save has touched: those whose definition, or a helper that it uses, has changed."""
+"""Find the exercises that a save has changed: in their definition or in a helper that they use."""
 
 import ast
 import hashlib
@@ -8,11 +8,11 @@ from typing import NamedTuple
 from grader.course.parsed import cells_of, read
 from grader.protocol.source import Cell, Module
 
-REST = ""  # the key of everything that belongs to no definition; no name is empty
+REST = ""  # the key for everything outside of definitions; no name is empty
 
 
 class Prints(NamedTuple):
-    """Digests of a name: of its own definition, and of that with all that it uses."""
+    """Digests for a name: of its own definition, and of that definition with everything that it uses."""
 
     own: str
     reach: str
@@ -21,8 +21,8 @@ class Prints(NamedTuple):
 def fingerprints(modules: Sequence[Module]) -> dict[str, Prints]:
     """Return the prints of every name that the modules define.
 
-    Comments, blank lines and the place in the file do not count, nor does the block that checks never run. Under
-    `REST` stand imports and bare statements. Raises SyntaxError when a cell is no Python.
+    Comments, blank lines and the position in the file do not count, nor does the block that checks never run. Imports
+    and bare statements are under `REST`. Raises SyntaxError if a cell is not valid Python.
     """
     modules = [Module(module.name, [without_main(cell) for cell in module.cells]) for module in modules]
     trees = [(module, [ast.parse(cell.source, cell.file) for cell in module.cells]) for module in modules]
@@ -45,10 +45,10 @@ def fingerprints(modules: Sequence[Module]) -> dict[str, Prints]:
 def touched(
     before: dict[str, Prints], after: dict[str, Prints], exercises: Sequence[str]
 ) -> tuple[list[str], list[str]]:
-    """Return the exercises whose own definition differs, and those that use what differs.
+    """Return the exercises whose own definition differs, and those that use something that differs.
 
-    When no exercise itself differs, but a helper does, the first are those that use it. All of them when what differs
-    belongs to none, or when nothing does.
+    If a helper differs but no exercise itself, the first list holds those that use it. All exercises are returned if
+    the difference belongs to none of them, or if there is none.
     """
     changed = [name for name in exercises if before.get(name) != after.get(name)]
     if before.get(REST) != after.get(REST) or not changed:
@@ -69,7 +69,7 @@ def without_main(cell: Cell) -> Cell:
 
 
 def is_definition(statement: ast.stmt) -> bool:
-    """Tell whether the statement defines a name that exercises may use, or is a docstring."""
+    """Return whether the statement defines a name that exercises may use, or is a docstring."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign | ast.AugAssign
     return isinstance(statement, kinds) or (
         isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
@@ -77,7 +77,7 @@ def is_definition(statement: ast.stmt) -> bool:
 
 
 def is_main(statement: ast.stmt) -> bool:
-    """Tell whether it is a block that checks never run."""
+    """Return whether this is a block that checks never run."""
     return (
         isinstance(statement, ast.If)
         and not statement.orelse
@@ -86,7 +86,7 @@ def is_main(statement: ast.stmt) -> bool:
 
 
 def imports(cells: Sequence[ast.Module], name: str) -> bool:
-    """Tell whether the cells import the module of that name."""
+    """Return whether the cells import the module of that name."""
     for node in (node for tree in cells for node in ast.walk(tree)):
         if isinstance(node, ast.Import) and name in {alias.name.split(".")[-1] for alias in node.names}:
             return True

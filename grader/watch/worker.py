@@ -1,8 +1,8 @@
-"""The warm process: has torch loaded and the lesson's checks collected, and forks a child for every run.
+"""The warm process: it has torch loaded and the lesson's checks collected, and forks a child for every run.
 
 `python -m grader.watch.worker` reads `WatchSettings` from standard input, then `Run`s, and writes events to standard
-output. Where there is no safe fork it carries out a single run in its own process and ends; the program then starts the
-next.
+output.
+Where forking is not safe it carries out a single run in its own process and ends; the program then starts the next.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from grader.processes.fork import Fork
 from grader.processes.parent import die_with_parent
 from grader.watch.messages import Broken, Collected, Finished, Run, Stop, WatchSettings, line_of
 
-# Plugins of pytest that cost time and show nothing here. The cache stays: passed thresholds are remembered in it.
+# Plugins of pytest that take time and are of no use here. The cache stays: it holds the thresholds passed so far.
 UNUSED = ("capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception", "doctest",
           "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
 
@@ -39,14 +39,14 @@ class Child(NamedTuple):
 
 
 class WatchLoop:
-    """The pytest plugin that carries out runs in place of pytest's own loop."""
+    """The pytest plugin that carries out runs instead of pytest's own loop."""
 
     def __init__(self, settings: WatchSettings, events: int) -> None:
         self.settings, self.events = settings, events
         self.errors: list[str] = []
 
     def say(self, message: msgspec.Struct) -> None:
-        """Write an event; a reader that is gone is no error."""
+        """Write an event."""
         line = memoryview(line_of(message))
         while line:
             line = line[os.write(self.events, line) :]
@@ -57,7 +57,7 @@ class WatchLoop:
             self.errors.append(str(report.longrepr))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Say which checks there are, then serve."""
+        """Report which checks there are, then serve."""
         items = session.items
         if self.errors or not items:
             self.say(Broken("\n".join(self.errors) or f"there are no checks in exercises/{self.settings.lesson}"))
@@ -83,7 +83,7 @@ class WatchLoop:
             check(session.items, session.config, self.settings, run, self.say)
 
     def _serve(self, session: pytest.Session) -> None:
-        """Fork for every run; a new one kills the one before."""
+        """Fork a child for every run; a new run kills the child of the last."""
         child: Child | None = None
         text = b""
         while True:
@@ -97,7 +97,7 @@ class WatchLoop:
             *lines, text = (text + chunk).split(b"\n")
             if child and (lines or not chunk):
                 child.fork.kill()
-                os.write(self.events, b"\n")  # it may have been cut off within a line
+                os.write(self.events, b"\n")  # the child may have been killed in the middle of a line
                 child = None
             if not chunk:
                 return
@@ -116,7 +116,7 @@ class WatchLoop:
 
 @contextlib.contextmanager
 def collected_output() -> Iterator[None]:
-    """Let standard output and error go to a file that only this process has, so that prints can be shown later."""
+    """Redirect standard output and error to a file of this process, so that prints can be shown later."""
     with tempfile.TemporaryFile("w+b") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)

@@ -97,8 +97,8 @@ def test_a_notebook_is_taken_by_its_only_or_its_right_name(tmp_path):
         ({"lesson1.ipynb": "{"}, "unreadable", "not a readable notebook"),
         ({"lesson1.ipynb": notebook("1", language="R")}, "unreadable", "a notebook for 'R'"),
         ({"a.zip": b"PK nothing"}, "unreadable", "no zip archive"),
-        ({"a.zip": archive({"../layers.py": ""})}, "unreadable", "a path that leads out of it"),
-        ({"a.zip": archive({"/etc/layers.py": ""})}, "unreadable", "a path that leads out of it"),
+        ({"a.zip": archive({"../layers.py": ""})}, "unreadable", "a path that leads outside of it"),
+        ({"a.zip": archive({"/etc/layers.py": ""})}, "unreadable", "a path that leads outside of it"),
         ({"a.zip": archive({"layers.py": "/etc/passwd"}, external_attr=0o120777 << 16)}, "unreadable", "is a link"),
         ({"a.zip": archive({"layers.py": "#" * 50_000_000})}, "unreadable", "larger than 4 MB"),
         ({"a.zip": archive({f"f{n}.py": "" for n in range(4000)})}, "unreadable", "too many files"),
@@ -149,11 +149,11 @@ def test_students_whose_names_look_the_same_are_told_apart(tmp_path):
         [composed, apart, "ZOË", "anna", "anna.zip"]
     )
     assert not any(set(entry.file) & set("/\\'\"") for entry in entries)
-    assert notes == ["left out: notes.txt is neither a folder nor one of .zip, .ipynb, .py"]
+    assert notes == ["skipped: notes.txt is neither a folder nor one of .zip, .ipynb, .py"]
 
 
 def test_a_folder_without_submissions_is_an_error_that_says_what_to_give(tmp_path):
-    with pytest.raises(GraderError, match="holds no submission; expected a folder, a zip archive or a notebook"):
+    with pytest.raises(GraderError, match="holds no submissions; expected a folder, a zip archive or a notebook"):
         list_entries(tmp_path)
     with pytest.raises(GraderError, match="there is no folder"):
         list_entries(tmp_path / "nowhere")

@@ -25,9 +25,9 @@ def words(subs: Path, out: Path, **changes: object) -> list[object]:
     [
         ({"lesson": "lesson9"}, "no lesson 'lesson9' with checks; the lessons are: lesson1"),
         ({"isolation": "maybe"}, "choose auto, strict or none"),
-        ({"limit": "call_secs=1"}, "no limit call_secs; there are: call_seconds"),
-        ({"limit": "call_seconds=soon"}, "a limit is not right"),
-        ({"limit": "call_seconds=-1"}, "should be more than 0"),
+        ({"limit": "call_secs=1"}, "no limit call_secs; the limits are: call_seconds"),
+        ({"limit": "call_seconds=soon"}, "a limit is invalid"),
+        ({"limit": "call_seconds=-1"}, "must be more than 0"),
     ],
 )
 def test_wrong_words_are_answered_by_what_would_be_right(grade, right, tmp_path, changes, message):
@@ -71,7 +71,7 @@ with store.locked():
     print(store.load("anna").detail == "", sorted(path.name for path in store.verdicts.iterdir()))
 """
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
-    assert "File too large. What was graded before stays; make room" in said
+    assert "File too large. What was graded before is kept; free some space" in said
     assert "True ['anna.json']" in said
 
 
@@ -94,7 +94,7 @@ def test_nothing_that_was_graded_is_lost_to_a_kill(course, grade, right, tmp_pat
     kept = len(list(verdicts.glob("*.json")))
     if how != signal.SIGKILL:
         assert run.returncode == 130
-        assert "of 6 are graded and kept; the same command goes on from there" in said
+        assert "of 6 are graded and saved; the same command continues there" in said
         assert (tmp_path / "out" / "grades.csv").exists()
     time.sleep(1)
     assert below & set(parents()) == set()

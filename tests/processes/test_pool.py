@@ -87,9 +87,9 @@ def test_two_workers_do_two_things_at_a_time(log):
 @pytest.mark.parametrize(
     ("task", "why"),
     [
-        ("die", "died 2 times, at last with exit code 3"),
+        ("die", "died 2 times, the last time with exit code 3"),
         ("hang", "did not answer in time 2 times"),
-        ("lie", "answered for somebody else 2 times"),
+        ("lie", "answered for another task 2 times"),
     ],
 )
 def test_a_task_that_takes_its_workers_along_is_given_up_and_the_next_is_done(log, task, why):

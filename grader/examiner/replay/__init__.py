@@ -1,1 +1,1 @@
-"""What a worker learns from the submissions that it has examined, so that the next one is quicker."""
+"""What a worker learns from the submissions that it has examined, to be faster on the next one."""

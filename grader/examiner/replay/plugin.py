@@ -1,4 +1,4 @@
-"""Replay the scripts of the checks: the pytest plugin that a grading worker uses in place of asking one by one."""
+"""Replay the scripts of checks: the pytest plugin that a grading worker uses instead of asking one by one."""
 
 import functools
 import time
@@ -15,11 +15,11 @@ from grader.plugin.stash import RESULT
 from grader.protocol.frames import Frame
 from grader.protocol.wire import WireError
 
-SCRIPTS = pytest.StashKey[dict[int, Script]]()  # of the session: those that are known, by the place of the check
-LEARNT = pytest.StashKey[list[Learnt]]()  # of the session: what the present examination has found out
+SCRIPTS = pytest.StashKey[dict[int, Script]]()  # of the session: the known scripts, by the place of the check
+LEARNT = pytest.StashKey[list[Learnt]]()  # of the session: what the current examination has found out
 PLACE = pytest.StashKey[int]()
-ANSWERS = pytest.StashKey[Frame]()  # of a check: what has come already
-KEPT = 2**20  # bytes of answers to a check that wait for pytest; larger ones are asked again
+ANSWERS = pytest.StashKey[Frame]()  # of a check: answers that have arrived already
+KEPT = 2**20  # bytes of answers to a check that are kept for pytest; larger answers are requested again
 
 
 def passes_at_once(item: pytest.Item, submission: Submission, session: ReplaySession) -> bool:
@@ -34,7 +34,7 @@ def passes_at_once(item: pytest.Item, submission: Submission, session: ReplaySes
     frame = session.play(script)
     if frame is None:
         return False
-    if frame.digest in script.right:
+    if frame.digest in script.right:  # the same bits gave a pass before: the check is deterministic
         item.stash[RESULT].seconds += time.perf_counter() - begun
         item.stash[RESULT].status = "passed"
         return True
@@ -44,15 +44,15 @@ def passes_at_once(item: pytest.Item, submission: Submission, session: ReplaySes
 
 
 class ReplayPlugin:
-    """A pytest plugin. A check that passes by its script, or by its drawn examples, is done; the rest is hypothesis's.
+    """A pytest plugin. A check that passes by its script or its drawn examples is done; hypothesis runs the others.
 
-    Whatever a submission has left behind in its process by then is gone: hypothesis begins with a new candidate, so
-    that a verdict does not depend on which scripts were known.
+    Hypothesis begins with a new candidate, without anything that the submission has left behind in its process, so that
+    a verdict does not depend on which scripts were known.
     """
 
     @pytest.hookimpl
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Return True when the check has passed; leave the rest to hypothesis."""
+        """Return True if the check has passed; leave the rest to hypothesis."""
         submission = pyfuncitem.funcargs.get("submission")
         if not isinstance(submission, Submission) or not is_fixed(pyfuncitem):
             return None
@@ -66,24 +66,25 @@ class ReplayPlugin:
             passed = record(pyfuncitem, submission, session)
         if passed:
             return True
+        # A failure is never decided by a script: state left from it could make the verdict depend on who came first.
         session.renew()
         begin_again(pyfuncitem)
         return None
 
 
 def is_fixed(item: pytest.Function) -> bool:
-    """Tell whether all that a check asks is settled before it runs. Not so where it trains or goes on drawing."""
+    """Return whether everything that a check asks is settled before it runs: not if it trains or draws as it goes."""
     drawn = EXAMPLES in item.stash or not hasattr(item.obj, "hypothesis")
     return drawn and item.get_closest_marker("training") is None
 
 
 def known_script(item: pytest.Item) -> Script | None:
-    """Return the script of a check, None when it has not been learnt."""
+    """Return the script of a check, None if it has not been learnt."""
     return item.config.stash[SCRIPTS].get(item.stash[PLACE])
 
 
 def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool | None:
-    """Tell whether the check passes with the answers to its script; None when there are no answers to what it asks."""
+    """Return whether the check passes with the answers to its script; None if they do not answer what it asks."""
     frame = item.stash.get(ANSWERS, None)
     if frame is None:
         frame = session.play(script)
@@ -102,7 +103,7 @@ def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool 
         return False
     foreseen = Foreseen(script, answers)
     passed = passes(item, session, foreseen)
-    if foreseen.diverged:  # it asks this submission something else than the one before: not wrong for that
+    if foreseen.diverged:  # it asks this submission something else than the last one, which does not make it wrong
         session.renew()
         begin_again(item)
         return None
@@ -112,18 +113,18 @@ def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool 
 
 
 def passes(item: pytest.Function, session: ReplaySession, foreseen: Foreseen) -> bool:
-    """Tell whether the check passes with these answers, and asks all of the script and nothing else."""
+    """Return whether the check passes with these answers and asks all of the script and nothing else."""
     session.foreseen = foreseen
     try:
         passed = asked(item)
     finally:
         session.foreseen = None
-    foreseen.diverged |= passed and not foreseen.used_up()
+    foreseen.diverged |= passed and not foreseen.used_up()  # a pass on part of the script proves nothing
     return passed and not foreseen.diverged
 
 
 def record(item: pytest.Function, submission: Submission, session: ReplaySession) -> bool:
-    """Tell whether the check passes when it asks one by one; learn its script if so."""
+    """Return whether the check passes when it asks one by one; if so, learn its script."""
     recorder = session.record()
     try:
         passed = asked(item) and session.flush() is None
@@ -136,7 +137,7 @@ def record(item: pytest.Function, submission: Submission, session: ReplaySession
 
 
 def asked(item: pytest.Function) -> bool:
-    """Tell whether all examples pass. What ends a check for good, such as a stub, is raised."""
+    """Return whether all examples pass; raises what ends a check for good, such as a stub."""
     try:
         ask(item)
     except Exception:  # not Unavailable: no further example would change that
@@ -145,16 +146,16 @@ def asked(item: pytest.Function) -> bool:
 
 
 def learn(item: pytest.Item, learnt: Learnt) -> None:
-    """Note what the worker is to know in the next examinations."""
+    """Note something that the worker should know in later examinations."""
     item.config.stash.setdefault(LEARNT, []).append(learnt)
 
 
 def remember(scripts: dict[int, Script], learnt: list[Learnt]) -> None:
-    """Take up what an examination has found out."""
+    """Store what an examination has found out."""
     for one in learnt:
         known = scripts.get(one.place)
         if one.script is not None:
-            if known is None or known.asked != one.script.asked:  # the newest: an odd submission may have been first
+            if known is None or known.asked != one.script.asked:  # the newest: the first may be odd
                 scripts[one.place] = one.script
         elif one.right is not None and known is not None:
             right = known.right

@@ -1,14 +1,14 @@
 """What a check asks of a submission that gets everything right, learnt from the first that does.
 
-The examples are drawn already and a check is deterministic, so the next submission is asked the same operations as long
-as its answers are right. They are sent in one message, and the check is held against the answers that come back. Where
-it would have asked something else, the answers are thrown away and the check is run in the ordinary way.
+The examples have been drawn and checks are deterministic, so the next submission is asked the same operations as long
+as its answers are correct. They are sent in one message, and the check runs on the answers that come back. If it would
+have asked something else, the answers are discarded and the check is run in the ordinary way.
 
-Answers that are the same to the last bit as those with which the check has passed before pass without running it again.
+Answers that equal, to the last bit, answers with which the check has passed before pass without running it again.
 
-A submission could read a script to its end before it answers. It finds nothing there that tells a right answer from a
-wrong one: what an operation is expected to give is not sent, and a check that asks with what it was answered, which
-would hand one submission's right answer to the next, is found out by `untold` and always asks one by one.
+A submission could read a script to its end before it answers. It finds nothing there that tells a correct answer from a
+wrong one: the expected values are not sent. A check that puts an answer into a later question would hand one
+submission's correct answer to the next; `untold` detects such a check, and it always asks one by one.
 """
 
 import hashlib
@@ -23,11 +23,11 @@ from grader.protocol import operations as op
 from grader.protocol import wire
 from grader.protocol.values import map_tensors
 
-DIGESTS = 1000  # so that what a worker knows stays bounded, however large the class
+DIGESTS = 1000  # per check, so that a worker's memory stays bounded however large the class is
 
 
 class Script(msgspec.Struct):
-    """The operations of one check: as one message, and a hash each. `right` are hashes of answers that passed.
+    """The operations of one check, as one message and as one hash each. `right` are hashes of answers that passed.
 
     The first `begun` operations, which set the rules and the seed, come before the check itself.
     """
@@ -39,7 +39,7 @@ class Script(msgspec.Struct):
 
 
 class Learnt(msgspec.Struct):
-    """What an examination has found out about the check at `place` among the lesson's: a script, or a right answer."""
+    """What an examination found out about the check at `place` in the lesson: a script, or correct answers."""
 
     place: int
     script: Script | None = None
@@ -47,7 +47,7 @@ class Learnt(msgspec.Struct):
 
 
 class Recorder:
-    """Keeps what a check asks while it runs, and what it is answered."""
+    """Keeps what a check asks while it runs, and the answers that it gets."""
 
     def __init__(self, waiting: Sequence[op.Operation] = ()) -> None:
         self.frames: list[bytes] = []
@@ -62,7 +62,7 @@ class Recorder:
         self.answers.append(wire.value_of(wire.encode(answer)))
 
     def script(self) -> Script | None:
-        """Return the script, None when it is too long for one message."""
+        """Return the script, None if it is too long for one message."""
         joined = torch.frombuffer(bytearray(b"".join(self.frames)), dtype=torch.uint8)
         try:
             message = wire.encode(joined)
@@ -73,16 +73,16 @@ class Recorder:
     def untold(self, passes: Callable[["Foreseen"], bool], script: Script) -> bool:
         """Tell whether the check asks the same when its answers differ a little, and so tells nothing of them.
 
-        `passes` runs it with answers that are there. Numbers move by the last bit, all in the same way; what cannot
-        move a little, such as a text, must not stand in a later operation as it is.
+        `passes` runs it on given answers. Numbers are moved by one last bit, all in the same direction; answers that
+        cannot be moved a little, such as texts, must not occur unchanged in a later operation.
         """
         if not passes(Foreseen(script, [map_tensors(answer, nudged) for answer in self.answers])):
             return False
         asked: set[bytes] = set()
-        told: set[bytes] = set()  # by answers, which were not in the questions before
+        told: set[bytes] = set()  # by answers, and not contained in any question before
         for frame, answer in zip(self.frames, self.answers, strict=True):
             operation = wire.value_of(frame)
-            if isinstance(operation, op.Reset):  # another example, which was drawn before
+            if isinstance(operation, op.Reset):  # another example, drawn before any answer was known
                 asked, told = set(), set()
             question = set(pieces(operation))
             if not told.isdisjoint(question):
@@ -93,14 +93,14 @@ class Recorder:
 
 
 def nudged(tensor: torch.Tensor) -> torch.Tensor:
-    """Return the numbers next to those of a floating-point tensor; zeros stay."""
+    """Return the next larger numbers of a floating-point tensor; zeros stay."""
     if not tensor.is_floating_point():
         return tensor
     return torch.where(tensor == 0, tensor, torch.nextafter(tensor, torch.full_like(tensor, math.inf)))
 
 
 def pieces(value: Any) -> Iterator[bytes]:
-    """Yield the texts and the tensors of more than one whole number in a value, each as bytes."""
+    """Yield the texts and the tensors of several whole numbers in a value, each as bytes."""
     if isinstance(value, str) and len(value) > 1:
         yield value.encode("utf-8", "replace")
     elif isinstance(value, torch.Tensor) and not value.is_floating_point() and value.numel() > 1:
@@ -115,11 +115,11 @@ def pieces(value: Any) -> Iterator[bytes]:
 
 
 class Diverged(Exception):
-    """The check asks something else than the script has foreseen."""
+    """The check asks something other than what the script foresees."""
 
 
 class Foreseen:
-    """Answers that are there already, given out as long as the check asks what the script has."""
+    """Answers that have arrived already, given out as long as the check asks what the script foresees."""
 
     def __init__(self, script: Script, answers: list[Any]) -> None:
         self.asked, self.answers = script.asked, answers
@@ -127,7 +127,7 @@ class Foreseen:
         self.diverged = False
 
     def answer(self, operation: op.Operation) -> Any:
-        """Return the answer to an operation; raises Diverged when it is not the next one of the script."""
+        """Return the answer to an operation; raises Diverged if it is not the next one in the script."""
         if self.place >= len(self.answers) or hash_of(wire.encode(operation)) != self.asked[self.place]:
             self.diverged = True
             raise Diverged
@@ -135,7 +135,7 @@ class Foreseen:
         return self.answers[self.place - 1]
 
     def used_up(self) -> bool:
-        """Whether the check has asked all of the script."""
+        """Return whether the check has asked all of the script."""
         return self.place == len(self.asked)
 
 

@@ -1,6 +1,6 @@
-"""A session that answers from a script, or keeps what is asked so that a script can be made of it.
+"""A session that answers from a script, or records what is asked so that a script can be made from it.
 
-It wraps the session of a candidate, which knows nothing of scripts, and is one to the check that asks.
+It wraps a candidate's session, which knows nothing about scripts. To a check it is a session like any other.
 """
 
 from typing import Any
@@ -19,16 +19,16 @@ class ReplaySession:
 
     def __init__(self, inner: CandidateSession) -> None:
         self.inner = inner
-        self.foreseen: Foreseen | None = None  # answers from a script, given out in place of asking
+        self.foreseen: Foreseen | None = None  # answers to a script, given out instead of asking
         self.recorder: Recorder | None = None
         self.plays = True
 
     def request(self, operation: op.Operation) -> Any:
-        """Carry out one operation, or give the answer that is there already."""
+        """Carry out one operation, or return the answer that has arrived already."""
         if self.foreseen is not None:
             answer = self.foreseen.answer(operation)
             if isinstance(answer, op.Raised) and isinstance(operation, DEFERRED):
-                raise Diverged
+                raise Diverged  # asked one by one, an error in a deferred operation shows up at the next question
             return answer
         answer = self.inner.request(operation)
         if self.recorder is not None:
@@ -36,18 +36,18 @@ class ReplaySession:
         return answer
 
     def flush(self) -> Earlier | None:
-        """Carry out what still waits; see `CandidateSession.flush`."""
+        """Carry out the operations still waiting; see `CandidateSession.flush`."""
         return self.inner.flush()
 
     def record(self) -> Recorder:
-        """Begin to keep what is asked, from what already waits on."""
+        """Begin to record what is asked, including what is already waiting."""
         self.recorder = Recorder(self.inner.waiting)
         return self.recorder
 
     def play(self, script: Script) -> Frame | None:
-        """Send a script in place of what waits; return the answers, None when there are none.
+        """Send a script instead of what is waiting; return the answers, or None if there are none.
 
-        Then the check is asked one by one, and that decides.
+        In that case the check asks one by one, and that decides.
         """
         answers, lost = self.inner.ask(script.message)
         self.plays = self.plays and not lost

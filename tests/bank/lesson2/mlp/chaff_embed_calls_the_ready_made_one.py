@@ -1,6 +1,6 @@
 """F.embedding, which the exercise rebuilds.
 
-says: may not be called
+says: you may not use it here
 """
 
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
 """gamma is drawn at random, like a weight.
 
 caught by: it starts as the identity
-says: .gamma is not right
+says: .gamma is wrong
 """
 
 import torch

@@ -1,7 +1,7 @@
 """running_var starts at zero.
 
 caught by: it starts as the identity
-says: .running_var is not right
+says: .running_var is wrong
 """
 
 import torch

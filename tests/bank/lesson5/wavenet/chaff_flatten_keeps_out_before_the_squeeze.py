@@ -1,7 +1,7 @@
 """self.out is set before the dimension of size 1 is dropped.
 
 caught by: the result is kept
-says: layer.out after the call is not right
+says: layer.out after the call is wrong
 """
 
 

@@ -1,6 +1,6 @@
 """torch.pca_lowrank, which the exercise rebuilds.
 
-says: may not be called
+says: you may not use it here
 """
 
 import torch

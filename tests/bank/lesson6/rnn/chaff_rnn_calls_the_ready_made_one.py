@@ -1,6 +1,6 @@
 """torch.nn.RNN, which the exercise rebuilds.
 
-says: may not be called
+says: you may not use it here
 """
 
 import torch
