@@ -131,7 +131,7 @@ def trainable(model: Model) -> list[Tensor]:
             raise TrainingError(f"{name} should be a floating-point tensor, not {kind}.")
         if not parameter.is_leaf:
             raise TrainingError(
-                f"{name}, of shape {tuple(parameter.shape)}, is computed from other tensors, so it keeps no gradient"
+                f"{name}, of shape {tuple(parameter.shape)}, is the result of a computation, so it keeps no gradient"
                 ". Call requires_grad_() after the scaling, not before."
             )
         parameter.requires_grad_()
