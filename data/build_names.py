@@ -1,7 +1,7 @@
 """Build `names.txt` from a table of the Social Security Administration: `python -m data.build_names TABLE`.
 
 TABLE is a CSV file with the columns name, sex (F or M) and births: the SSA's `yob2018.txt` with a header line.
-Girls come first, then boys, each by falling count; ties keep the order of the table. A name given to both sexes stands
+Girls come first, then boys, each by falling count; ties keep the order of the table. A name given to both sexes occurs
 twice.
 """
 

@@ -1,6 +1,6 @@
-"""Data files that ship with the package: found beside this module, and verified before use.
+"""Data files that ship with the package: they are beside this module and are verified before use.
 
-Nothing here knows what a file means; `names.py` and `births.py` do.
+This module does not know what a file means; `names.py` and `births.py` do.
 """
 
 import gzip
@@ -20,7 +20,7 @@ class DataError(Exception):
 class BundledFile:
     """A text file of the package and what it must hold.
 
-    `sha256` is that of the text in UTF-8 with line feeds, so neither Windows line ends nor another gzip matter.
+    `sha256` is that of the text in UTF-8 with line feeds, so Windows line ends or another gzip do not matter.
     """
 
     name: str
@@ -49,7 +49,7 @@ class BundledFile:
         return lines
 
     def _error(self, path: Path, problem: str) -> DataError:
-        remedy = f"Bring back the original with `git checkout -- data/{self.name}`, or install the package again."
+        remedy = f"Restore the original with `git checkout -- data/{self.name}`, or install the package again."
         return DataError(f"{path} {problem}. {remedy}")
 
 

@@ -1,6 +1,6 @@
 """Optional texts that are not bundled: fetched once, verified by sha256, kept in the user's cache folder.
 
-Nothing that must pass needs them. Origin and licence of each stand in `downloads.md`.
+Nothing that must pass needs them. `downloads.md` states the origin and licence of each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from data.bundled import DataError
 
 MIRROR = "NN_BY_HAND_MIRROR"
-"""The environment variable that names a folder which holds the files, for machines without network."""
+"""The environment variable that names a folder with the files, for machines without network."""
 
 SECONDS_TO_ANSWER = 30
 
@@ -44,9 +44,9 @@ REMOTE_FILES = {
 def download(name: Literal["lecture_names", "nietzsche"], folder: Path | None = None) -> Path:
     """Return the path of an optional text (UTF-8, lower case), after fetching it if it is not in `folder` yet.
 
-    It is taken from the folder that the environment variable NN_BY_HAND_MIRROR names, if that holds the file, else from
-    the internet. `folder` defaults to the user's cache folder. Raises `DataError` for a name that is none of these, and
-    if the text is out of reach or not the expected one.
+    It is taken from the folder named by the environment variable NN_BY_HAND_MIRROR if that holds the file, otherwise
+    from the internet. `folder` defaults to the user's cache folder. Raises `DataError` for any other name, and if the
+    text cannot be reached or is not the expected one.
     """
     import pooch
 
@@ -62,8 +62,8 @@ def download(name: Literal["lecture_names", "nietzsche"], folder: Path | None = 
             path=folder or pooch.os_cache("nn-by-hand"),
             downloader=lambda url, output_file, _: _fetch(remote, output_file),
         )
-    except ValueError:  # the hash differs, or it is no text in UTF-8
-        raise DataError(f"What {_source(remote)} holds is not the expected text. {_remedy(remote)}") from None
+    except ValueError:  # the hash differs, or it is not text in UTF-8
+        raise DataError(f"The text at {_source(remote)} is not the expected one. {_remedy(remote)}") from None
     except OSError as error:  # no network, no such host, a full or read-only disk
         problem = f"Cannot fetch {remote.name} from {_source(remote)} ({type(error).__name__})"
         raise DataError(f"{problem}. {_remedy(remote)}") from error
@@ -95,8 +95,8 @@ def _source(remote: RemoteFile) -> str:
 
 def _remedy(remote: RemoteFile) -> str:
     folder = os.environ.get(MIRROR)
-    tried = "" if _mirrored(remote) or not folder else f"The folder {folder} that {MIRROR} names has no such file. "
+    tried = "" if _mirrored(remote) or not folder else f"The folder {folder}, which {MIRROR} names, has no such file. "
     return (
         f"{tried}Without network, put {remote.name} (sha256 of the text in lower case: {remote.sha256}) "
-        f"into a folder and name that folder in the environment variable {MIRROR}."
+        f"into a folder and set the environment variable {MIRROR} to that folder."
     )

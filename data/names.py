@@ -7,7 +7,7 @@ from pathlib import Path
 from data.bundled import FOLDER, BundledFile, DataError
 
 BOUNDARY = "."
-"""The character that stands before and after every word; its index is 0."""
+"""The character before and after every word; its index is 0."""
 
 NAMES = BundledFile(
     name="names.txt",
@@ -27,7 +27,7 @@ def load_names(folder: Path = FOLDER) -> list[str]:
 def split(words: Sequence[str], seed: int = 42) -> tuple[list[str], list[str], list[str]]:
     """Return the words for training, development and test: 80, 10 and 10 per cent, shuffled by `seed`.
 
-    The split is by words, so no two windows of one word stand on different sides. `words` itself is not changed.
+    The split is by words, so all windows of a word are on the same side. `words` itself is not changed.
     Source: makemore part 2, which shuffles with Python's `random` under seed 42.
     """
     shuffled = list(words)

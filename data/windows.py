@@ -30,7 +30,7 @@ def context_windows(
         raise ValueError(f"block_size must be at least 1, not {block_size}.")
     padding = BOUNDARY * block_size
     stream = "".join(f"{padding}{word}{BOUNDARY}" for word in words)
-    # one byte for each position of the stream: 1 where a target stands, 0 in the padding
+    # one byte for each position of the stream: 1 for a target, 0 for padding
     is_target = b"".join(bytes(block_size) + b"\x01" * (len(word) + 1) for word in words)
     try:
         codes = torch.tensor([stoi[character] for character in stream], dtype=torch.int64)

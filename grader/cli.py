@@ -17,7 +17,7 @@ def make_app() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    app.callback()(lambda: None)  # keeps the name of the command needed while there is only one
+    app.callback()(lambda: None)  # so that the command's name would be needed even if there were only one
     for module in pkgutil.iter_modules(commands.__path__):
         if not module.name.startswith("_"):
             loaded = importlib.import_module(f"{commands.__name__}.{module.name}")

@@ -1,5 +1,5 @@
-"""The error that a person can put right."""
+"""The error that a person can fix."""
 
 
 class GraderError(Exception):
-    """Something that the user can put right; the message says how."""
+    """Something that the user can fix; the message says how."""

@@ -1,3 +1,3 @@
-"""The old address of the plots, for notebooks that are released already; see `grader.training.plots`."""
+"""The old location of the plots, for notebooks that have already been released; see `grader.training.plots`."""
 
 from grader.training.plots import *  # noqa: F403

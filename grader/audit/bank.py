@@ -1,9 +1,9 @@
-"""The bank: right programs (wheat) and wrong ones (chaff), one idea a file.
+"""The bank: right programs (wheat) and wrong ones (chaff), one idea per file.
 
 A file `lessonN/<module>/chaff_<slug>.py` defines what it changes, and the reference supplies the rest. The first line
 of its docstring names the idea. Lines `caught by: <check>` and `says: <sentence>` state which check has to fail and
-what a message has to contain; parts of the texts are enough. Every `caught by` has to come true, and one of several
-`says`. `needs: training` marks a program that only a check that trains can tell from a right one.
+what a message has to contain; parts of the texts are enough. Every `caught by` has to hold, and one of several `says`.
+`needs: training` marks a program that only a check that trains a model can tell from a right one.
 """
 
 import ast
@@ -32,7 +32,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     exercises: list[str]
     caught_by: list[str] = []
     says: list[str] = []
-    training: bool = False  # only a check that trains can tell
+    training: bool = False  # only a check that trains a model can tell it from a right one
     source: str = ""
 
 
@@ -51,7 +51,7 @@ def lesson_of(path: Path) -> str:
 
 
 def read_program(path: Path, lesson: Lesson) -> Program:
-    """Read one bank file; raises GraderError where it is not of the form, with what to change."""
+    """Read one bank file; raises GraderError, which says what to change, if its form is wrong."""
     lesson_of(path)
     source = path.read_text("utf-8")
     module = path.resolve().parent.name
@@ -61,12 +61,12 @@ def read_program(path: Path, lesson: Lesson) -> Program:
         raise GraderError(f"{path}:{error.lineno}: {error.msg}") from None
     lines = [line.strip() for line in (ast.get_docstring(tree) or "").splitlines()]
     if not lines:
-        raise GraderError(f"{path}: begin with a docstring; its first line names the idea")
+        raise GraderError(f"{path}: begin with a docstring whose first line names the idea")
     known = {name for name, (file, _) in lesson.definitions().items() if file.stem == module}
     exercises = [name for name in defined_names(tree) if name in known]
     if not exercises:
         raise GraderError(
-            f"{path}: defines no exercise of {lesson.name}/{module}: {', '.join(sorted(known)) or 'none'}"
+            f"{path} defines none of the exercises of {lesson.name}/{module}: {', '.join(sorted(known)) or 'none'}"
         )
     kind, slug = NAME.fullmatch(path.name).groups()  # type: ignore[union-attr]
     return Program(

@@ -1,4 +1,4 @@
-"""Decide what the results of an audit mean: who was judged wrongly, which check catches what, which messages help."""
+"""Decide what the results of an audit mean: what was misjudged, which check catches what, which messages help."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +11,7 @@ from grader.results.text import message_text
 
 
 class Finding(msgspec.Struct, kw_only=True):
-    """What came of one program. `problem` is empty when it is as it should be."""
+    """The outcome for one program. `problem` is empty if all is as it should be."""
 
     name: str
     lesson: str
@@ -24,7 +24,7 @@ class Finding(msgspec.Struct, kw_only=True):
 
 
 class Confusion(msgspec.Struct, kw_only=True):
-    """A message that names a misconception which is not the program's."""
+    """A message that names a misconception that the program does not have."""
 
     name: str
     check: str
@@ -52,7 +52,7 @@ class Audit(msgspec.Struct, kw_only=True):
 
     @property
     def holds(self) -> bool:
-        """Whether every program is judged rightly, and none told of a misconception that is not its own."""
+        """Whether every program is judged correctly and none is told a misconception that is not its own."""
         return not self.problems and not self.confusions
 
     def catches(self, check: str) -> list[str]:
@@ -60,7 +60,7 @@ class Audit(msgspec.Struct, kw_only=True):
         return [chaff for chaff, checks in self.matrix.items() if check in checks]
 
     def sole(self) -> dict[str, str]:
-        """Return the chaffs that a single check catches, with that check."""
+        """Return the chaffs that only one check catches, with that check."""
         return {chaff: checks[0] for chaff, checks in self.matrix.items() if len(checks) == 1}
 
     def dead(self) -> list[str]:
@@ -108,7 +108,7 @@ def problem_of(result: AuditResult) -> str:
         return "no check concerns it"
     not_run = [check for check in result.checks if check.status == "undecided"]
     if not_run and result.subject.kind != "mutant":
-        return f"{not_run[0].check} has not run to its end: {message_text(not_run[0].message) or 'nobody knows why'}"
+        return f"{not_run[0].check} has not run to its end: {message_text(not_run[0].message) or 'reason unknown'}"
     nameless = [known.sentence for check in result.checks for known in check.misconceptions if not known.id]
     if nameless:
         return f"a rival needs an id, by which it is counted: {nameless[0]}"
@@ -117,18 +117,18 @@ def problem_of(result: AuditResult) -> str:
         case "stub":
             started = [check.check for check in result.checks if check.reason != "stub"]
             return (
-                f"a stub should raise NotImplementedError in every check, not so in: {listed(started)}"
+                f"a stub should raise NotImplementedError in every check, but does not in: {listed(started)}"
                 if started
                 else ""
             )
         case "chaff" | "mutant":
-            return missing_reasons(result, failed) if failed else "wrong, and no check notices"
+            return missing_reasons(result, failed) if failed else "wrong, but no check notices"
         case _:
-            return f"right, and rejected by {failed[0].check}\n{message_text(failed[0].message)}" if failed else ""
+            return f"right, but rejected by {failed[0].check}\n{message_text(failed[0].message)}" if failed else ""
 
 
 def missing_reasons(result: AuditResult, failed: Sequence[CheckResult]) -> str:
-    """Return which of the stated reasons of a chaff did not come up."""
+    """Return which of a chaff's stated reasons did not come up."""
     program = result.subject.program
     if program is None:
         return ""
@@ -145,7 +145,7 @@ def missing_reasons(result: AuditResult, failed: Sequence[CheckResult]) -> str:
 
 
 def is_diagnosed(result: AuditResult, check: CheckResult) -> bool:
-    """Tell whether the message names the chaff's idea: what its file states or, failing that, any misconception."""
+    """Return whether the message names what the chaff's file states or, if it states nothing, any misconception."""
     program = result.subject.program
     if program is not None and program.says:
         return any(wanted in message_text(check.message) for wanted in program.says)

@@ -1,4 +1,4 @@
-"""How close right programs come to the tolerances: the largest observed error over tolerance, by check and dtype."""
+"""How close right programs come to the tolerances: the largest error divided by tolerance, by check and dtype."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +11,14 @@ Margins = dict[str, dict[str, float]]  # check -> dtype -> share of the toleranc
 
 
 class MarginRecorder:
-    """Notes the accepted comparisons of the check that is running."""
+    """Records the accepted comparisons of the running check."""
 
     def __init__(self) -> None:
         self.check = ""
         self.margins: Margins = {}
 
     def __call__(self, got: Tensor, right: Tensor, tolerance: float) -> None:
-        """Note the share of the tolerance that one comparison used."""
+        """Record the share of the tolerance that one comparison used."""
         if not right.is_floating_point() or right.numel() == 0:
             return
         error = (got.double() - right.double()).abs()
@@ -30,7 +30,7 @@ class MarginRecorder:
 
 @contextmanager
 def recording(recorder: MarginRecorder) -> Iterator[None]:
-    """Note every accepted comparison in the block."""
+    """Record every accepted comparison in the block."""
     compare.observe = recorder
     try:
         yield
@@ -39,7 +39,7 @@ def recording(recorder: MarginRecorder) -> Iterator[None]:
 
 
 def merge(into: Margins, more: Margins) -> None:
-    """Keep the larger share of both, in place."""
+    """Keep the larger of both shares, in place."""
     for check, noted in more.items():
         kept = into.setdefault(check, {})
         for dtype, share in noted.items():

@@ -1,7 +1,7 @@
-"""Small changes to a reference: operators, numbers, truth values, keywords, lines of the student's part only.
+"""Small changes to a reference: operators, numbers, truth values, keywords and lines, in the student's part only.
 
 cosmic-ray's operators make the changes; two of our own leave out a keyword argument or a whole statement. Its runner
-is not used: it starts pytest anew for every change, and `grader.audit.run` checks many changes in the same time.
+is not used: it starts pytest again for every change, and `grader.audit.run` checks many changes in the same time.
 """
 
 import ast
@@ -24,24 +24,24 @@ PLAIN = (
 
 
 class Mutant(NamedTuple):
-    """A changed module: the line, what stood there and what stands there now."""
+    """A changed module: the line, its text before and its text now."""
 
     module: str
     line: int
     before: str
     after: str
     source: str
-    number: int = 1  # counts the changes of one text: the same line may stand in two exercises
+    number: int = 1  # counts changes with the same text, since the same line may occur in two exercises
 
     @property
     def name(self) -> str:
-        """What is unique about it and stays when lines move: the module, both texts, and the number from 2 on."""
+        """A unique name that stays the same when lines move: the module, both texts, and the number from 2 on."""
         again = f" (no. {self.number})" if self.number > 1 else ""
         return f"{self.module}: {self.before} -> {self.after}{again}"
 
 
 def solution_lines(source: str) -> set[int]:
-    """Return the line numbers that stand between the marks of a student's part."""
+    """Return the numbers of the lines between the marks of a student's part."""
     inside, found = False, set()
     for number, line in enumerate(source.splitlines(), 1):
         mark = REGION.match(line)
@@ -53,7 +53,7 @@ def solution_lines(source: str) -> set[int]:
 
 
 def mutants_of(path: Path) -> list[Mutant]:
-    """Return all changes to the students' parts of a module that give another program, each once."""
+    """Return all changes to the student's parts of a module that give a different program, each once."""
     source = path.read_text("utf-8")
     allowed, seen, found = solution_lines(source), {ast.dump(ast.parse(source))}, []
     for changed in (*by_cosmic_ray(source), *without_keywords(source), *without_statements(source)):
@@ -71,7 +71,7 @@ def mutants_of(path: Path) -> list[Mutant]:
 
 
 def numbered(mutants: Sequence[Mutant]) -> list[Mutant]:
-    """Return the changes with those of one text counted, so that each needs a reason of its own."""
+    """Return the changes with those of the same text numbered, so that each needs its own reason."""
     seen: Counter[str] = Counter()
     found = []
     for mutant in mutants:
@@ -81,7 +81,7 @@ def numbered(mutants: Sequence[Mutant]) -> list[Mutant]:
 
 
 def by_cosmic_ray(source: str) -> Iterator[str]:
-    """Yield the source after each change of cosmic-ray's operators."""
+    """Yield the source after each change made by cosmic-ray's operators."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator, operator_names
 
@@ -95,7 +95,7 @@ def by_cosmic_ray(source: str) -> Iterator[str]:
 
 
 def wanted(operator: str) -> bool:
-    """Choose operators: bit operations on tensors of floats are no mistake that a person makes."""
+    """Choose operators: nobody uses bit operations on tensors of floats by mistake."""
     kind, _, rest = operator.partition("_")
     if kind == "ReplaceBinaryOperator":
         return all(part in ARITHMETIC for part in rest.split("_"))
@@ -111,14 +111,14 @@ def without_keywords(source: str) -> Iterator[str]:
 
 
 def without_statements(source: str) -> Iterator[str]:
-    """Yield the source after replacing each assignment, raise, return and expression by `pass`."""
+    """Yield the source after replacing each assignment, raise, return and expression with `pass`."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Assign | ast.AugAssign | ast.Raise | ast.Expr | ast.Return):
             yield replaced(source, node, ast.Pass())
 
 
 def replaced(source: str, node: ast.expr | ast.stmt, by: ast.AST) -> str:
-    """Return the source with the text of one node replaced by another's."""
+    """Return the source with the text of one node replaced by that of another."""
     lines = source.encode().splitlines(keepends=True)
     start = sum(map(len, lines[: node.lineno - 1])) + node.col_offset
     end = sum(map(len, lines[: (node.end_lineno or 0) - 1])) + (node.end_col_offset or 0)
@@ -136,7 +136,7 @@ def difference(source: str, changed: str) -> tuple[int, str, str] | tuple[()]:
 
 
 def subjects(lesson: Lesson) -> list[Subject]:
-    """Return every change of a lesson's references as something to check, with the checks of the exercise it is in."""
+    """Return every change of a lesson's references as a program to check, with the exercise that it is in."""
     whole = modules_in(lesson, lesson.solutions)
     found = []
     for path in lesson.modules():

@@ -1,4 +1,4 @@
-"""What an audit is to check, from the options of the command."""
+"""What an audit should check, from the options of the command."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -29,12 +29,12 @@ def plan(
 ) -> Plan:
     """Return what to audit.
 
-    Named files are checked alone. Otherwise all of the bank is, and the references and stubs of the same lessons:
-    the named ones, else every lesson that has checks. Every program is checked with the fixed examples and, beyond
-    them, with those of `seeds` seeds (`chaff_seeds` for the wrong ones). A program that only training can tell is left
-    out without `training`.
+    Named files are checked alone. Otherwise the whole bank is, with the references and stubs of the same lessons: the
+    named ones or else every lesson that has checks. Every program is checked with the fixed examples and also with
+    those of `seeds` seeds (`chaff_seeds` for the wrong ones). Without `training`, a program that only training can tell
+    is left out.
 
-    Raises GraderError when there is no such bank or file, BuildError for a lesson that does not exist.
+    Raises GraderError if there is no such bank or file, BuildError for a lesson that does not exist.
     """
     root = find_root()
     if files:
@@ -48,7 +48,7 @@ def plan(
         raise GraderError(f"there is no bank at {folder}")
     paths = files or find_files(folder, [lesson.name for lesson in lessons])
     if not paths and bank:
-        raise GraderError(f"{folder} holds no lessonN/<module>/wheat_<slug>.py or chaff_<slug>.py of these lessons")
+        raise GraderError(f"{folder} holds no lessonN/<module>/wheat_<slug>.py or chaff_<slug>.py for these lessons")
     by_name = {lesson.name: lesson for lesson in lessons}
     subjects = [] if files else course_subjects(lessons, seeds)
     for path in paths:
@@ -68,5 +68,5 @@ def course_subjects(lessons: list[Lesson], seeds: int) -> list[Subject]:
 
 
 def drawn(seeds: int) -> list[int | None]:
-    """Return the fixed examples and so many seeds."""
+    """Return None, which stands for the fixed examples, and this many seeds."""
     return [None, *range(seeds)]

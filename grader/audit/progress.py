@@ -1,4 +1,4 @@
-"""A progress bar on stderr, for terminals only. It has no thread of its own, so that processes can be forked safely."""
+"""A progress bar on stderr, for terminals only. It has no thread of its own, so that forking stays safe."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 
 @contextmanager
 def bar() -> Iterator[Callable[[int, int], None]]:
-    """Give a function `progress(done, total)`."""
+    """Yield a function `progress(done, total)`."""
     columns = (TextColumn("programs"), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(

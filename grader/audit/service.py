@@ -1,4 +1,4 @@
-"""Audits as the service of a pool: what an audit's worker is told, and what it answers."""
+"""Audits as the service of a pool: what an audit's worker is told, and how it answers."""
 
 import subprocess
 from typing import IO
@@ -14,7 +14,7 @@ SPARE = 60.0  # seconds that a busy machine may add
 
 
 class AuditSettings(msgspec.Struct):
-    """What a worker is started for: the course, the lessons whose checks it collects, the time limit of a program."""
+    """What a worker is started for: the course, the lessons whose checks it collects, the time limit per program."""
 
     root: str
     lessons: list[str]
@@ -23,7 +23,7 @@ class AuditSettings(msgspec.Struct):
 
 
 class Answer(msgspec.Struct):
-    """What came of one program. `error` says why there are no results."""
+    """The results for one program. `error` says why there are none."""
 
     label: str
     checks: list[CheckResult] = []
@@ -39,7 +39,7 @@ class Audits:
         self.settings, self.log = settings, log
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Start a worker and give it the settings."""
+        """Start a worker and send it the settings."""
         process = subprocess.Popen(
             python.command("grader.audit.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
             env=python.environment(), start_new_session=True, cwd=self.settings.root,
@@ -50,18 +50,18 @@ class Audits:
         return process
 
     def hello(self, line: bytes) -> None:
-        """A worker that is ready has nothing to say."""
+        """Do nothing: a worker that is ready has nothing to say."""
 
     def ask(self, task: Subject) -> bytes:
         """Return a program as a line."""
         return msgspec.json.encode(task)
 
     def seconds(self, task: Subject) -> float:
-        """Return after how many seconds a worker has surely gone wrong."""
+        """Return after how many seconds a worker must have gone wrong."""
         return self.settings.seconds + SPARE
 
     def take(self, task: Subject, line: bytes) -> Answer:
-        """Return the answer in a line; raises ValueError when it is about another program."""
+        """Return the answer in a line; raises ValueError if it is about another program."""
         answer = msgspec.json.decode(line, type=Answer)
         if answer.label != task.label:
             raise ValueError("an answer about another program")

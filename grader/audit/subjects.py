@@ -17,7 +17,7 @@ Kind = Literal["wheat", "chaff", "reference", "stub", "mutant"]
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """One program and one run of checks on it.
 
-    `exercises` limits the checks to those of some exercises; None stands for all of the lesson. `seed` draws the
+    `exercises` limits the checks to those of some exercises; None stands for all in the lesson. `seed` draws the
     examples; None stands for the fixed ones of a student's run.
     """
 
@@ -31,12 +31,12 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        """The name, with the seed where there is one."""
+        """The name, with the seed if there is one."""
         return self.name if self.seed is None else f"{self.name} (seed {self.seed})"
 
 
 def modules_in(lesson: Lesson, folder: Path) -> list[Module]:
-    """Return the lesson's modules as they stand in `folder`: the references or the stubs."""
+    """Return the lesson's modules as they are in `folder`: the references or the stubs."""
     missing = [path.name for path in lesson.modules() if not (folder / path.name).exists()]
     if missing:
         raise GraderError(f"{folder} lacks {', '.join(missing)}; make the stubs with: grader build {lesson.name}")
@@ -47,7 +47,7 @@ def modules_in(lesson: Lesson, folder: Path) -> list[Module]:
 
 
 def references(lesson: Lesson, seeds: Iterable[int | None]) -> list[Subject]:
-    """Return the reference, once a seed."""
+    """Return the reference, once per seed."""
     modules = modules_in(lesson, lesson.solutions)
     return [Subject(name=lesson.name, lesson=lesson.name, kind="reference", modules=modules, seed=s) for s in seeds]
 
@@ -60,8 +60,8 @@ def stubs(lesson: Lesson) -> Subject:
 def of_program(program: Program, lesson: Lesson, seeds: Iterable[int | None]) -> list[Subject]:
     """Return a program of the bank, once a seed: the reference's modules, with the bank's file run after its own.
 
-    A wheat has to pass all checks of the lesson. A chaff has to be caught by those of the exercises that it defines:
-    that a later exercise fails with it is no merit of that exercise's checks.
+    A wheat has to pass all checks of the lesson. A chaff has to be caught by the checks of the exercises that it
+    defines: if a later exercise fails with it, that says nothing for that exercise's checks.
     """
     modules = [
         Module(module.name, [*module.cells, Cell(program.path, program.source)])

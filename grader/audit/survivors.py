@@ -1,6 +1,6 @@
-"""Changes to a reference that no check notices: those known to make no difference, and those that nobody explained.
+"""Changes to a reference that no check notices: those known to make no difference, and those not explained.
 
-The known ones stand in `tests/mutants.toml`, each with the reason:
+The known ones are listed in `tests/mutants.toml`, each with its reason:
 
     [[equivalent]]
     change = "lesson5/wavenet: if T % self.n != 0: -> if T % self.n > 0:"
@@ -34,13 +34,13 @@ class Mutation(msgspec.Struct, kw_only=True):
 
 
 def read_reasons(path: Path) -> dict[str, str]:
-    """Return the known changes with their reasons; raises GraderError for an entry without one."""
+    """Return the known changes with their reasons; raises GraderError for an entry without a reason."""
     if not path.exists():
         return {}
     reasons = {}
     for entry in tomllib.loads(path.read_text("utf-8")).get("equivalent", []):
         if not entry.get("change") or not entry.get("reason"):
-            raise GraderError(f"{path}: every [[equivalent]] needs `change` and `reason`; not so: {entry}")
+            raise GraderError(f"{path}: every [[equivalent]] needs `change` and `reason`; one is missing in: {entry}")
         reasons[entry["change"]] = entry["reason"]
     return reasons
 
@@ -48,12 +48,12 @@ def read_reasons(path: Path) -> dict[str, str]:
 def judge_mutants(results: Sequence[AuditResult], reasons: dict[str, str], lessons: Sequence[str]) -> Mutation:
     """Compare the changes that no check noticed with those that are known to make no difference.
 
-    A process that ran out of time or memory counts as noticed. Reasons for other lessons are left alone. Raises
-    GraderError for two changes with one name: one reason would excuse both, and they would count as one.
+    A process that ran out of time or memory counts as noticed. Reasons for other lessons are ignored. Raises
+    GraderError for two changes with the same name: one reason would excuse both, and they would count as one.
     """
     twice = [name for name, count in Counter(r.subject.name for r in results).items() if count > 1]
     if twice:
-        raise GraderError(f"two changes are called {twice[0]}; each needs a name of its own")
+        raise GraderError(f"two changes are called {twice[0]}; each needs its own name")
     survived = [r.subject.name for r in results if not r.error and all(check.passed for check in r.checks)]
     return Mutation(
         total=len(results),

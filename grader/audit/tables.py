@@ -1,4 +1,4 @@
-"""Print what an audit found, as tables."""
+"""Print the findings of an audit as tables."""
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,7 +12,7 @@ VERDICTS = {"wheat": "accepted", "chaff": "rejected", "reference": "passes", "st
 def print_audit(audit: Audit, console: Console, *, margins: bool, details: bool, whole: bool = True) -> None:
     """Print the tables; `details` adds a line for every program, not only for those that are not as they should be.
 
-    Which check catches what is shown for a `whole` bank only: a few programs tell nothing of a check.
+    Which check catches what is shown only for a `whole` bank: a few programs say nothing about a check.
     """
     if details:
         console.print(programs_table(audit.findings))
@@ -46,15 +46,15 @@ def programs_table(findings: list[Finding]) -> Table:
 
 
 def problems_table(findings: list[Finding]) -> Table:
-    """Return what is not as it should be."""
-    table = Table("program", "what is not right", title="Problems", show_lines=True)
+    """Return the table of what is not as it should be."""
+    table = Table("program", "what is wrong", title="Problems", show_lines=True)
     for finding in findings:
         table.add_row(f"{finding.lesson} {finding.name}", escape(finding.problem))
     return table
 
 
 def checks_table(audit: Audit) -> Table:
-    """Return the kill matrix in short: how many wrong programs each check catches, and how many nobody else does."""
+    """Return the kill matrix in brief: how many wrong programs each check catches, and how many no other does."""
     table = Table("check", "catches", "alone", title="What each check catches", caption="alone: no other check does")
     sole = list(audit.sole().values())
     for check in audit.checks:
@@ -64,7 +64,7 @@ def checks_table(audit: Audit) -> Table:
 
 
 def sole_table(sole: dict[str, str]) -> Table:
-    """Return the wrong programs that stand or fall with a single check."""
+    """Return the wrong programs that only one check catches."""
     table = Table("program", "check", title="Caught by one check only")
     for chaff, check in sole.items():
         table.add_row(chaff, short(check))
@@ -72,7 +72,7 @@ def sole_table(sole: dict[str, str]) -> Table:
 
 
 def confusion_table(audit: Audit) -> Table:
-    """Return the messages that name a misconception of another program."""
+    """Return the messages that name some other program's misconception."""
     table = Table("program", "check", "was told", title="Misdiagnosed", show_lines=True)
     for confusion in audit.confusions:
         table.add_row(confusion.name, short(confusion.check), escape(confusion.sentence))
@@ -80,7 +80,7 @@ def confusion_table(audit: Audit) -> Table:
 
 
 def margins_table(audit: Audit) -> Table:
-    """Return how much of its tolerance each check needed for right programs."""
+    """Return how much of its tolerance each check used up on right programs."""
     table = Table("check", "float32", "float64", title="Largest error of right programs / tolerance")
     for check, noted in sorted(audit.margins.items()):
         cells = [f"{noted[dtype]:.1e}" if dtype in noted else "" for dtype in ("float32", "float64")]
@@ -89,7 +89,7 @@ def margins_table(audit: Audit) -> Table:
 
 
 def summary_lines(audit: Audit, whole: bool = True) -> list[str]:
-    """Return the figures, one a line."""
+    """Return the figures, one per line."""
     lines = []
     for kind, verdict in VERDICTS.items():
         of_kind = [finding for finding in audit.findings if finding.kind == kind]
@@ -105,7 +105,7 @@ def summary_lines(audit: Audit, whole: bool = True) -> list[str]:
     dead = audit.dead() if audit.matrix and whole else []
     if dead:
         lines += ["checks that catch nothing:", *(f"    {short(check)}" for check in dead)]
-    lines.append("[green]everything holds[/]" if audit.holds else "[red]not everything holds[/]")
+    lines.append("[green]everything is as it should be[/]" if audit.holds else "[red]there are problems[/]")
     return lines
 
 

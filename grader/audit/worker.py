@@ -1,8 +1,8 @@
 """An audit's worker: pytest collects the checks once, then every program is checked in a fork.
 
-It runs as a process of its own and speaks JSON lines: `AuditSettings` first, then a `Subject` a program on standard
-input; a line that it is ready, then an `Answer` a line on standard output. The bank's programs are the course's own or
-an instructor's; a fork each keeps a broken one from disturbing the next, and is no sandbox.
+It runs as a process of its own and speaks JSON lines: `AuditSettings` first, then one `Subject` per program on standard
+input; a line once it is ready, then one `Answer` per line on standard output. The bank's programs are the course's own
+or an instructor's; a fork for each keeps a broken one from disturbing the next, and is no sandbox.
 """
 
 import contextlib
@@ -31,21 +31,21 @@ from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
 from grader.processes.fork import Fork, ForkError
 from grader.processes.parent import die_with_parent
 
-WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # else every process would import them anew
+WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # or every fork would import them again
 CALL_SECONDS = 10
-MUTANT_SECONDS = 3  # a loop without an end is a common change, and memory fills while it runs
-MEMORY = 6 * 2**30  # bytes of data, so that a loop without an end cannot fill the machine
+MUTANT_SECONDS = 3  # an endless loop is a common change, and memory fills while it runs
+MEMORY = 6 * 2**30  # bytes of data, so that an endless loop cannot fill the machine
 
 
 class AuditLoop:
-    """A pytest plugin in place of the loop over checks: a loop over programs."""
+    """A pytest plugin that replaces pytest's loop over checks by a loop over programs."""
 
     def __init__(self, settings: AuditSettings, programs: BinaryIO, answers: BinaryIO) -> None:
         self.settings, self.programs, self.answers = settings, programs, answers
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Check what comes in until there is no more."""
+        """Check the programs that arrive until there are no more."""
         import torch
 
         if session.testsfailed:
@@ -60,7 +60,7 @@ class AuditLoop:
         return True
 
     def answer(self, session: pytest.Session, subject: Subject) -> Answer:
-        """Check a program in a fork, or here where there is none."""
+        """Check a program in a fork, or here if forking is not possible."""
         if not has_fork():
             return check_subject(session, subject)
         fork = Fork(lambda: msgspec.json.encode(_check_muted(session, subject)))
@@ -91,19 +91,19 @@ def check_subject(session: pytest.Session, subject: Subject) -> Answer:
             runtestprotocol(item, log=False, nextitem=following)
             checks.append(known)
             if subject.kind == "mutant" and not known.passed:
-                break  # one check that notices is enough
+                break  # one check that notices it is enough
     return Answer(subject.label, checks, recorder.margins, time.monotonic() - began)
 
 
 def concerns(subject: Subject, item: pytest.Item) -> bool:
-    """Whether a check is one of those that a program has to be held against."""
+    """Return whether a check is among those that the program has to be tested with."""
     return item.path.parent.name == subject.lesson and (
         subject.exercises is None or exercise_of(item) in subject.exercises
     )
 
 
 def _check_muted(session: pytest.Session, subject: Subject) -> Answer:
-    """Check a program in a process that writes nothing: programs under audit may print what they like."""
+    """Check a program in a process without output: programs under audit may print what they like."""
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
@@ -115,7 +115,7 @@ def _check_muted(session: pytest.Session, subject: Subject) -> Answer:
 
 
 def load(config: pytest.Config, subject: Subject) -> Submission:
-    """Load a program as a student's own is loaded, traps for forbidden calls included."""
+    """Load a program in the way that a student's is loaded, including traps for forbidden calls."""
     traps = Traps()
     traps.prepare(config.stash.get(FORBIDDEN, []))
     seconds = MUTANT_SECONDS if subject.kind == "mutant" else CALL_SECONDS

@@ -1,8 +1,8 @@
 """A lesson as an nbgrader source notebook.
 
-The cells come from the reference modules through jupytext; what is added here is what nbgrader needs to know of them:
-an exercise is a solution cell with a test cell after it, provided code is read-only, what runs for the eye only is
-left out when nbgrader executes the notebook, everything else stays plain.
+The cells come from the reference modules through jupytext; added here is what nbgrader needs to know about them: an
+exercise is a solution cell followed by a test cell, provided code is read-only, plots and trainings are skipped when
+nbgrader executes the notebook, everything else stays plain.
 Cell ids depend on the content alone, so that the same sources give the same file.
 """
 
@@ -22,9 +22,9 @@ from grader.course.regions import BuildError, find_exercises
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _HOW_TO = """\
-**How to work with this notebook.** Replace each `raise NotImplementedError(...)` by your own code; the sentence in it \
-says what to do. The cell after an exercise checks it: run it as often as you like, it shows your points and what is \
-still wrong. Cells of provided code and of checks are read-only; add cells of your own wherever you want to try \
+**How to work with this notebook.** Replace each `raise NotImplementedError(...)` with your own code; its text says \
+what to do. The cell after an exercise checks it: run it as often as you like, it shows your points and what is \
+still wrong. Cells with provided code and checks are read-only; add cells of your own wherever you want to try \
 something. Before you hand in, choose *Kernel → Restart & Run All* once."""
 
 
@@ -51,13 +51,13 @@ def notebook_text(lesson: Lesson, exercises: Sequence[Exercise], *, training: bo
 def _module_cells(path: Path, lesson: Lesson, worth: dict[str, float]) -> list[NotebookNode]:
     cells: list[NotebookNode] = []
     for cell in jupytext.reads(path.read_text("utf-8"), fmt="py:percent").cells:
-        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note on blank lines
+        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note about blank lines
         if cell.cell_type != "code":
             cells.append(cell)
             continue
         tree = ast.parse(cell.source)
         if len(tree.body) == 1 and ast.get_docstring(tree) is not None:
-            continue  # the module's docstring speaks to who opens the module; the notebook has its narrative
+            continue  # the module's docstring is for readers of the module; the notebook has its narrative
         cells.append(cell)
         names = [exercise.name for exercise in find_exercises(cell.source, lesson.label(path))]
         if len(names) > 1:
@@ -98,12 +98,12 @@ def _provided(body: Sequence[ast.stmt]) -> str:
 
 
 def _only_by_hand(body: Sequence[ast.stmt]) -> bool:
-    """Tell whether a cell stands under `if __name__ == "__main__":`, as plots and trainings do, which grading omits."""
+    """Return whether this cell is under `if __name__ == "__main__":`, as plots and trainings are; grading skips it."""
     return len(body) == 1 and isinstance(body[0], ast.If) and ast.unparse(body[0].test) == "__name__ == '__main__'"
 
 
 def _forbid_replacing(cells: Sequence[NotebookNode], lesson: Lesson) -> None:
-    """Raise BuildError if a later module defines a name again, differently: one notebook has one namespace."""
+    """Raise BuildError if a later module redefines a name differently: a notebook has only one namespace."""
     defined: dict[str, str] = {}
     for cell in cells:
         if cell.cell_type != "code":

@@ -1,4 +1,4 @@
-"""What `grader build` writes for its lessons, and how that differs from what is there."""
+"""What `grader build` writes for its lessons, and how that differs from the existing files."""
 
 import difflib
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _DIFF_LINES = 20
 
 @dataclass
 class BuildReport:
-    """What a build did, and what it could not do or found to differ, one text each."""
+    """What a build did, and what it could not do or found to differ, as texts."""
 
     done: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -26,9 +26,9 @@ class BuildReport:
 def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = True) -> BuildReport:
     """Write the stubs and notebooks of `lessons`, or only compare them.
 
-    A notebook that is not there yet is no difference: it is not kept in the repository. The stubs come first, so that
-    they are there even if the checks cannot be collected yet. Without `training`, the notebook gives no points for
-    checks that train a model: for a class that is graded without them.
+    A missing notebook is not a difference, because notebooks are not kept in the repository. Stubs come first, so that
+    they exist even if the checks cannot be collected yet. Without `training`, the notebook gives no points for checks
+    that train a model: for a class that is graded without them.
     """
     report = BuildReport()
     for lesson in lessons:
@@ -71,7 +71,7 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
 
 
 def _difference(label: str, old: str, new: str) -> str:
-    """Return a unified diff of two different texts, cut short."""
+    """Return a shortened unified diff of two different texts."""
     lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), label, "from the sources", n=1, lineterm=""))
     if not lines:
         return f"{label} differs in its line ends"
@@ -80,7 +80,7 @@ def _difference(label: str, old: str, new: str) -> str:
 
 
 def _strays(lesson: Lesson) -> list[str]:
-    """Return a sentence for each module among the exercises that no reference module stands behind."""
+    """Return a sentence for each module among the exercises that has no reference module."""
     known = {path.name for path in lesson.modules()}
     return [
         f"{lesson.label(path)} has no reference in {lesson.label(lesson.solutions)}"

@@ -1,7 +1,7 @@
 """Stubs: the student's parts replaced by a NotImplementedError that says what to do.
 
 nbgrader's own ClearSolutions does the cutting, of whole modules here and of notebook cells in `generate_assignment`
-(nbgrader_config.py names `SentenceStubs` there), so that both show the student the same text.
+(where nbgrader_config.py names `SentenceStubs`), so that both show the student the same text.
 """
 
 import ast
@@ -21,7 +21,7 @@ _PLACE_LINE = re.compile(rf"^(?P<indent> *){_PLACE}$", re.MULTILINE)
 
 
 class SentenceStubs(ClearSolutions):
-    """nbgrader's ClearSolutions, with a stub for each part that carries the part's own sentence."""
+    """nbgrader's ClearSolutions, with a stub for each part that contains the part's own sentence."""
 
     code_stub = Dict({"python": _PLACE}, help=ClearSolutions.code_stub.help).tag(config=True)
 
@@ -36,7 +36,7 @@ class SentenceStubs(ClearSolutions):
 def stub_module(text: str, where: str) -> str:
     """Return the text of a reference module with each student's part replaced by its stub.
 
-    `where` names the module in messages. Raises BuildError for wrong marks, and if what is left is no Python.
+    `where` names the module in messages. Raises BuildError for wrong marks, and if what is left is not valid Python.
     """
     find_regions(text, where)
     cell = nbformat.v4.new_code_cell(text)
@@ -44,12 +44,12 @@ def stub_module(text: str, where: str) -> str:
     try:
         ast.parse(cell.source)
     except SyntaxError as error:
-        raise BuildError(f"{where}: without the student's parts the module is no Python ({error})") from error
+        raise BuildError(f"{where}: without the student's parts the module is not valid Python ({error})") from error
     return str(cell.source)
 
 
 def raise_line(sentence: str, indent: str) -> str:
-    """Return the statement that raises NotImplementedError with `sentence`, in lines of at most LINE_LENGTH."""
+    """Return the statement that raises NotImplementedError with `sentence`, in lines up to LINE_LENGTH."""
     line = f"{indent}raise NotImplementedError({_quoted(sentence)})"
     if len(line) <= LINE_LENGTH:
         return line
@@ -60,5 +60,5 @@ def raise_line(sentence: str, indent: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Quote as the formatter does: double quotes, unless the text holds some."""
+    """Return the text quoted as the formatter does: in double quotes, unless it contains some."""
     return repr(text) if '"' in text else '"' + text.replace("\\", "\\\\") + '"'

@@ -1,3 +1,3 @@
-"""The old address of the training loop, for notebooks that are released already; see `grader.training`."""
+"""The old location of the training loop, for notebooks that have already been released; see `grader.training`."""
 
 from grader.training.loop import fit as fit

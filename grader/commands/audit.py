@@ -7,15 +7,15 @@ import typer
 
 
 def audit(
-    files: Annotated[list[Path] | None, typer.Argument(help="Bank files; all of the bank if none is named.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Bank files; the whole bank if none is named.")] = None,
     lesson: Annotated[list[str] | None, typer.Option(help="Lesson such as lesson5; may be repeated.")] = None,
     bank: Annotated[Path | None, typer.Option(help="Folder of a bank; tests/bank by default.")] = None,
-    seeds: Annotated[int, typer.Option(min=0, help="Draw the examples anew under this many seeds.")] = 0,
+    seeds: Annotated[int, typer.Option(min=0, help="Draw the examples again with this many seeds.")] = 0,
     chaff_seeds: Annotated[int, typer.Option(min=0, help="The same for wrong programs.")] = 0,
     training: Annotated[bool, typer.Option(help="Include the checks that train a model.")] = False,
     margins: Annotated[bool, typer.Option(help="Show how much of its tolerance each check needs.")] = False,
     details: Annotated[bool, typer.Option(help="Show every program, not only those with a problem.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Programs that are checked at a time.")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, help="Programs to check at a time.")] = 2,
     json: Annotated[Path | None, typer.Option(help="Write all findings to this file.")] = None,
 ) -> None:
     """Check that right programs pass, wrong ones fail for their own reason, stubs raise and references pass."""

@@ -1,4 +1,4 @@
-"""`grader build`: make stubs and notebooks from the reference modules, or compare them with what is there."""
+"""`grader build`: make stubs and notebooks from the reference modules, or compare them with the existing files."""
 
 from typing import Annotated
 
@@ -9,8 +9,8 @@ from grader.course.root import find_root
 
 def build(
     lessons: Annotated[list[str] | None, typer.Argument(help="Lessons such as lesson5; all if none is named.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; show what drifted and exit with 1.")] = False,
-    training: Annotated[bool, typer.Option(help="Give points in notebooks for the checks that train a model.")] = True,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; show what differs and exit with 1.")] = False,
+    training: Annotated[bool, typer.Option(help="Give points in notebooks for checks that train a model.")] = True,
 ) -> None:
     """Make the students' stubs and the nbgrader source notebooks from solutions/."""
     try:
@@ -34,7 +34,7 @@ def build(
     for problem in report.problems:
         typer.echo(problem, err=not check)
     if report.problems:
-        advice = "; what drifted is written anew by: grader build" if check else ""
+        advice = "; to rewrite what differs, run: grader build" if check else ""
         typer.echo(f"problems: {len(report.problems)}{advice}", err=True)
         raise typer.Exit(1)
     if not report.done:

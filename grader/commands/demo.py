@@ -20,11 +20,11 @@ def demo(
         bool, typer.Option("--training", help="Include the checks that train a model: minutes instead of seconds.")
     ] = False,
 ) -> None:
-    """Build, release, collect a sample class of nine, autograde, write feedback, and show who lost which points why."""
+    """Build, release, collect a sample class of nine, autograde, write feedback, and show who lost points and why."""
     from rich.console import Console
 
     console = Console()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C: commands and kernels are stopped
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as with Ctrl-C, commands and kernels are stopped
     try:
         root = find_root()
         _run(console, root, out or root / "demo", training)
@@ -32,7 +32,7 @@ def demo(
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
     except KeyboardInterrupt:
-        typer.echo("\ninterrupted; the next run starts anew", err=True)
+        typer.echo("\ninterrupted; the next run starts from scratch", err=True)
         raise typer.Exit(130) from None
 
 

@@ -9,17 +9,17 @@ import typer
 def grade(
     submissions: Annotated[Path, typer.Argument(help="Folder with a folder, zip archive or notebook per student.")],
     lesson: Annotated[str, typer.Option(help="Lesson such as lesson5.")],
-    out: Annotated[Path, typer.Option(help="Where verdicts, feedback and grades go; a second run goes on there.")],
-    jobs: Annotated[int, typer.Option(min=0, help="Submissions examined at a time; 0 for one a core.")] = 0,
+    out: Annotated[Path, typer.Option(help="Where verdicts, feedback and grades go; a second run continues there.")],
+    jobs: Annotated[int, typer.Option(min=0, help="Submissions to examine at a time; 0 for one per core.")] = 0,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="Replay a run's seed; drawn and recorded if not given.")
+        int | None, typer.Option(min=0, help="Replay a run's seed; if not given, one is drawn and recorded.")
     ] = None,
     isolation: Annotated[str, typer.Option(help="auto, strict (bubblewrap) or none (trusted work).")] = "auto",
     training: Annotated[bool, typer.Option(help="Include the checks that train a model.")] = True,
     limits: Annotated[Path | None, typer.Option(help="A TOML file with limits; see docs/instructors.md.")] = None,
-    limit: Annotated[list[str] | None, typer.Option(help="One limit, as call_seconds=3; may be repeated.")] = None,
+    limit: Annotated[list[str] | None, typer.Option(help="One limit, as in call_seconds=3; may be repeated.")] = None,
 ) -> None:
-    """Grade the submissions of a lesson, each in a process of its own that can do no harm."""
+    """Grade the submissions of a lesson, each in a separate process that can do no harm."""
     from rich.console import Console
 
     from grader.errors import GraderError

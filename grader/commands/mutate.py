@@ -9,7 +9,7 @@ import typer
 def mutate(
     lesson: Annotated[list[str] | None, typer.Option(help="Lesson such as lesson5; may be repeated.")] = None,
     reasons: Annotated[Path | None, typer.Option(help="Changes that make no difference; tests/mutants.toml.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Changes that are checked at a time.")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, help="Changes to check at a time.")] = 2,
 ) -> None:
     """Change the references in small ways; every change must be noticed by a check or explained."""
     try:

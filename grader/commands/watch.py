@@ -1,4 +1,4 @@
-"""`grader watch`: check a lesson again on every save."""
+"""`grader watch`: check a lesson on every save."""
 
 import contextlib
 from typing import Annotated
@@ -8,11 +8,11 @@ import typer
 
 def watch(
     lesson: Annotated[str, typer.Argument(help="Lesson such as lesson5.")],
-    device: Annotated[str, typer.Option(help="Where thresholds are trained: auto, cpu, cuda or mps.")] = "auto",
-    seconds: Annotated[float, typer.Option(min=0.1, help="Limit of one call into your code.")] = 5,
-    spawn: Annotated[bool, typer.Option("--spawn", help="Start a process a save instead of forking one.")] = False,
+    device: Annotated[str, typer.Option(help="Where to train models for thresholds: auto, cpu, cuda or mps.")] = "auto",
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit for one call of your code.")] = 5,
+    spawn: Annotated[bool, typer.Option("--spawn", help="Start a process per save instead of forking.")] = False,
 ) -> None:
-    """Check the exercise that you have just saved at once, then the others; training comes last."""
+    """Check the exercise that you have just saved right away, then the others; training comes last."""
     import os
 
     from rich.console import Console

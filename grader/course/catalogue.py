@@ -1,7 +1,7 @@
 """The catalogue: which exercises a lesson has, in which order, and what they are worth.
 
-The reference modules say which exercises exist; the checks say how many points each of them brings. pytest itself
-collects the checks, in a process of its own, and neither loads nor runs anybody's submission.
+The reference modules say which exercises exist; the checks say how many points each is worth. pytest itself collects
+the checks, in a separate process, and neither loads nor runs any submission.
 """
 
 import json
@@ -18,12 +18,12 @@ from grader.processes import python
 
 
 class CatalogueError(GraderError):
-    """The checks cannot be collected, or do not fit the exercises; the text says which."""
+    """The checks cannot be collected, or do not match the exercises; the text says which."""
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: `points` in all, `training_points` of them for reaching thresholds; `module` without `.py`."""
+    """One exercise: `points` in total, `training_points` of them for reaching thresholds; `module` without `.py`."""
 
     name: str
     points: float
@@ -33,7 +33,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Check:
-    """One collected check; `exercise` is empty where its file names none."""
+    """One collected check; `exercise` is empty if its file names none."""
 
     node: str
     exercise: str
@@ -52,7 +52,7 @@ def exercises(lesson_folder: Path) -> list[Exercise]:
 
 
 def match(lesson: Lesson, checks: Sequence[Check]) -> list[Exercise]:
-    """Join a lesson's exercises with its collected checks; raises CatalogueError where one lacks the other."""
+    """Join a lesson's exercises with its collected checks; raises CatalogueError if one lacks the other."""
     definitions = lesson.definitions()
     folder = lesson.label(lesson.exercises)
     checked = dict.fromkeys(check.exercise for check in checks if check.exercise)
@@ -82,7 +82,7 @@ def match(lesson: Lesson, checks: Sequence[Check]) -> list[Exercise]:
 
 
 def collect(folders: Sequence[Path]) -> dict[Path, list[Check]]:
-    """Return the checks of each folder, as pytest finds them there; one process for all folders.
+    """Return the checks of each folder, as pytest finds them; one process serves all folders.
 
     Raises CatalogueError with pytest's own report if it cannot import a check.
     """

@@ -1,4 +1,4 @@
-"""Read the code of a notebook as cells: magics left out, and empty where a cell does nothing but run checks."""
+"""Read the code of a notebook as cells: without magics, and empty where a cell only runs checks."""
 
 import ast
 import json
@@ -7,17 +7,17 @@ import re
 from grader.protocol.source import Cell
 
 MAGIC = re.compile(r"^(\s*)(?:[%!]|\?|\w[\w.]*\?{1,2}\s*$)")
-CHECKS_LIMIT = 10_000  # characters of a cell that may be one which only runs checks; a longer one is not even parsed
+CHECKS_LIMIT = 10_000  # characters; a longer cell does more than run checks and is not even parsed
 
 
 class NotebookError(ValueError):
-    """The file is no notebook that Python cells can be read from; the message says why."""
+    """The file is not a notebook with Python cells; the message says why."""
 
 
 def notebook_cells(text: str, file: str) -> list[Cell]:
-    """Return the code cells of a notebook's JSON, IPython magics left out, and empty where they only run checks.
+    """Return the code cells from a notebook's JSON, without IPython magics, and empty where they only run checks.
 
-    Raises `NotebookError` when the JSON is broken or the notebook's kernel is not Python.
+    Raises `NotebookError` if the JSON is broken or the notebook's kernel is not Python.
     """
     try:
         notebook = json.loads(text)
@@ -27,13 +27,13 @@ def notebook_cells(text: str, file: str) -> list[Cell]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotebookError(f"{file} is not a readable notebook: {type(error).__name__}: {error}") from None
     if str(language).lower() != "python":
-        raise NotebookError(f"{file} is a notebook for {language!r}; choose a Python kernel and save it again")
+        raise NotebookError(f"{file} is a notebook for {language!r}; select a Python kernel and save it again")
     sources = map(strip_magics, codes)
     return [Cell(cell_file(file, n), "" if only_checks(source) else source) for n, source in enumerate(sources, 1)]
 
 
 def cell_file(file: str, number: int) -> str:
-    """Return the name under which messages show a code cell of a notebook: `lesson5.ipynb[3]` is In [3]."""
+    """Return the name of a notebook's code cell in messages: `lesson5.ipynb[3]` is In [3]."""
     return f"{file}[{number}]"
 
 
@@ -44,7 +44,7 @@ def cell_number(name: str) -> int:
 
 
 def only_checks(source: str) -> bool:
-    """Tell whether a cell does nothing but import from the grader and call `check`."""
+    """Return whether this cell does nothing but import from the grader and call `check`."""
     if len(source) > CHECKS_LIMIT:
         return False
     try:
@@ -63,7 +63,7 @@ def only_checks(source: str) -> bool:
 
 
 def strip_magics(source: str) -> str:
-    """Replace IPython's magics, shell lines and help lines by `pass`; line numbers stay."""
+    """Replace IPython's magics, shell lines and help lines by `pass`, so that line numbers stay the same."""
     lines = source.split("\n")
     if lines and lines[0].startswith("%%"):
         return "\n" * len(lines)

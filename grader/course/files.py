@@ -8,11 +8,11 @@ from grader.course.cells import NotebookError, notebook_cells
 from grader.errors import GraderError
 from grader.protocol.source import Cell, Module
 
-SIZE_LIMIT = 4 * 2**20  # bytes of one file; a notebook with pictures is a few hundred KB
+SIZE_LIMIT = 4 * 2**20  # bytes per file; a notebook with pictures has a few hundred KB
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text; raises GraderError when it is too large or no UTF-8."""
+    """Return a file's text; raises GraderError if it is too large or not UTF-8."""
     if path.stat().st_size > SIZE_LIMIT:
         raise GraderError(f"{path.name} is larger than {SIZE_LIMIT // 2**20} MB; clear the notebook's outputs and save")
     try:
@@ -24,7 +24,7 @@ def read_text(path: Path) -> str:
 
 
 def module_of(path: Path, shown_as: str | None = None) -> Module:
-    """Read one module file or notebook; raises GraderError when it cannot be read."""
+    """Read one module file or notebook; raises GraderError if it cannot be read."""
     name = shown_as or path.name
     text = read_text(path)
     if is_notebook(path):
@@ -36,46 +36,46 @@ def module_of(path: Path, shown_as: str | None = None) -> Module:
 
 
 def too_long(module: Module) -> bool:
-    """Tell whether there is more code in a notebook than is examined."""
+    """Return whether a notebook holds more code than will be examined."""
     return sum(len(cell.source.encode("utf-8", "replace")) for cell in module.cells) > SIZE_LIMIT
 
 
-# What the course puts beside stubs, and names under which Python runs a file by itself: never a student's modules.
+# What the course puts beside stubs, and names of files that Python or pytest run by themselves: never student modules.
 NO_MODULES = ("conftest", "standins", "setup", "sitecustomize", "usercustomize", "__init__", "__main__")
 HANDED_IN = (".zip", ".ipynb", ".py")  # files that may be a whole submission
 
 
 def is_check(path: PurePath) -> bool:
-    """Whether this is a file of checks."""
+    """Return whether this is a file of checks."""
     return path.suffix == ".py" and path.name.startswith("test_")
 
 
 def is_module(path: PurePath) -> bool:
-    """Whether this may be a module of a submission: Python, no check, and nothing that the course puts there."""
+    """Return whether this may be a module of a submission: Python, not a check, and not put there by the course."""
     return path.suffix == ".py" and not is_check(path) and path.stem not in NO_MODULES
 
 
 def is_notebook(path: PurePath) -> bool:
-    """Whether this is a notebook."""
+    """Return whether this is a notebook."""
     return path.suffix == ".ipynb"
 
 
 def is_source(path: PurePath) -> bool:
-    """Whether this may be part of a submission."""
+    """Return whether this may be part of a submission."""
     return is_module(path) or is_notebook(path)
 
 
 def find_sources(path: Path, lesson: str) -> list[Path]:
     """Return the files of a submission for a lesson; `path` is a file, a lesson's folder or a folder of lessons.
 
-    Raises GraderError when there is nothing.
+    Raises GraderError if there are none.
     """
     if path.is_file():
         return [path]
     folder = path / lesson if (path / lesson).is_dir() else path
     found = sorted(file for file in folder.glob("*") if file.is_file() and is_source(file))
     if not found:
-        raise GraderError(f"there is no submission of {lesson} in {path}: expected module files or one notebook")
+        raise GraderError(f"there is no submission for {lesson} in {path}; expected module files or one notebook")
     return found
 
 

@@ -33,7 +33,7 @@ class Lesson:
         return self.root / "source" / self.name / f"{self.name}.ipynb"
 
     def modules(self) -> list[Path]:
-        """Return the reference modules: by name, or in the order that `modules` in the lesson's lesson.toml gives.
+        """Return the reference modules, sorted by name or in the order of `modules` in the lesson's lesson.toml.
 
         Raises BuildError if lesson.toml and the folder do not agree.
         """
@@ -43,18 +43,18 @@ class Lesson:
             return list(found.values())
         order = tomllib.loads(manifest.read_text("utf-8")).get("modules", [])
         if sorted(order) != sorted(found):
-            raise BuildError(f"{self.label(manifest)}: `modules` is {order}, the folder holds {sorted(found)}")
+            raise BuildError(f"{self.label(manifest)}: `modules` is {order}, but the folder holds {sorted(found)}")
         return [found[name] for name in order]
 
     def module_names(self) -> list[str]:
-        """Return the names of the lesson's modules in their order: those of the reference, then stubs without one."""
+        """Return the names of the lesson's modules in order: the reference's, then those of stubs without one."""
         stubs = [path.stem for path in sorted(self.exercises.glob("*.py")) if is_module(path)]
         return list(dict.fromkeys([*(path.stem for path in self.modules()), *stubs]))
 
     def definitions(self) -> dict[str, tuple[Path, Definition]]:
         """Return the lesson's exercises by name, in the order in which a student meets them.
 
-        Raises BuildError for wrong marks and for a name that two modules give to an exercise.
+        Raises BuildError for wrong marks and for an exercise that two modules define.
         """
         named: dict[str, tuple[Path, Definition]] = {}
         for path in self.modules():
@@ -62,7 +62,7 @@ class Lesson:
                 if definition.name in named:
                     first = self.label(named[definition.name][0])
                     where = f"{self.label(path)}:{definition.first}"
-                    raise BuildError(f"{where}: the exercise {definition.name} exists already, in {first}")
+                    raise BuildError(f"{where}: the exercise {definition.name} already exists in {first}")
                 named[definition.name] = path, definition
         return named
 
@@ -72,15 +72,15 @@ class Lesson:
 
 
 def all_lessons(root: Path) -> list[Lesson]:
-    """Return the lessons that have a reference module, by their number."""
+    """Return the lessons that have a reference module, sorted by number."""
     folders = {path.parent for path in (root / "solutions").glob("lesson*/*.py")}
     return [Lesson(root, folder.name) for folder in sorted(folders, key=lambda folder: _number(folder.name))]
 
 
 def chosen_lessons(root: Path, names: list[str]) -> list[Lesson]:
-    """Return the lessons that `names` choose, all of them for no names.
+    """Return the named lessons, or all of them if none are named.
 
-    Raises BuildError, which lists the lessons, if a name is none of them.
+    Raises BuildError, which lists the lessons, for an unknown name.
     """
     lessons = {lesson.name: lesson for lesson in all_lessons(root)}
     wrong = [name for name in names if name not in lessons]
@@ -91,7 +91,7 @@ def chosen_lessons(root: Path, names: list[str]) -> list[Lesson]:
 
 
 def require_checks(root: Path, lesson: str) -> None:
-    """Raise GraderError, which lists the lessons, when there is no such one with checks."""
+    """Raise GraderError, which lists the lessons, if there is no lesson of this name with checks."""
     known = sorted({path.parent.name for path in root.glob("exercises/lesson*/test_*.py")})
     if lesson not in known:
         raise GraderError(f"no lesson {lesson!r} with checks; the lessons are: {', '.join(known) or 'none'}")

@@ -1,4 +1,4 @@
-"""A submission's source, parsed: its definitions, what each of them uses, and what its names are aliases of.
+"""A submission's source, parsed: its definitions, what each of them uses, and what its names stand for.
 
 Nothing is run. Aliases are followed: `import torch.nn.functional as F`, `from torch.nn import RNN as R`,
 `loss = F.cross_entropy`, and `getattr` or an import by a constant name.
@@ -14,7 +14,7 @@ Definition = tuple[str, ast.AST]  # file, node
 
 
 def cells_of(module: Module) -> tuple[tuple[str, str], ...]:
-    """Return file and source of each cell."""
+    """Return the file name and source of each cell."""
     return tuple((cell.file, cell.source) for cell in module.cells)
 
 
@@ -25,7 +25,7 @@ def read(cells: tuple[tuple[str, str], ...]) -> "Source":
 
 
 class Source:
-    """The parsed cells of one module: its definitions, and what its names are aliases of."""
+    """The parsed cells of one module: its definitions, and what its names stand for."""
 
     def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
         self.aliases: dict[str, str] = {}
@@ -68,7 +68,7 @@ class Source:
 
     @staticmethod
     def _root(target: ast.expr) -> str | None:
-        """`Embedding.__call__ = ...` and `table["x"] = ...` add to the definition of the name they begin with."""
+        """Return the name that a target begins with: `Embedding.__call__ = ...` adds to the definition of Embedding."""
         while isinstance(target, ast.Attribute | ast.Subscript | ast.Starred):
             target = target.value
         return target.id if isinstance(target, ast.Name) else None
@@ -87,7 +87,7 @@ class Source:
                 todo += [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
     def uses(self, node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the dotted names that a definition uses, aliases put in."""
+        """Yield the dotted names that a definition uses, with aliases resolved."""
         for part in ast.walk(node):
             if isinstance(part, ast.Name | ast.Attribute | ast.Call):
                 dotted = self.dotted(part)
@@ -95,7 +95,7 @@ class Source:
                     yield part, dotted
 
     def dotted(self, node: ast.AST) -> str | None:
-        """Return the dotted name of an expression, None when it is no chain of names."""
+        """Return the dotted name of an expression, None if it is not a chain of names."""
         if isinstance(node, ast.Name):
             return self.aliases.get(node.id, node.id)
         if isinstance(node, ast.Attribute):

@@ -1,4 +1,4 @@
-"""The student's parts of a reference module: where they stand, and what the student is asked to do there.
+"""The student's parts of a reference module: where they are, and what the student is asked to do there.
 
 A part is marked by two comments on lines of their own, inside a top-level function or class:
 
@@ -23,12 +23,12 @@ _CELL = re.compile(r"#[ ]?%%")
 
 
 class BuildError(GraderError):
-    """Something in the lesson's sources stands in the way of building it; the text says where and what to do."""
+    """Something in the lesson's sources prevents building it; the text says where it is and what to do."""
 
 
 @dataclass(frozen=True)
 class Region:
-    """One marked part. `begin` and `end` are the line numbers of the marks, counted from 1."""
+    """One marked part. `begin` and `end` are the line numbers of the marks, counting from 1."""
 
     begin: int
     end: int
@@ -47,7 +47,7 @@ class Definition:
 
 
 def find_regions(text: str, where: str) -> list[Region]:
-    """Return the marked parts of `text` in their order.
+    """Return the marked parts of `text` in order.
 
     `where` names the text in messages, as in `where:12: ...`.
     Raises BuildError for unbalanced, nested or misspelt marks and for a part without a sentence.
@@ -60,7 +60,7 @@ def find_regions(text: str, where: str) -> list[Region]:
         begin = _BEGIN.fullmatch(line)
         if begin is None and _END.fullmatch(line) is None:
             raise BuildError(
-                f"{where}:{number}: a mark stands on a line of its own and reads "
+                f"{where}:{number}: a mark is on a line of its own and reads "
                 "'### BEGIN SOLUTION <sentence>' or '### END SOLUTION'"
             )
         if begin is not None:
@@ -99,7 +99,7 @@ def find_definitions(text: str, where: str) -> list[Definition]:
             node.name,
             node.lineno,
             node.end_lineno or node.lineno,
-            # a class may end before the mark that closes its last part: comments belong to no node
+            # a class may end before the mark that closes its last part, because comments belong to no node
             tuple(region for region in regions if node.lineno < region.begin <= (node.end_lineno or node.lineno)),
         )
         for node in tree.body
@@ -109,7 +109,7 @@ def find_definitions(text: str, where: str) -> list[Definition]:
     for region in regions:
         if region not in owned:
             raise BuildError(
-                f"{where}:{region.begin}: a student's part stands inside the body of a top-level function or class"
+                f"{where}:{region.begin}: a student's part must be inside the body of a top-level function or class"
             )
     for number in _divided(text, definitions):
         raise BuildError(f"{where}:{number}: this cell mark divides a function or class; keep an exercise in one cell")

@@ -1,4 +1,4 @@
-"""Where the course stands on this machine."""
+"""Where the course is on this machine."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from pathlib import Path
 def find_root(start: Path | None = None) -> Path:
     """Return the root of the course: the folder that holds `exercises/lessonN` or `solutions/lessonN`.
 
-    Looks from `start` (by default the working directory) upwards, then where the grader itself is installed from.
+    Looks upwards from `start` (by default the working directory), then where the grader itself is installed from.
     Raises FileNotFoundError with advice if there is none.
     """
     start = (start or Path.cwd()).resolve()

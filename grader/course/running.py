@@ -1,4 +1,4 @@
-"""How pytest is told to run checks where they decide on points: the same way for everybody."""
+"""How pytest is told to run checks when they decide points: the same way for everybody."""
 
 import contextlib
 import os
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 SETTINGS = Path(__file__).with_name("checks.ini")
-# What changes pytest from outside: options, further plugins, and every plugin that happens to be installed.
+# What changes pytest from outside: options, further plugins, and whichever plugins happen to be installed.
 OUTSIDE = {"PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 MARKERS = (
     "exercise(name, forbids=(), builds_on=()): the exercise of a file's checks, what it may not call, what it uses",
     "points(n): what the check is worth (default 1)",
-    "examples(n): how many examples an expensive property gets (default 12)",
-    "training: the check trains a model until a threshold",
+    "examples(n): how many examples an expensive property is tried on (default 12)",
+    "training: the check trains a model to a threshold",
 )
 PLUGINS = ("grader.plugin", "_hypothesis_pytestplugin")
 
@@ -22,8 +22,8 @@ def arguments(
 ) -> list[str]:
     """Return the arguments with which pytest collects the checks of lesson folders below a course's root.
 
-    `without` names plugins of pytest's own that cost time and show nothing where they are not needed. Of the course's
-    own conftest.py files only those in the folders are read.
+    `without` names plugins of pytest's own that take time and are not needed. Of the course's conftest.py files only
+    those in the folders are read.
     """
     paths = [str(folder) for folder in folders]
     quiet = [f"-pno:{name}" for name in without]
@@ -33,13 +33,13 @@ def arguments(
 
 
 def environment() -> dict[str, str]:
-    """Return what has to be set in the environment of a pytest that runs checks."""
+    """Return what has to be set in the environment of a pytest process that runs checks."""
     return {name: value for name, value in OUTSIDE.items() if value is not None}
 
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Keep what changes pytest from outside away from a pytest in this process."""
+    """Keep away, from pytest in this process, whatever would change it from outside."""
     before = {name: os.environ.get(name) for name in OUTSIDE}
     _set(OUTSIDE)
     try:

@@ -1,4 +1,4 @@
-"""The demo's folder: a small course with the reference, the checks and nbgrader's settings of this one."""
+"""The demo's folder: a small course with this one's reference, checks and nbgrader settings."""
 
 import os
 import shutil
@@ -13,9 +13,9 @@ PARTS = (f"exercises/{LESSON}", f"solutions/{LESSON}")
 
 
 def make_course(root: Path, folder: Path) -> Path:
-    """Make `folder` a fresh course out of the one at `root`, and return its absolute path.
+    """Make `folder` a fresh course from the one at `root`, and return its absolute path.
 
-    An earlier demo there is removed. Raises GraderError if the folder holds something else, or the course lacks a part.
+    An earlier demo there is removed. Raises GraderError if the folder holds something else or the course lacks a part.
     """
     folder = folder.absolute()
     missing = [part for part in (*PARTS, "nbgrader_config.py") if not (root / part).exists()]
@@ -31,16 +31,16 @@ def make_course(root: Path, folder: Path) -> Path:
 
 
 def remove(folder: Path) -> None:
-    """Delete an earlier demo; raises GraderError for a folder that is not empty and not a demo."""
+    """Delete an earlier demo; raises GraderError for a folder that is neither empty nor a demo."""
     if not folder.exists():
         return
     if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists()):
-        raise GraderError(f"{folder} is there and is no demo; move it, or choose another folder with --out")
+        raise GraderError(f"{folder} exists and is not a demo; move it, or choose another folder with --out")
     for path in [folder, *folder.rglob("*")]:  # nbgrader makes what it writes read-only
         if not path.is_symlink():
             os.chmod(path, path.stat().st_mode | stat.S_IRWXU)
     mark = folder / MARK
     for path in folder.iterdir():
-        if path != mark:  # goes last, so that a demo whose removal was interrupted is still known as one
+        if path != mark:  # it goes last, so that a partly removed demo is still recognised as one
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     mark.unlink(missing_ok=True)

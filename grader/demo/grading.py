@@ -5,9 +5,9 @@ from grader.demo.tools import Tools
 
 
 def grade(tools: Tools, *, training: bool) -> bool:
-    """Autograde all that was handed in, write feedback and export; return whether every submission was graded.
+    """Autograde everything handed in, write feedback and export; return whether every submission was graded.
 
-    A submission that nbgrader gives up on does not keep the others from their scores.
+    If nbgrader gives up on a submission, the others still get their scores.
     """
     options = [] if training else ["--ExaminerExecute.training=False"]
     complete = tools.run("nbgrader", "autograde", LESSON, *options, may_fail=True)

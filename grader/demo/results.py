@@ -1,4 +1,4 @@
-"""What grading left behind: scores, why points were lost, and where the feedback is."""
+"""The results of grading: scores, why points were lost, and where the feedback is."""
 
 import csv
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class DemoResult:
 
     @property
     def status(self) -> str:
-        """Say in a few words how it went."""
+        """How it went, in a few words."""
         if self.score is None:
             return "not graded"
         if self.score == self.max_score:
@@ -50,12 +50,12 @@ def read_results(folder: Path, students: Iterable[Student]) -> list[DemoResult]:
 
 
 def read_verdicts(folder: Path) -> list[Verdict]:
-    """Return the verdicts that grading has written into a folder."""
+    """Return the verdicts that grading has written to a folder."""
     return [decode(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
 
 
 def losses(verdict: Verdict) -> dict[str, str]:
-    """Return why a submission lost points, by exercise, or in one line where there is one reason for all."""
+    """Return why a submission lost points, by exercise, or in one entry if there is one reason for all."""
     if verdict.status not in GRADED:
         return {"all": verdict.detail}
     if verdict.checks and all(check.reason == "missing" for check in verdict.checks):

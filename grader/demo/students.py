@@ -1,4 +1,4 @@
-"""The sample class: who is in it, and the notebooks that it hands in."""
+"""The sample class: its students and the notebooks that they hand in."""
 
 import tomllib
 from pathlib import Path
@@ -34,7 +34,7 @@ def read_class(folder: Path) -> list[Student]:
 
 
 def answers(folder: Path, files: list[str]) -> dict[str, str]:
-    """Return the text of each answer by its exercise; a later file replaces what an earlier one answers."""
+    """Return the text of each answer by exercise; a later file replaces answers of an earlier one."""
     found: dict[str, str] = {}
     for name in files:
         notebook = jupytext.reads((folder / name).read_text("utf-8"), fmt="py:percent")
@@ -43,7 +43,7 @@ def answers(folder: Path, files: list[str]) -> dict[str, str]:
 
 
 def hand_in(student: Student, examples: Path, released: Path, submitted: Path) -> Path:
-    """Write what the student hands in below `submitted` and return its path: the released notebook with the answers.
+    """Write the released notebook with the student's answers below `submitted` and return its path.
 
     Raises GraderError for an answer to an exercise that the notebook does not have.
     """

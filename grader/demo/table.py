@@ -13,7 +13,7 @@ COLOURS = {"all points": "green", "some points": "yellow", "no points": "red", "
 
 
 def show(console: Console, results: list[DemoResult], folder: Path) -> None:
-    """Print a row for each student, with the reason for each loss of points, and where the feedback is."""
+    """Print a row for each student with the reasons for lost points, and where the feedback is."""
     table = Table(title=f"{len(results)} submissions", title_justify="left", show_lines=True, expand=False)
     table.add_column("student", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)

@@ -28,15 +28,15 @@ class Tools:
 
     def __init__(self, folder: Path, *, tick: Callable[[], None] = lambda: None) -> None:
         self.folder, self.tick = folder, tick
-        # nbgrader calls alembic by its name
+        # nbgrader calls alembic by its bare name
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
         self.environment = {**os.environ, "PATH": path}
 
     def run(self, module: str, *arguments: str, may_fail: bool = False) -> bool:
         """Run `python -m module arguments...` and return whether it succeeded.
 
-        Raises GraderError with the end of its output if it failed and that is not expected. When this process is
-        interrupted, the command is too, and gets some seconds to stop its kernels.
+        Raises GraderError with the end of its output if it failed unexpectedly. If this process is interrupted, so is
+        the command, which gets some seconds to stop its kernels.
         """
         with (self.folder / LOG).open("ab") as log:
             start = log.tell()
@@ -49,7 +49,7 @@ class Tools:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C in the terminal reaches us alone, and we pass it on
+                start_new_session=True,  # Ctrl-C in the terminal reaches only this process, which passes it on
             )
             try:
                 while process.poll() is None:
@@ -60,7 +60,7 @@ class Tools:
         if process.returncode and not may_fail:
             text = (self.folder / LOG).read_bytes()[start:].decode("utf-8", "replace")
             tail = "\n".join(_lines(text)[-12:])
-            raise GraderError(f"this command failed in {self.folder}:\n{tail}\nAll of its output: {self.folder / LOG}")
+            raise GraderError(f"this command failed in {self.folder}:\n{tail}\nIts full output: {self.folder / LOG}")
         return process.returncode == 0
 
 
@@ -70,7 +70,7 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Interrupt a command that still runs; end it if that does not."""
+    """Interrupt a command that is still running; kill it if that does not help."""
     if process.poll() is None:
         try:
             process.send_signal(signal.SIGINT)

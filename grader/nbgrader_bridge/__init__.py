@@ -1,7 +1,7 @@
-"""The examiner in place of the kernel: `nbgrader autograde` with verdicts that a submission cannot touch.
+"""The examiner instead of a kernel: `nbgrader autograde` with verdicts that a submission cannot touch.
 
-`reading` opens what was handed in, whatever state it is in; `cells` makes its cells those of the release again; `run`
-holds the seed and the settings of one run, `examiners` its warm workers; `ahead` has them work on what comes next;
-`execute` examines a submission; `outputs` writes the verdict into its test cells, where nbgrader reads points and
-students read messages. nbgrader_config.py puts them in.
+`reading` opens what was handed in, whatever state it is in; `cells` restores its cells to those of the release; `run`
+holds the seed, the settings and the workers of one run; `ahead` has them work on what comes next; `execute` examines a
+submission; `outputs` writes the verdict into its test cells, where nbgrader reads points and students read messages.
+nbgrader_config.py puts them into nbgrader's pipeline.
 """

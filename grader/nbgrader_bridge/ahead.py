@@ -1,7 +1,7 @@
-"""Look ahead in a class: what nbgrader comes to next is examined while it is busy with what came before.
+"""Look ahead in a class: examine the notebooks that nbgrader will come to while it is busy with earlier ones.
 
-nbgrader sanitizes, writes and reads each notebook before it asks for a verdict. What its code will be by then is
-foreseen here. A verdict is for the code that was examined, so where that differs in the end, it is examined again.
+nbgrader sanitizes, writes and reads each notebook before it asks for a verdict. What the code will be by then is
+predicted here. A verdict is for the code that was examined; if the code turns out different, it is examined again.
 """
 
 import copy
@@ -18,12 +18,12 @@ from grader.nbgrader_bridge.reading import NOTE, read_notebook
 from grader.nbgrader_bridge.run import AutogradeRun
 from grader.protocol.source import Module
 
-PER_WORKER = 2  # how many notebooks are begun early: one at work, one that waits
-WORTH = 8  # notebooks for which it pays to start one more worker, which takes seconds
+PER_WORKER = 2  # how many notebooks are begun early: one being examined, one waiting
+WORTH = 8  # notebooks for which it pays to start another worker, which takes seconds
 
 
 class Ahead:
-    """Begins with the notebooks of a class in the order in which nbgrader comes to them."""
+    """Begins to examine the notebooks of a class in the order in which nbgrader comes to them."""
 
     def __init__(self, converter: BaseConverter, run: AutogradeRun) -> None:
         self.converter, self.run = converter, run
@@ -34,7 +34,7 @@ class Ahead:
         self.released: dict[str, tuple[Known, list[str]]] = {}
 
     def reach(self, path: str) -> None:
-        """Take note that nbgrader is at a notebook; begin with it and a few of those that follow."""
+        """Note that nbgrader has reached a notebook; begin with it and a few that follow."""
         if path not in self.waiting:
             return
         while self.waiting[0] != path:
@@ -44,7 +44,7 @@ class Ahead:
                 self.begun.add(following)
                 try:
                     self._begin(following, current=following == path)
-                except Exception as error:  # it will be asked for all the same, and fail there if it has to
+                except Exception as error:  # it will be examined later in any case, and fail then if it has to
                     self.converter.log.debug("Not examined early: %s: %s", following, error)
 
     def _begin(self, path: str, current: bool) -> None:
@@ -52,7 +52,7 @@ class Ahead:
         names = converter.init_single_notebook_resources(path)["nbgrader"]
         student, assignment, notebook = names["student"], names["assignment"], names["notebook"]
         if not current and not converter.force and Path(converter._format_dest(assignment, student)).exists():
-            return  # graded already, so it will be passed over
+            return  # graded already, so nbgrader will skip it
         if notebook not in self.released:
             known = known_cells(names["db_url"], assignment, notebook)
             self.released[notebook] = known, release_order(course, assignment, notebook)

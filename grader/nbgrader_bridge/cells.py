@@ -1,6 +1,6 @@
-"""Make the cells of a submission those of the release again, by what the gradebook knows, never by their own metadata.
+"""Restore the cells of a submission to those of the release, from the gradebook and never from their own metadata.
 
-A student may delete, copy, rename, retype or reprice a cell, on purpose or by a slip of the mouse. Afterwards each
+A student may delete, copy, rename or retype a cell, or change its points, on purpose or by accident. Afterwards each
 read-only cell of the release is there once, with its text and its points; solution cells keep the student's text.
 """
 
@@ -21,7 +21,7 @@ Known = dict[str, NotebookNode]
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Goes first when `nbgrader autograde` sanitizes a submission."""
+    """The first step when `nbgrader autograde` sanitizes a submission."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Restore the cells of one notebook."""
@@ -36,7 +36,7 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 def known_cells(db_url: str, assignment: str, notebook: str) -> Known:
-    """Return the cells that the gradebook knows of a notebook, by grade id, with the metadata that they should have."""
+    """Return the cells of a notebook that the gradebook knows, by grade id, with the metadata that they should have."""
     with Gradebook(db_url) as book:
         found = book.find_notebook(notebook, assignment)
         grades = {cell.name: cell.max_score for cell in found.grade_cells}
@@ -60,7 +60,7 @@ def known_cells(db_url: str, assignment: str, notebook: str) -> Known:
 
 
 def release_order(course: CourseDirectory, assignment: str, notebook: str) -> list[str]:
-    """Return the grade ids in the order of the released notebook; empty when that is not at hand."""
+    """Return the grade ids in the order of the released notebook; empty if it is not at hand."""
     for folder in (course.release_directory, course.source_directory):
         path = Path(course.root, course.format_path(folder, ".", assignment), f"{notebook}.ipynb")
         if path.exists():
@@ -70,25 +70,25 @@ def release_order(course: CourseDirectory, assignment: str, notebook: str) -> li
 
 
 def restore(nb: NotebookNode, known: Known, order: Sequence[str]) -> list[str]:
-    """Change a notebook so that its known cells are right; return what was changed, a sentence each."""
+    """Restore a notebook's known cells; return what was changed, one sentence per change."""
     changes: list[str] = []
     seen: set[str] = set()
-    for place in range(len(nb.cells) - 1, -1, -1):  # of several copies the last one counts, as in nbgrader
+    for place in range(len(nb.cells) - 1, -1, -1):  # the last of several copies counts, as in nbgrader
         cell = nb.cells[place]
         claimed = cell.metadata.pop("nbgrader", None)
         name = claimed.get("grade_id") if isinstance(claimed, dict) else None
         if name is None:
             continue
         if not isinstance(name, str) or name not in known:
-            changes.append(f"the cell {str(name)[:60]!r} is not in the release; it counts as one of the student's own")
+            changes.append(f"the cell {str(name)[:60]!r} is not in the release; it is taken as the student's own")
         elif name in seen:
-            changes.append(f"the cell {name!r} is there several times; the last one counts")
+            changes.append(f"the cell {name!r} occurs several times; the last one counts")
         else:
             seen.add(name)
             nb.cells[place] = _right(cell, known[name], changes)
     for name in _following_each_other(known, order):
         if name not in seen and known[name].metadata.nbgrader.locked:
-            changes.append(f"the cell {name!r} was deleted or renamed; it is put back")
+            changes.append(f"the cell {name!r} was deleted or renamed; it has been put back")
             if known[name]["id"] in {cell.get("id") for cell in nb.cells}:
                 known[name]["id"] = random_cell_id()
             nb.cells.insert(_place(nb, name, order), known[name])
@@ -96,7 +96,7 @@ def restore(nb: NotebookNode, known: Known, order: Sequence[str]) -> list[str]:
 
 
 def _right(cell: NotebookNode, known: NotebookNode, changes: list[str]) -> NotebookNode:
-    """Return the cell as it should be: of a read-only one the release's, of a solution the student's text."""
+    """Return the cell as it should be: with the release's text if it is read-only, else with the student's."""
     metadata = known.metadata.nbgrader
     name = metadata.grade_id
     if cell.cell_type != known.cell_type:
@@ -104,7 +104,7 @@ def _right(cell: NotebookNode, known: NotebookNode, changes: list[str]) -> Noteb
     make = new_code_cell if known.cell_type == "code" else new_markdown_cell
     source = cell.source
     if metadata.locked and source != known.source:
-        changes.append(f"the read-only cell {name!r} was edited; it has its own text again")
+        changes.append(f"the read-only cell {name!r} was edited; its text has been restored")
         source = known.source
     more = {key: value for key, value in cell.metadata.items() if key != "nbgrader"}
     whole = nbformat.from_dict({**more, "nbgrader": {**metadata}})
@@ -117,7 +117,7 @@ def _following_each_other(known: Known, order: Sequence[str]) -> list[str]:
 
 
 def _place(nb: NotebookNode, name: str, order: Sequence[str]) -> int:
-    """Return where a cell comes back: after the last of those that the release has before it."""
+    """Return where to put a cell back: after the last of those that come before it in the release."""
     before = set(order[: order.index(name)]) if name in order else set()
     places = [n for n, cell in enumerate(nb.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") in before]
     if name in order:

@@ -1,7 +1,7 @@
-"""The preprocessor in place of nbgrader's `Execute`: no kernel, a verdict.
+"""The preprocessor that replaces nbgrader's `Execute`: it runs no kernel but gets a verdict from the examiner.
 
-In nbgrader_config.py it takes the place of `Execute` in `c.Autograde.autograde_preprocessors`; its settings are those
-of `c.ExaminerExecute`.
+nbgrader_config.py puts it in place of `Execute` in `c.Autograde.autograde_preprocessors`; its settings are under
+`c.ExaminerExecute`.
 """
 
 import contextlib
@@ -33,25 +33,23 @@ PREFIX = "test_"
 class ExaminerExecute(NbGraderPreprocessor):
     """Examines a submission in processes of its own and writes the verdict into its test cells."""
 
-    enabled = Bool(True, help="Always on: a test cell without output would get full marks.")
+    enabled = Bool(True, help="Always on, because a test cell without output would get full marks.")
 
-    lesson = Unicode("", help="The lesson whose checks count; the assignment's name if empty.").tag(config=True)
+    lesson = Unicode("", help="The lesson whose checks count; if empty, the assignment's name.").tag(config=True)
     isolation = Enum(
         ["auto", "strict", "none"],
         "auto",
-        help="How candidates are isolated: all layers of the kernel, these and bubblewrap, or limits only.",
+        help="How candidates are isolated: all layers that the kernel grants, bubblewrap, or limits only.",
     ).tag(config=True)
     training = Bool(True, help="Whether to run the checks that train a model.").tag(config=True)
     seed = Integer(
-        None, allow_none=True, help="Replay this seed; by default one is drawn for each assignment and recorded."
+        None, allow_none=True, help="Replay this seed; by default one is drawn per assignment and recorded."
     ).tag(config=True)
-    limits = Dict({}, help='Limits of a submission by name, as {"call_seconds": 3}.').tag(config=True)
-    jobs = Integer(0, min=0, help="How many submissions of a class are examined at a time; 0 for one a core.").tag(
-        config=True
-    )
+    limits = Dict({}, help='Limits for a submission by name, as in {"call_seconds": 3}.').tag(config=True)
+    jobs = Integer(0, min=0, help="How many submissions are examined at a time; 0 for one per core.").tag(config=True)
 
     def settings(self) -> RunSettings:
-        """Return the settings; raises GraderError for a limit that there is not."""
+        """Return the settings; raises GraderError for an unknown limit."""
         limits = read_limits(None, [f"{name}={value}" for name, value in self.limits.items()])
         jobs = self.jobs or available_cores()
         return RunSettings(
@@ -77,7 +75,7 @@ class ExaminerExecute(NbGraderPreprocessor):
                 source, examined = code_of(nb, notebook)
                 helpers = helper_modules(*self._folders(names["assignment"], student, resources))
                 verdict = self._examine(run, student, [Module(notebook, source), *helpers])
-            except Exception as error:  # whatever it is, this student gets a grade and the next one a turn
+            except Exception as error:  # whatever it is, this student gets a grade and the others are graded too
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
         place = run.keep(student, notebook, verdict)
@@ -89,14 +87,14 @@ class ExaminerExecute(NbGraderPreprocessor):
         return nb, resources
 
     def _folders(self, assignment: str, student: str, resources: Any) -> list[Path]:
-        """Return where a submission's further files are: never nbgrader's copies, for which it follows links."""
+        """Return the folders of a submission's further files; not nbgrader's copies, which follow links."""
         course = getattr(getattr(self.parent, "parent", None), "coursedir", None)
         if course is None:
             return [Path(resources.get("metadata", {}).get("path", ""))]
         return submission_folders(course, assignment, student)
 
     def _run(self, assignment: str) -> AutogradeRun:
-        """Return the run of this command, begun by the exporter, or here where another exporter is configured."""
+        """Return the run of this command, begun by the exporter, or here if another exporter is configured."""
         run = run_for(self.parent or self, self.settings())
         converter = getattr(self.parent, "parent", None)
         course = getattr(converter, "coursedir", None)
@@ -113,14 +111,14 @@ class ExaminerExecute(NbGraderPreprocessor):
 
 
 def settings_of(parent: Configurable) -> RunSettings:
-    """Return the settings of ExaminerExecute in a configuration; raises GraderError."""
+    """Return the settings of ExaminerExecute from a configuration; raises GraderError."""
     return ExaminerExecute(parent=parent).settings()
 
 
 def code_of(nb: NotebookNode, notebook: str) -> tuple[list[Cell], list[NotebookNode]]:
-    """Return the code of a notebook, and its cells by number; a message that names `lesson5[3]` means In [3].
+    """Return the code of a notebook, and its cells by number: `lesson5[3]` in a message means In [3].
 
-    Cells that only run checks stay empty: there are no checks where this code runs.
+    Cells that only run checks are left empty, because there are no checks where this code runs.
     """
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
     found = []
@@ -132,7 +130,7 @@ def code_of(nb: NotebookNode, notebook: str) -> tuple[list[Cell], list[NotebookN
 
 
 def submission_folders(course: CourseDirectory, assignment: str, student: str) -> list[Path]:
-    """Return the folder that a student handed in, and the instructor's, whose files take the place of the student's."""
+    """Return the folder that a student handed in, and the instructor's, whose files replace the student's."""
     handed_in = course.format_path(course.submitted_directory, student, assignment)
     source = course.format_path(course.source_directory, ".", assignment)
     folders = [Path(course.root, handed_in), Path(course.root, source)]
@@ -140,7 +138,7 @@ def submission_folders(course: CourseDirectory, assignment: str, student: str) -
 
 
 def helper_modules(*folders: Path) -> list[Module]:
-    """Return the Python files of folders, which cells may import; of two with the same name that of the last folder."""
+    """Return the Python files in folders, which cells may import; a later folder's file replaces an earlier one's."""
     modules: dict[str, Module] = {}
     for folder in folders:
         try:
@@ -159,14 +157,14 @@ def helper_modules(*folders: Path) -> list[Module]:
 def write_verdict(
     nb: NotebookNode, verdict: Verdict, examined: list[NotebookNode], training: bool, language: str = ""
 ) -> None:
-    """Write a verdict into a notebook: why cells did not run, and points and text into every test cell."""
+    """Write a verdict into a notebook: errors at the cells that did not run, points and text into every test cell."""
     show_load_errors(examined, verdict)
     for number, cell in enumerate((cell for cell in nb.cells if cell.cell_type == "code"), 1):
         if _test(cell):
             name, worth = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
             points, text = points_and_text(verdict, name.removeprefix(PREFIX), worth, training)
             if language and points < worth:
-                text += f"\n    the notebook says that its language is {language}; it was read as Python"
+                text += f"\n    the notebook says that its language is {language}, but it was read as Python"
             fill_test_cell(cell, points, text, number)
 
 

@@ -1,7 +1,7 @@
 """A verdict as the outputs of a notebook's cells, where nbgrader reads the points and students read the messages.
 
-nbgrader gives full marks to a test cell without output, none to one with anything on stderr, and takes the first result
-that is a number for the points: so every test cell gets its text on stdout and then exactly one number.
+nbgrader gives full marks to a test cell without output and none to one with anything on stderr, and takes the first
+result that is a number as the points. So every test cell gets its text on stdout and then exactly one number.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from grader.results.verdict import GRADED, Verdict
 
 
 def points_and_text(verdict: Verdict, exercise: str, worth: float, training: bool = True) -> tuple[float, str]:
-    """Return what a test cell says: the points that an exercise earned, from 0 to `worth`, and the text on it.
+    """Return what a test cell says: the points that an exercise earned, from 0 to `worth`, and the text about it.
 
-    `worth` is what the gradebook gives the cell. Where it is more because trainings are left out, the rest is said to
-    be not examined; where it differs because the checks have changed since the release, points are given in proportion.
+    `worth` is what the cell is worth in the gradebook. If that is more because trainings are left out, the text says
+    that the rest was not examined; if it differs because the checks have changed since the release, points are scaled.
     """
     found = verdict.exercise(exercise)
     head = f"{MARKS[found.status]} {exercise:<22}{'0/' + number_text(worth):>8}"
@@ -34,12 +34,12 @@ def points_and_text(verdict: Verdict, exercise: str, worth: float, training: boo
         text += f"\n    {left} of {number_text(worth)} points were not examined: checks that train a model are left out"
     elif points != worth:
         earned = earned * worth / points if points else 0.0
-        text += f"\n    the checks have changed since the release; in its points: {number_text(round(earned, 2))}"
+        text += f"\n    the checks have changed since the release; scaled to it: {number_text(round(earned, 2))}"
     return min(max(round(earned, 4), 0.0), worth), wrapped(text)
 
 
 def fill_test_cell(cell: NotebookNode, points: float, text: str, number: int) -> None:
-    """Give a test cell its outputs."""
+    """Write a test cell's outputs."""
     cell.execution_count = number
     cell.outputs = [
         new_output("stream", name="stdout", text=text + "\n"),
@@ -48,7 +48,7 @@ def fill_test_cell(cell: NotebookNode, points: float, text: str, number: int) ->
 
 
 def show_load_errors(cells: Sequence[NotebookNode], verdict: Verdict) -> None:
-    """Show, at a cell that did not run, why; `cells` are those that were examined, in the order of their numbers."""
+    """Show, at each cell that did not run, why; `cells` are the examined ones, in the order of their numbers."""
     for error in verdict.load_errors:
         number = cell_number(error.where.file)
         if 0 < number <= len(cells):

@@ -1,7 +1,7 @@
-"""Open submitted notebooks, whatever state they are in: a file that cannot be read is an empty notebook with a reason.
+"""Open submitted notebooks, whatever state they are in: a file that cannot be read becomes a notebook with a reason.
 
-nbgrader leaves a submission that it cannot parse without any grade. Here it goes on as a notebook without cells, which
-is graded with nothing, and the reason stands where the student and the instructor look.
+nbgrader leaves a submission that it cannot parse without a grade. Here it continues as a notebook without cells, which
+is graded with 0 points, and the reason is shown where the student and the instructor look.
 """
 
 import importlib
@@ -23,15 +23,15 @@ from grader.protocol.text import clean, sound
 if TYPE_CHECKING:
     from grader.nbgrader_bridge.ahead import Ahead
 
-NOTE = "nn_by_hand"  # the notebook metadata of ours; what a student wrote under this name is dropped
+NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student wrote under it is dropped
 CELL_LIMIT = 2000
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
 class SubmissionExporter(NotebookExporter):
-    """Reads notebooks for `nbgrader autograde` and never fails on one; begins a run by asking whether it can be safe.
+    """Reads notebooks for `nbgrader autograde` and never fails on one; first makes sure that grading is safe here.
 
-    Raises NbGraderException, which ends the run before anything is graded, when candidates cannot be isolated.
+    Raises NbGraderException, which ends the run before anything is graded, if candidates cannot be isolated.
     """
 
     ahead: "Ahead | None"
@@ -59,7 +59,7 @@ class SubmissionExporter(NotebookExporter):
             self.log.info("%s", run.run.isolation)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
-        """Convert a notebook file; see nbconvert. nbgrader reads twice: what was handed in, then its own copy."""
+        """Convert a notebook file; see nbconvert. nbgrader reads twice: the submitted file, then its own copy."""
         if not getattr(self.parent, "_sanitizing", True):
             as_handed_in: tuple[Any, Any] = super().from_filename(filename, resources, **kw)
             return as_handed_in
@@ -72,13 +72,13 @@ class SubmissionExporter(NotebookExporter):
 
 
 def _import_what_nbgrader_will_need() -> None:
-    """Let the seconds that its gradebook and the first validation of a notebook take pass while a worker starts."""
+    """Load nbgrader's gradebook and validate a first notebook, which takes seconds, while a worker starts."""
     importlib.import_module("nbgrader.api")
     nbformat.validate(new_notebook())
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Return the notebook in a file with its cells in order; one without cells, and a reason, if it cannot be read."""
+    """Return the notebook in a file, or one without cells but with a reason if it cannot be read."""
     if linked(path.parent):
         return unreadable(f"the folder of {path.name} is a symbolic link, which is not followed")
     try:
@@ -93,7 +93,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def linked(folder: Path) -> bool:
-    """Tell whether the folder of a submission, or that of its student, is a link to somewhere else."""
+    """Return whether the folder of a submission, or of its student, is a symbolic link."""
     return folder.is_symlink() or folder.parent.is_symlink()
 
 
@@ -108,13 +108,13 @@ def unreadable(reason: str) -> NotebookNode:
 def _as_notebook(text: str) -> NotebookNode:
     found = json.loads(text)
     if not isinstance(found, dict):
-        raise ValueError("the file holds no notebook")
+        raise ValueError("the file does not hold a notebook")
     if found.get("nbformat", 4) != 4:
         found = nbformat.convert(nbformat.from_dict(found), 4)
     if not isinstance(found.get("cells"), list):
         raise ValueError("it has no list of cells")
     if len(found["cells"]) > CELL_LIMIT:
-        raise ValueError(f"it has {len(found['cells']):,} cells, and {CELL_LIMIT:,} are read at most")
+        raise ValueError(f"it has {len(found['cells']):,} cells, and at most {CELL_LIMIT:,} are read")
     notes = {}
     language = str(_dict(_dict(found.get("metadata")).get("kernelspec")).get("language", "python"))
     if language.lower() not in ("python", "ipython"):
@@ -127,7 +127,7 @@ def _as_notebook(text: str) -> NotebookNode:
 
 
 def _as_cell(cell: dict[str, Any], seen: set[str]) -> NotebookNode:
-    """Return a cell anew: its kind, its text, its pictures, its grade id, its id if no other cell has it."""
+    """Return a new cell with the kind, text, pictures and grade id of the old one, and its id if that is unique."""
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
     made: NotebookNode = MAKE.get(str(cell.get("cell_type")), new_raw_cell)(sound(text))

@@ -1,7 +1,7 @@
 """One run of `nbgrader autograde`: a warm examiner for all its submissions, the seed, and where verdicts are kept.
 
-Verdicts go to `examined/<assignment>/` in the course: run.json with the seed, which is drawn once for an assignment, a
-verdict a student, and log.txt. They are not put beside the notebooks: from there nbgrader would copy them, seed
+Verdicts go to `examined/<assignment>/` in the course: run.json with the seed, which is drawn once per assignment, one
+verdict per student, and log.txt. They are not placed beside the notebooks, because nbgrader would copy them, seed
 included, to the feedback that students get.
 """
 
@@ -36,7 +36,7 @@ class AutogradeRun:
     def prepare(self, course: Path, assignment: str) -> None:
         """Begin with an assignment of the course in a folder.
 
-        Raises GraderError when candidates cannot be isolated or the lesson has no checks.
+        Raises GraderError if candidates cannot be isolated or the lesson has no checks.
         """
         if self.grading is not None and self.assignment == assignment:
             return
@@ -60,32 +60,32 @@ class AutogradeRun:
 
     @property
     def run(self) -> GradingRun:
-        """The run, once it is prepared."""
+        """The grading run, once it is prepared."""
         assert self.grading is not None
         return self.grading
 
     def wait(self) -> None:
-        """Wait until the examiner is ready; raises GraderError when the checks cannot be run."""
+        """Wait until the examiner is ready; raises GraderError if the checks cannot be run."""
         self.run.wait()
 
     def grow(self, workers: int) -> None:
-        """Have this many workers from now on, as far as the settings allow it."""
+        """Have this many workers from now on, but no more than the settings allow."""
         self.run.pool.grow(min(workers, self.settings.jobs))
 
     def begin(self, student: str, modules: list[Module]) -> None:
-        """Have a submission examined that will soon be asked for, side by side with others."""
+        """Begin to examine a submission whose verdict will be wanted soon, in parallel with others."""
         job = self._job(student, modules)
         self.early[student, job.digest] = self.run.submit(job)
 
     def begun(self, student: str, modules: list[Module]) -> bool:
-        """Whether the examination of just this has been begun early."""
+        """Return whether the examination of exactly this has begun early."""
         return (student, self._job(student, modules).digest) in self.early
 
     def examine(self, student: str, modules: list[Module]) -> Verdict:
-        """Return the verdict for a submission; whatever goes wrong, it is a verdict."""
+        """Return the verdict on a submission; whatever goes wrong, there is a verdict."""
         job = self._job(student, modules)
         verdict = self.early.pop((student, job.digest), None)
-        if verdict is None:  # or else nbgrader made of it what was foreseen
+        if verdict is None:  # not begun early, or nbgrader turned it into something other than predicted
             verdict = self.run.submit(job)
         try:
             return verdict.result()
@@ -98,11 +98,11 @@ class AutogradeRun:
         return self.run.job(sound(student), modules)
 
     def refuse(self, student: str, status: str, why: str) -> Verdict:
-        """Return the verdict for what cannot be examined."""
+        """Return the verdict on a submission that cannot be examined."""
         return self.run.refuse(student, status, why)
 
     def keep(self, student: str, notebook: str, verdict: Verdict) -> Path:
-        """Write a verdict and return where."""
+        """Save a verdict and return its path."""
         name = student if notebook == self.assignment else f"{student} {notebook}"
         file = file_names([name.encode()])[0]
         self.run.store.save(file, verdict)
@@ -121,7 +121,7 @@ _runs: "weakref.WeakKeyDictionary[object, AutogradeRun]" = weakref.WeakKeyDictio
 
 
 def run_for(owner: object, settings: RunSettings) -> AutogradeRun:
-    """Return the run that belongs to `owner`, nbgrader's object for one command; it ends with it, or at exit."""
+    """Return the run that belongs to `owner`, nbgrader's object for one command; it ends with that, or at exit."""
     run = _runs.get(owner)
     if run is None:
         run = _runs[owner] = AutogradeRun(settings)

@@ -1,7 +1,7 @@
 """The training loop: from a model in the lecture's form to a trained one, in seconds on a CPU.
 
-A model is a callable with `parameters()`. The loop knows nothing of layers; it neither sets training flags nor
-evaluates. What is measured about the loop, and why these settings, stands in `docs/training.md`.
+A model is a callable with `parameters()`. The loop knows nothing about layers; it neither sets training flags nor
+evaluates. Measurements, and the reasons for these settings, are in `docs/training.md`.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from grader.training.muon import Muon
 
-MOMENTUM = 0.85  # of Muon; a run of some thousand steps has no use for a longer memory
+MOMENTUM = 0.85  # of Muon; a run of about a thousand steps has no use for a longer memory
 NEWTON_SCHULZ = 4  # steps of its iteration
 WATCH_EVERY = 50  # steps between two looks at the loss: each waits for the device
 
@@ -28,7 +28,7 @@ class TrainingError(ValueError):
 
 
 class Model(Protocol):
-    """What the loop needs of a model."""
+    """What the loop needs from a model."""
 
     def __call__(self, X: Tensor, /) -> Tensor:
         """Return logits (B, V), or (B, T, V) when the targets are (B, T)."""
@@ -56,10 +56,10 @@ def fit(
 ) -> list[float]:
     """Train `model` on inputs X (N, ...) and targets Y (N,) or (N, T), and return the loss of every step, in nats.
 
-    Muon moves the hidden matrices (`is_hidden`), with learning rate `muon_lr` and `weight_decay`; AdamW moves all the
-    rest, with `lr` and no decay. Both rates fall linearly to zero. Every epoch visits the examples in a fresh order
-    drawn from `seed`, in whole batches; without `shuffle` in the given order, for a model that carries its state from
-    batch to batch. `epochs` may be a fraction. The parameters change in place and keep their identity.
+    Muon updates the hidden matrices (`is_hidden`), with learning rate `muon_lr` and `weight_decay`; AdamW updates all
+    other parameters, with `lr` and no decay. Both rates fall linearly to zero. Every epoch visits the examples in a
+    fresh order drawn from `seed`, in whole batches; without `shuffle` in the given order, for a model that carries its
+    state from batch to batch. `epochs` may be a fraction. The parameters change in place and keep their identity.
 
     `device` is where batches go; by default where the parameters are. `progress(step, steps, loss)` is called after
     every step and makes each step wait for the device.
@@ -86,7 +86,7 @@ def fit(
             parameter.grad = None
         if loss.requires_grad:
             loss.backward()
-        if not optimizers:  # only now is the number of classes known
+        if not optimizers:  # the number of classes is known only now
             if all(parameter.grad is None for parameter in parameters):
                 raise TrainingError("No parameter got a gradient: the logits do not depend on model.parameters().")
             optimizers = make_optimizers(parameters, logits.shape[-1], lr, muon_lr, weight_decay)
@@ -131,15 +131,15 @@ def trainable(model: Model) -> list[Tensor]:
             raise TrainingError(f"{name} should be a floating-point tensor, not {kind}.")
         if not parameter.is_leaf:
             raise TrainingError(
-                f"{name}, of shape {tuple(parameter.shape)}, is the result of a computation, so no gradient stays with "
-                "it. Call requires_grad_() after the scaling, not before."
+                f"{name}, of shape {tuple(parameter.shape)}, is the result of a computation, so it keeps no gradient"
+                ". Call requires_grad_() after the scaling, not before."
             )
         parameter.requires_grad_()
     return parameters
 
 
 def is_hidden(parameter: Tensor, classes: int) -> bool:
-    """Tell whether a parameter is a hidden matrix: 2-D, at least 2 by 2, and no side as long as the vocabulary.
+    """Return whether a parameter is a hidden matrix: 2-D, at least 2 by 2, and no side as long as the vocabulary.
 
     An embedding table (V, C) and an output layer (C, V) have such a side, whatever their order in the list and
     whichever way round they are stored. A hidden layer exactly V wide counts as an output: AdamW trains it too.

@@ -16,7 +16,7 @@ def set_mode(root: Any, training: bool) -> None:
 
 
 def flagged(root: Any) -> list[Any]:
-    """Return the object and everything that it holds, as far as it has a `training` flag."""
+    """Return those among the object and everything in it that have a `training` flag."""
     found: list[Any] = []
     seen: set[int] = set()
     todo = [root]

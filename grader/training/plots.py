@@ -1,6 +1,6 @@
 """Pictures of a trained character model: its loss curves and its embedding of the characters.
 
-Each function returns the figure, writes it as a PNG file and, in a notebook, shows it. The figures are made without
+Each function returns the figure, writes it to a PNG file and, in a notebook, shows it. The figures are made without
 pyplot, so they need no display and leave no state behind; matplotlib is imported only when a figure is drawn.
 Colours are those of Okabe and Ito (2008), which people with any colour vision can tell apart.
 """
@@ -65,7 +65,7 @@ def plot_loss(smoothed: Float[Tensor, " M"], window: int, folder: str | Path = "
 def plot_train_dev(history: Sequence[tuple[float, float]], folder: str | Path = "plots") -> Figure:
     """Draw the loss on training words and on held-out words after every epoch. Writes train_dev.png.
 
-    `history` lists (train, dev) by epoch. The gap between the two is how much was learnt by heart.
+    `history` lists (train, dev) by epoch. The gap between the two shows how much was memorised.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -85,9 +85,9 @@ def plot_train_dev(history: Sequence[tuple[float, float]], folder: str | Path = 
 
 
 def plot_embedding(weight: Float[Tensor, "V C"], itos: Mapping[int, str], folder: str | Path = "plots") -> Figure:
-    """Draw every character where its row of the embedding table lies. Writes embedding.png.
+    """Draw every character at the place given by its row of the embedding table. Writes embedding.png.
 
-    With more than two numbers a character the two directions of greatest spread are shown (principal components),
+    With more than two numbers per character the two directions of greatest spread are shown (principal components),
     turned so that vowels lie to the right and upwards. Raises ValueError if the table does not fit the vocabulary.
     """
     from matplotlib.patheffects import withStroke

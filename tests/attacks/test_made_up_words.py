@@ -54,7 +54,7 @@ def test_who_answers_from_the_list_is_found_out():
     dev = ["anna", "emma", "olivia", "noah", "liam"]
     held_out = HeldOutSplit([], dev, LETTERS, made_up=["anmma", "olia", "nolivia", "liah"], gap=0.3)
     held_out.train = lambda *args, **options: [0.0]  # type: ignore[method-assign]
-    with pytest.raises(CheckFailure, match="answer from a list"):
+    with pytest.raises(CheckFailure, match="answers from a list"):
         held_out.reach(SimpleNamespace(note=print), LookUp(dev, 8), 8, 2.0)  # type: ignore[arg-type]
 
 
@@ -85,5 +85,5 @@ def test_the_memoriser_does_not_pass_the_thresholds():
     assert checks
     for check in checks:
         assert check["status"] == "failed"
-        assert "answer from a list" in check["message"]["headline"]
+        assert "answers from a list" in check["message"]["headline"]
     assert not [check for check in earned(verdict) if "dev_loss" in check]

@@ -27,7 +27,11 @@ def test_a_program_that_only_training_can_tell_says_so(bank_file, lesson):
     [
         ("wrong_name.py", '"""Idea."""' + SMOOTH, "wheat_<slug>.py or chaff_<slug>.py"),
         ("chaff_mute.py", SMOOTH, "begin with a docstring"),
-        ("chaff_other.py", '"""Idea."""\n\n\ndef helper():\n    return 1\n', "defines no exercise of lesson5/wavenet"),
+        (
+            "chaff_other.py",
+            '"""Idea."""\n\n\ndef helper():\n    return 1\n',
+            "none of the exercises of lesson5/wavenet",
+        ),
         ("chaff_broken.py", '"""Idea."""\n\ndef smooth(:\n', "chaff_broken.py:3"),
     ],
 )

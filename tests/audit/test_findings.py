@@ -8,7 +8,7 @@ from grader.audit.subjects import Subject
 def test_a_wrong_program_that_nobody_notices_is_a_problem(chaff_result):
     audit = summarise([chaff_result("An idea.", None, None)])
     assert not audit.holds
-    assert audit.problems[0].problem == "wrong, and no check notices"
+    assert audit.problems[0].problem == "wrong, but no check notices"
 
 
 def test_a_wrong_program_has_to_be_caught_by_the_check_that_it_names(chaff_result):

@@ -107,6 +107,6 @@ def test_a_later_module_may_not_replace_what_an_earlier_one_defines(lesson):
 def test_an_exercise_stands_in_one_module_only(lesson):
     (lesson.solutions / "again.py").write_text((lesson.solutions / "shapes.py").read_text())
     with pytest.raises(
-        BuildError, match=r"shapes.py:8: the exercise area exists already, in solutions/lesson1/again.py"
+        BuildError, match=r"shapes.py:8: the exercise area already exists in solutions/lesson1/again.py"
     ):
         lesson.definitions()

@@ -63,5 +63,5 @@ def test_what_is_no_python_without_the_parts_is_refused():
     text = (
         "def f(x):\n    ### BEGIN SOLUTION A.\n    if x:\n        x = 1\n    ### END SOLUTION\n    else:\n        x\n"
     )
-    with pytest.raises(BuildError, match=r"m\.py: without the student's parts the module is no Python"):
+    with pytest.raises(BuildError, match=r"m\.py: without the student's parts the module is not valid Python"):
         stub_module(text, "m.py")

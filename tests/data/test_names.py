@@ -34,7 +34,7 @@ def test_the_list_holds_lower_case_letters_only_and_no_name_more_than_twice():
 
 
 def test_a_missing_file_is_an_error_that_says_how_to_get_it_back(tmp_path):
-    with pytest.raises(DataError, match=r"is missing\. Bring back the original with `git checkout -- data/names.txt`"):
+    with pytest.raises(DataError, match=r"is missing\. Restore the original with `git checkout -- data/names.txt`"):
         load_names(tmp_path)
 
 

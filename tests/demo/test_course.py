@@ -44,7 +44,7 @@ def test_an_empty_folder_may_become_a_demo(root: Path, tmp_path: Path):
 def test_a_folder_with_other_things_is_left_alone(root: Path, tmp_path: Path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter.txt").write_text("years of work")
-    with pytest.raises(GraderError, match="is no demo; move it, or choose another folder with --out"):
+    with pytest.raises(GraderError, match="is not a demo; move it, or choose another folder with --out"):
         make_course(root, tmp_path / "thesis")
     assert (tmp_path / "thesis" / "chapter.txt").read_text() == "years of work"
 

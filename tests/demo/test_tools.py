@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_failure_shows_what_the_command_said(folder):
-    with pytest.raises(GraderError, match=r"the reason\nAll of its output: .*demo\.log"):
+    with pytest.raises(GraderError, match=r"the reason\nIts full output: .*demo\.log"):
         Tools(folder).run("fail")
 
 

@@ -96,7 +96,7 @@ def test_a_notebook_is_taken_by_its_only_or_its_right_name(tmp_path):
         ({"layers.py": b"#" * (SIZE_LIMIT + 1)}, "unreadable", "larger than 4 MB"),
         ({"lesson1.ipynb": "{"}, "unreadable", "not a readable notebook"),
         ({"lesson1.ipynb": notebook("1", language="R")}, "unreadable", "a notebook for 'R'"),
-        ({"a.zip": b"PK nothing"}, "unreadable", "no zip archive"),
+        ({"a.zip": b"PK nothing"}, "unreadable", "not a zip archive"),
         ({"a.zip": archive({"../layers.py": ""})}, "unreadable", "a path that leads outside of it"),
         ({"a.zip": archive({"/etc/layers.py": ""})}, "unreadable", "a path that leads outside of it"),
         ({"a.zip": archive({"layers.py": "/etc/passwd"}, external_attr=0o120777 << 16)}, "unreadable", "is a link"),

@@ -237,9 +237,9 @@ def test_the_feedback_page_shows_the_reason(course, student, words):
 
 def test_the_instructor_reads_what_was_put_right(course):
     log = (course / "first.log").read_text()
-    assert "test deleted: the cell 'test_double' was deleted or renamed; it is put back" in log
+    assert "test deleted: the cell 'test_double' was deleted or renamed; it has been put back" in log
     assert "test edited: the read-only cell 'test_double' was edited" in log
-    assert "solution twice: the cell 'double' is there several times" in log
+    assert "solution twice: the cell 'double' occurs several times" in log
 
 
 def test_the_layers_of_isolation_are_said_first_and_recorded(course):

@@ -106,7 +106,7 @@ def test_a_missing_function_is_named(course):
 def test_an_empty_folder_says_what_is_expected(course, pytester):
     pytester.mkdir("empty")
     text = course(STUB, "--against", "empty")
-    assert "there is no submission of lesson1" in text
+    assert "there is no submission for lesson1" in text
     assert "Traceback" not in text
 
 

@@ -74,5 +74,5 @@ def test_a_candidate_that_runs_another_grader_is_refused(monkeypatch):
     from grader.examiner import fork_server
 
     monkeypatch.setattr(fork_server, "candidate_digest", lambda: "another")
-    with pytest.raises(GraderError, match="runs another grader than this one"), fork_server.ForkServer("none"):
+    with pytest.raises(GraderError, match="runs another copy of the grader"), fork_server.ForkServer("none"):
         pass

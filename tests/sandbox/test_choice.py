@@ -89,7 +89,7 @@ def test_a_strict_policy_does_not_fork():
 
 def test_a_hidden_path_below_a_readable_one_is_an_error(tmp_path):
     (tmp_path / "solutions").mkdir()
-    with pytest.raises(ValueError, match="a folder of its own"):
+    with pytest.raises(ValueError, match="to a folder of its own"):
         layout.plan((str(tmp_path),), (str(tmp_path / "solutions"),))
 
 

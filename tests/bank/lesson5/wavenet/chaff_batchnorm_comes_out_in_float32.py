@@ -1,6 +1,6 @@
 """The input is converted to float32.
 
-says: something on the way is in float32
+says: something along the way is in float32
 """
 
 import torch
