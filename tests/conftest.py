@@ -19,6 +19,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Later lines win. A warning of somebody else's code is let through here, with the reason.
 WARNINGS = [
     "error",
+    "ignore:TF32 acceleration:UserWarning",  # torch says so of a GPU that nobody has
 ]
 
 
