@@ -17,9 +17,9 @@ from typing import Any
 import msgspec
 import torch
 
-import grader.examiner.loop as loop
 import grader.examiner.replay.plugin as playing
 import grader.plugin.hooks as plugin
+from grader.examiner import loop
 from grader.examiner.fork_server import ForkServer
 from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession

@@ -62,9 +62,11 @@ def audit_table() -> str:
     if flakes:
         rows += [
             "",
-            f"The references and every right program through the examiner under {flakes['seeds']} seeds each: "
-            f"{flakes['programs']:,} examinations, {flakes['checks']:,} checks, {flakes['failures']} failures "
-            "(`python benchmarks/flakes.py`).",
+            (
+                f"The references and every right program through the examiner under {flakes['seeds']} seeds each: "
+                f"{flakes['programs']:,} examinations, {flakes['checks']:,} checks, {flakes['failures']} failures "
+                "(`python benchmarks/flakes.py`)."
+            ),
         ]
     return "\n".join(rows)
 

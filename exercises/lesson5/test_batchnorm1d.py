@@ -79,10 +79,10 @@ def per_position(x):
 def rivals(x, gamma, beta, eps):
     """Wrong outputs in training that have a name, with either variance."""
     return [
-        Rival(formula, sentence, id)
+        Rival(formula, sentence, slug)
         for correction in (1, 0)
-        for id, formula, sentence in bugs(x, gamma, beta, eps, correction)
-        if x.dim() == 3 or id not in NEEDS_TIME
+        for slug, formula, sentence in bugs(x, gamma, beta, eps, correction)
+        if x.dim() == 3 or slug not in NEEDS_TIME
     ]
 
 
@@ -128,11 +128,11 @@ def bugs(x, gamma, beta, eps, correction):
         ("gamma-and-beta-swapped", lambda: beta * xhat + gamma, "gamma and beta are swapped."),
 
         ("variances-of-positions-averaged", lambda: with_variance(x.var(0, correction=correction).mean(0)),
-         "The variances of the positions were averaged. That ignores how the positions' means differ: take one variance over "
-         "batch and time together."),
+         ("The variances of the positions were averaged. That ignores how the positions' means differ: take one variance over "
+         "batch and time together.")),
         ("variances-of-examples-averaged", lambda: with_variance(x.var(1, correction=correction).mean(0)),
-         "The variances of the examples were averaged. That ignores how the examples' means differ: take one variance over "
-         "batch and time together."),
+         ("The variances of the examples were averaged. That ignores how the examples' means differ: take one variance over "
+         "batch and time together.")),
         ("n-counts-examples-only", lambda: with_variance(x.var(dims, correction=0) * B / (B - 1)),
          f"The n in n - 1 counts the examples only; over batch and time there are {B} * {T} = {n} numbers."),
         ("variance-around-zero", lambda: with_variance((x**2).mean(dims)), "The variance is taken around 0: subtract the mean before you square."),
@@ -140,12 +140,12 @@ def bugs(x, gamma, beta, eps, correction):
          "This is the mean absolute deviation; the variance is the mean of the squared deviations."),
 
         ("running-averages-in-training", lambda: gamma * x / sqrt(torch.ones_like(var) + eps) + beta,
-         "These are the running averages, which are for evaluation. In training, use the batch's own mean and variance. "
-         "Is self.training True in a new layer?"),
+         ("These are the running averages, which are for evaluation. In training, use the batch's own mean and variance. "
+         "Is self.training True in a new layer?")),
         ("updated-averages-in-training",
          lambda: gamma * (x - 0.1 * mean) / sqrt(0.9 + 0.1 * x.var(dims) + eps) + beta,
-         "This normalises with the running averages that this batch has just updated. In training, use the batch's own mean "
-         "and variance."),
+         ("This normalises with the running averages that this batch has just updated. In training, use the batch's own mean "
+         "and variance.")),
     ]  # fmt: skip
 
 
@@ -205,11 +205,11 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
     require(layer.training is True, "a new layer starts in training mode: self.training = True")
     for name, start in starts.items():
         setattr(layer, name, start + 1)
-        for other in starts:
+        for other, untouched in starts.items():
             if other != name:
                 expect(
                     getattr(layer, other).flatten(),
-                    starts[other],
+                    untouched,
                     f"{other} after {name} was changed",
                     rivals=[
                         Rival(
@@ -377,8 +377,8 @@ def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, 
     batch = "In evaluation mode this still uses the statistics of the batch; use running_mean and running_var."
     diff, std = x - mean, torch.sqrt(var + 0.1)
     wrong = [
-        Rival(formula, sentence, id)
-        for id, formula, sentence in [
+        Rival(formula, sentence, slug)
+        for slug, formula, sentence in [
             *(("batch-statistics-in-evaluation", value, batch) for value in right_outputs(x, gamma, beta, 0.1)),
             ("eps-missing", gamma * diff / torch.sqrt(var) + beta, "eps is missing in evaluation mode."),
             ("eps-outside-the-root", gamma * diff / (torch.sqrt(var) + 0.1) + beta, "eps is outside the root in evaluation mode."),
@@ -437,9 +437,9 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
     names = ("the input", "gamma", "beta")
     right, other = products(1), products(0)
     cut = [
-        (products(correction, parts), sentence, id)
+        (products(correction, parts), sentence, slug)
         for correction in (1, 0)
-        for id, parts, sentence in (
+        for slug, parts, sentence in (
             ("statistics-detached", ("mean", "var"), f"Mean and variance were treated as constants. {depend}"),
             ("mean-detached", ("mean",), f"The mean was treated as a constant. {depend}"),
             ("variance-detached", ("var",), f"The variance was treated as a constant. {depend}"),
@@ -452,7 +452,7 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
             right[i],
             f"the gradient of {names[i]}",
             or_else=[other[i]],
-            rivals=[Rival(wrong[i], sentence, id) for wrong, sentence, id in cut],
+            rivals=[Rival(wrong[i], sentence, slug) for wrong, sentence, slug in cut],
         )
     for name in ("running_mean", "running_var"):
         require(
@@ -475,8 +475,8 @@ def test_gradients_in_evaluation_mode(submission, x, seed):
         ("the input", "gamma", "beta"), [result.inputs[0], *result.parameters], expected, strict=True
     ):
         require(got is not None, f"in evaluation mode no gradient reaches {name}")
-        got = got.reshape(right.shape) if got.numel() == right.numel() else got
-        expect(got, right, f"the gradient of {name} in evaluation mode")
+        alike = got.reshape(right.shape) if got.numel() == right.numel() else got
+        expect(alike, right, f"the gradient of {name} in evaluation mode")
 
 
 @pytest.mark.points(2)

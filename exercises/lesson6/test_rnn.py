@@ -41,7 +41,7 @@ def with_our_weights(submission, first, weights):
 
 
 def oracle(first, x, h0, weights):
-    """torch's own layer on the same weights."""
+    """Torch's own layer on the same weights."""
     H, I = weights[0].shape  # noqa: E741
     module = torch.nn.RNN(I, H, batch_first=first).to(x.dtype)
     parameters = dict(zip((f"{name}_l0" for name in NAMES), weights, strict=True))

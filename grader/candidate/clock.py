@@ -41,7 +41,7 @@ def _debugged() -> bool:
     return trace is not None and type(trace).__module__.partition(".")[0] != "coverage"
 
 
-class time_limit:
+class time_limit:  # noqa: N801  used like a function, as contextlib's are
     """Raise `OutOfTime` when the block takes longer; sets no limit under a debugger or outside the main thread.
 
     Limits may be nested: the outer one resumes when the inner one is over.

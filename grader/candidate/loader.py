@@ -55,7 +55,7 @@ class Namespace:
             linecache.cache[cell.file] = (len(cell.source), None, lines, cell.file)
             try:
                 with time_limit(self.cell_seconds):
-                    exec(compile(cell.source, cell.file, "exec", dont_inherit=True), space.__dict__)
+                    exec(compile(cell.source, cell.file, "exec", dont_inherit=True), space.__dict__)  # noqa: S102
             except KeyboardInterrupt:
                 raise
             except BaseException as error:

@@ -41,7 +41,7 @@ def violation(modules: Sequence[Module], exercise: str, forbidden: Iterable[str]
 def _match(dotted: str, wanted: dict[str, Any]) -> str | None:
     if dotted in wanted:
         return dotted
-    if dotted.split(".")[0] not in ROOTS:
+    if dotted.split(".", maxsplit=1)[0] not in ROOTS:
         return None
     found = loaded(dotted)
     return next((full for full, value in wanted.items() if found is not None and found is value), None)

@@ -52,8 +52,10 @@ class HeldOutSplit:
         return submission.train(model, X, Y, **options)
 
     def dev_losses(self, model: ObjectProxy, block_size: int) -> list[float]:
-        """Return the mean negative log-likelihood, in nats per character, of the held-out words and, if there are any,
-        of the made-up words."""
+        """Return the mean negative log-likelihood of the held-out words, in nats per character.
+
+        Where there are made-up words, theirs is the second.
+        """
         asked = [(word, 0) for word in self.dev_words] + [(word, 1) for word in self.made_up]
         if self.made_up:
             random.Random(self.shuffle).shuffle(asked)
@@ -102,8 +104,7 @@ class HeldOutSplit:
 
 
 def by_position(words: Sequence[str], block_size: int, stoi: dict[str, int]) -> list[tuple[Tensor, Tensor]]:
-    """Return contexts (N, block_size) and targets (N,) of all words, grouped by the position of the target,
-    ascending."""
+    """Return contexts (N, block_size) and targets (N,) of all words, grouped by the target's position, ascending."""
     groups = []
     for position in range(max(map(len, words)) + 1):
         rows, targets = [], []

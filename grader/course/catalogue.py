@@ -98,7 +98,7 @@ def collect(folders: Sequence[Path]) -> dict[Path, list[Check]]:
         environment["HYPOTHESIS_STORAGE_DIRECTORY"] = scratch  # or it leaves a folder behind
         finished = subprocess.run(
             python.command("pytest", [*arguments, *options]), capture_output=True, text=True,
-            cwd=folders[0].parents[1], env=environment,
+            cwd=folders[0].parents[1], env=environment, check=False,
         )  # fmt: skip
         if not found.exists():
             raise CatalogueError(f"pytest cannot collect checks:\n{_tail(finished.stdout + finished.stderr)}")

@@ -1,6 +1,5 @@
 """The demo's folder: a small course with this one's reference, checks and nbgrader settings."""
 
-import os
 import shutil
 import stat
 from pathlib import Path
@@ -38,7 +37,7 @@ def remove(folder: Path) -> None:
         raise GraderError(f"{folder} exists and is not a demo; move it, or choose another folder with --out")
     for path in [folder, *folder.rglob("*")]:  # nbgrader makes what it writes read-only
         if not path.is_symlink():
-            os.chmod(path, path.stat().st_mode | stat.S_IRWXU)
+            path.chmod(path.stat().st_mode | stat.S_IRWXU)
     mark = folder / MARK
     for path in folder.iterdir():
         if path != mark:  # it goes last, so that a partly removed demo is still recognised as one

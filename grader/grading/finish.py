@@ -28,7 +28,7 @@ def run_and_report(submissions: Path, out: Path, settings: RunSettings, console:
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
     store, screen, root = Store(out), ProgressScreen(console), find_root()
-    with store.locked(), open(out / "log.txt", "ab") as log, _terminable():
+    with store.locked(), (out / "log.txt").open("ab") as log, _terminable():
         run = GradingRun(root, settings, store, isolation, log)
         classroom = Classroom(run, root, submissions, screen)
         try:

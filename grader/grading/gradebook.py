@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.grading.store import StoreError, write_file
 from grader.intake.names import spreadsheet_cell
@@ -41,13 +42,14 @@ def write_gradebook(path: Path, rows: Sequence[Row], lesson: str, worth: dict[st
         return "no gradebook.db: nbgrader is not installed (pip install -e '.[instructor]')"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     os.close(handle)
-    os.unlink(name)  # SQLite creates the file itself
+    temporary = Path(name)
+    temporary.unlink()  # SQLite creates the file itself
     try:
         with _own_programs(), Gradebook(f"sqlite:///{name}", COURSE) as book:
             _fill(book, rows, lesson, worth)
-        os.replace(name, path)
+        temporary.replace(path)
     except Exception as error:  # SQLAlchemy has dozens of kinds
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         why = f"{path} could not be written: {str(error).splitlines()[0]}; everything else was"
         if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
             return why
@@ -66,7 +68,7 @@ def _own_programs() -> Iterator[None]:
         os.environ["PATH"] = before
 
 
-def _fill(book, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> None:  # type: ignore[no-untyped-def]
+def _fill(book: Any, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> None:
     from nbgrader.api import Grade, GradeCell, Notebook, Student, SubmittedAssignment, SubmittedNotebook
 
     assignment = book.add_assignment(lesson)

@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 import msgspec
 
@@ -101,7 +101,7 @@ class GradingRun:
         with contextlib.suppress(OSError):
             self.pool.shutdown(cancel_futures=at_once)
 
-    def __enter__(self) -> "GradingRun":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -30,19 +30,21 @@ class RunRecord(msgspec.Struct):
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that it holds either the old or the new content, never a part; raises StoreError."""
-    temporary = ""
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        fd, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        temporary = Path(name)
         with os.fdopen(fd, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
         raise StoreError(
             f"cannot write {path}: {error.strerror or error}. What was graded before is kept; "
             "free some space or choose another folder with --out, then run the same command again"
@@ -69,7 +71,7 @@ class Store:
         lock = self.folder / ".lock"
         try:
             self.verdicts.mkdir(parents=True, exist_ok=True)
-            stream = open(lock, "a")  # noqa: SIM115
+            stream = lock.open("a")
         except OSError as error:
             raise StoreError(
                 f"cannot write to {self.folder}: {error.strerror or error}; choose another --out"

@@ -1,7 +1,7 @@
 """Choose, among the files that a student handed in, those that make up the submission of a lesson."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from grader.course.cells import NotebookError, notebook_cells
@@ -58,7 +58,7 @@ def _one_folder(files: Sequence[File], lesson: str, names: Sequence[str]) -> lis
     return []
 
 
-def _has_module(names: Sequence[str]):  # type: ignore[no-untyped-def]
+def _has_module(names: Sequence[str]) -> Callable[[Iterable[File]], bool]:
     return lambda group: any(file.path.suffix == ".py" and file.path.stem in names for file in group)
 
 

@@ -6,7 +6,6 @@ is graded with 0 points, and the reason is shown where the student and the instr
 
 import importlib
 import json
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +53,7 @@ class SubmissionExporter(NotebookExporter):
                 _import_what_nbgrader_will_need()
                 run.wait()
             except GraderError as error:
-                self.log.error("%s", error)
+                self.log.error("%s", error)  # noqa: TRY400  the sentence says it all
                 raise NbGraderException(str(error)) from None
             self.log.info("%s", run.run.isolation)
 
@@ -66,7 +65,7 @@ class SubmissionExporter(NotebookExporter):
         if self.ahead is not None:
             self.ahead.reach(filename)
         path = Path(filename)
-        resources["metadata"] = {"name": path.stem, "path": os.path.dirname(filename)}
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         sanitized: tuple[Any, Any] = self.from_notebook_node(read_notebook(path), resources, **kw)
         return sanitized
 

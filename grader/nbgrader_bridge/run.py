@@ -49,7 +49,7 @@ class AutogradeRun:
             isolation=self.settings.isolation, training=self.settings.training, limits=self.settings.limits,
             spawn=not has_fork(),
         )  # fmt: skip
-        log = open(store.folder / "log.txt", "ab")  # noqa: SIM115
+        log = (store.folder / "log.txt").open("ab")
         try:
             self.grading = GradingRun(find_root(course), settings, store, isolation, log)
         except GraderError:

@@ -52,7 +52,7 @@ def draw_examples(item: pytest.Item) -> None:
         deadline=None,
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
-        phases=QUICK_PHASES(),
+        phases=quick_phases(),
     )
 
 
@@ -64,7 +64,7 @@ def _examples_of(item: pytest.Item) -> int:
 EXAMPLES = 12  # the smallest number at which the audit catches every wrong program, with a margin of two
 
 
-def QUICK_PHASES() -> Any:
+def quick_phases() -> Any:
     """Return hypothesis's phases without reuse, targeting and explaining, which take time and help students little."""
     from hypothesis import Phase
 

@@ -25,11 +25,11 @@ TRIES = 2
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
-TaskIn = TypeVar("TaskIn", contravariant=True)
-AnswerOut = TypeVar("AnswerOut", covariant=True)
+Task_contra = TypeVar("Task_contra", contravariant=True)
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
-class Service(Protocol[TaskIn, AnswerOut]):
+class Service(Protocol[Task_contra, Answer_co]):
     """What a pool has to know about its workers and their tasks."""
 
     def start(self) -> "subprocess.Popen[bytes]":
@@ -40,19 +40,19 @@ class Service(Protocol[TaskIn, AnswerOut]):
         """Take the line that a worker writes once it is ready."""
         ...
 
-    def ask(self, task: TaskIn) -> bytes:
+    def ask(self, task: Task_contra) -> bytes:
         """Return a task as a line."""
         ...
 
-    def seconds(self, task: TaskIn) -> float:
+    def seconds(self, task: Task_contra) -> float:
         """Return after how many seconds a worker must have gone wrong."""
         ...
 
-    def take(self, task: TaskIn, line: bytes) -> AnswerOut:
+    def take(self, task: Task_contra, line: bytes) -> Answer_co:
         """Return the answer in a line; raises ValueError if it is not the answer to this task."""
         ...
 
-    def lost(self, task: TaskIn, why: str) -> AnswerOut:
+    def lost(self, task: Task_contra, why: str) -> Answer_co:
         """Return the answer for a task on which every worker was lost."""
         ...
 

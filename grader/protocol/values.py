@@ -39,7 +39,7 @@ def map_tensors(value: Any, change: Callable[[torch.Tensor], Any]) -> Any:
 def tensors_in(value: Any) -> list[torch.Tensor]:
     """Return all tensors of a nested value, in order."""
     found: list[torch.Tensor] = []
-    map_tensors(value, lambda tensor: found.append(tensor))
+    map_tensors(value, found.append)
     return found
 
 

@@ -101,7 +101,7 @@ def _frame(node: Any, buffers: _Buffers) -> bytes:
     return b"".join((HEADER.pack(len(structure), buffers.size), structure, *buffers.parts))
 
 
-def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:
+def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:  # noqa: C901  a branch for each kind of value
     kind = type(value)
     if value is None or kind is str or kind is bool:
         return value
@@ -193,7 +193,7 @@ def split(data: bytes) -> Iterator[tuple[bytes, bytearray]]:
         place = middle + payload_size
 
 
-def _lift(node: Any, payload: _Payload, depth: int) -> Any:
+def _lift(node: Any, payload: _Payload, depth: int) -> Any:  # noqa: C901  a branch for each kind of node
     plain = type(node)
     if node is None or plain is str or plain is bool or plain is float:
         return node

@@ -69,7 +69,7 @@ class CheckResult(msgspec.Struct, kw_only=True):
 
 def title_of(check: str) -> str:
     """Return the name of a check, such as `lesson5/test_smooth.py::test_it_is_short`, as a sentence."""
-    return check.split("::")[-1].removeprefix("test_").replace("_", " ")
+    return check.rsplit("::", maxsplit=1)[-1].removeprefix("test_").replace("_", " ")
 
 
 def totals(checks: list[CheckResult]) -> tuple[float, float]:

@@ -86,6 +86,6 @@ def run(main: Callable[[int], None]) -> None:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except Exception:  # a submission may have replaced or closed it
+            except Exception:  # noqa: S112  a submission may have replaced or closed it
                 continue
         os._exit(code & 0xFF)  # runs no atexit hook and joins no thread, with which a submission could stay alive

@@ -9,7 +9,7 @@ import select
 import signal
 import time
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from grader.sandbox.probe import SandboxError
 
@@ -70,7 +70,7 @@ class Handle:
         self._killed = False
         self._outcome: Outcome | None = None
 
-    def __enter__(self) -> Handle:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,7 +1,7 @@
-"""The process between the server and the sandboxed child: it builds the walls, waits, and cleans up.
+r"""The process between the server and the sandboxed child: it builds the walls, waits, and cleans up.
 
     server --fork--> supervisor --fork--> init    process 1 of the namespace: keeps it alive, runs nothing
-                                \\-fork--> child   process 2: runs the submission
+                                \-fork--> child   process 2: runs the submission
 
 Init ends when the pipe to the supervisor closes, and the kernel then ends the whole namespace. Without a process
 namespace the supervisor adopts every orphan (as subreaper) and kills until it has no child left.

@@ -78,8 +78,8 @@ def fit(
 
     optimizers: list[torch.optim.Optimizer] = []
     losses: list[Tensor] = []
-    for step, rows in zip(range(steps), batches(len(X), batch_size, seed if shuffle else None), strict=False):
-        rows = rows.to(device)
+    for step, drawn in zip(range(steps), batches(len(X), batch_size, seed if shuffle else None), strict=False):
+        rows = drawn.to(device)
         logits = model(X[rows])
         loss = cross_entropy(logits, Y[rows])
         for parameter in parameters:

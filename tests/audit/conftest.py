@@ -37,7 +37,7 @@ def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Calla
     """Make the result of a wrong `smooth` whose checks ended with these messages."""
 
     def make(
-        docstring: str, *messages: str | None, misconception: str | None = None, id: str = "made-up"
+        docstring: str, *messages: str | None, misconception: str | None = None, slug: str = "made-up"
     ) -> AuditResult:
         path = bank_file("chaff_made_up.py", f'"""{docstring}"""\n\n\ndef smooth(losses, window):\n    return losses\n')
         checks = [
@@ -48,7 +48,7 @@ def chaff_result(bank_file: Callable[[str, str], Path], lesson: Lesson) -> Calla
                 points=1,
                 status="passed" if message is None else "failed",
                 message=Message(headline=message or ""),
-                misconceptions=[Misconception(id, misconception)] if message and misconception else [],
+                misconceptions=[Misconception(slug, misconception)] if message and misconception else [],
             )
             for i, message in enumerate(messages)
         ]

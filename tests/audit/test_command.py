@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 
-RIGHT = '"""Slices in a loop."""\n\nimport torch\n\n\ndef smooth(losses, window):\n' + (
+RIGHT = (
+    '"""Slices in a loop."""\n\nimport torch\n\n\ndef smooth(losses, window):\n'
     "    return torch.stack([losses[i : i + window].mean() for i in range(0, len(losses), window)])\n"
 )
-WRONG = '"""The wrong axis.\n\nsays: the wrong axis\n"""\n\n\ndef smooth(losses, window):\n' + (
+WRONG = (
+    '"""The wrong axis.\n\nsays: the wrong axis\n"""\n\n\ndef smooth(losses, window):\n'
     "    return losses.view(-1, window).mean(0)\n"
 )
 

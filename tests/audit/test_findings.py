@@ -57,5 +57,5 @@ def test_a_program_without_an_answer_is_a_problem_with_its_reason():
 
 
 def test_a_misconception_without_an_id_is_a_problem(chaff_result):
-    audit = summarise([chaff_result("An idea.", "a sum", misconception="a sum", id="")])
+    audit = summarise([chaff_result("An idea.", "a sum", misconception="a sum", slug="")])
     assert audit.problems[0].problem == "a rival needs an id, by which it is counted: a sum"

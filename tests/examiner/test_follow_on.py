@@ -56,7 +56,8 @@ def test_a_model_on_top_of_a_stub_keeps_its_points(examine):
 
 
 def test_a_broken_model_loses_its_points_whatever_is_below(examine):
-    wrong = "class WaveNet:\n    def __init__(self, *sizes): self.e = Embedding(27, 27)\n" + (
+    wrong = (
+        "class WaveNet:\n    def __init__(self, *sizes): self.e = Embedding(27, 27)\n"
         "    def __call__(self, X): return self.e(X)[:, 0]\n    def parameters(self): return self.e.parameters()\n"
     )
     verdict = examine(REFERENCE, BROKEN, wrong)
@@ -74,7 +75,7 @@ def test_the_stand_ins_are_right(examine):
 def test_stubs_earn_nothing(worker_for, lesson):
     stubs = [path.read_text("utf-8") for path in sorted((ROOT / "solutions" / lesson).glob("*.py"))]
     stubs = [
-        re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "raise NotImplementedError('Write it.')", s, flags=re.S)
+        re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "raise NotImplementedError('Write it.')", s, flags=re.DOTALL)
         for s in stubs
     ]
     with worker_for(order_of(lesson), "wavenet") as run:

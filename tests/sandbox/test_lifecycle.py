@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -125,7 +126,7 @@ def test_the_child_cannot_signal_its_supervisor_through_its_group():
         (lambda fd: None, ("exit", 0, 0)),
         (lambda fd: os._exit(7), ("exit", 7, 0)),
         (lambda fd: 1 / 0, ("exit", 1, 0)),
-        (lambda fd: exit(3), ("exit", 3, 0)),
+        (lambda fd: sys.exit(3), ("exit", 3, 0)),
         (lambda fd: os.kill(os.getpid(), signal.SIGSEGV), ("signal", 0, signal.SIGSEGV)),
         (lambda fd: os.abort(), ("signal", 0, signal.SIGABRT)),
     ],
@@ -170,8 +171,9 @@ def test_a_layer_that_fails_is_named_and_nothing_runs():
     ours, theirs = socket.socketpair()
     with theirs, pytest.raises(SandboxError, match="/nowhere/at/all"):
         fork_sandboxed(Policy(readable=("/nowhere/at/all",), disabled=disabled), run, theirs)
-    ours.settimeout(30)
-    assert ours.recv(3) == b""
+    with ours:
+        ours.settimeout(30)
+        assert ours.recv(3) == b""
 
 
 def test_a_readable_path_below_tmp_is_seen_and_cannot_be_written():
