@@ -26,7 +26,7 @@ c.GenerateAssignment.preprocessors = [
 
 # Submissions are examined in isolated processes, where they reach neither the checks nor the gradebook, in place of
 # nbgrader's kernel (docs/instructors.md). Settings: c.ExaminerExecute.isolation, .training, .lesson, .seed, .limits.
-c.Autograde.exporter_class = "grader.nbgrader_bridge.reading.SubmissionExporter"
+c.Autograde.exporter_class = "grader.nbgrader_bridge.exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "grader.nbgrader_bridge.cells.RestoreCells",
     *Autograde.sanitize_preprocessors.default_args[0],

@@ -4,76 +4,21 @@ nbgrader leaves a submission that it cannot parse without a grade. Here it conti
 is graded with 0 points, and the reason is shown where the student and the instructor look.
 """
 
-import importlib
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from grader.errors import GraderError
 from grader.intake.files import Unreadable, read_file
 from grader.protocol.text import clean, sound
-
-if TYPE_CHECKING:
-    from grader.nbgrader_bridge.ahead import Ahead
 
 NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student wrote under it is dropped
 CELL_LIMIT = 2000
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
-
-
-class SubmissionExporter(NotebookExporter):
-    """Reads notebooks for `nbgrader autograde` and never fails on one; first makes sure that grading is safe here.
-
-    Raises NbGraderException, which ends the run before anything is graded, if candidates cannot be isolated.
-    """
-
-    ahead: "Ahead | None"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.ahead = None
-        converter = self.parent
-        if converter is not None and getattr(converter, "coursedir", None) is not None:
-            from nbgrader.converters.base import NbGraderException
-
-            from grader.nbgrader_bridge.ahead import Ahead
-            from grader.nbgrader_bridge.execute import settings_of
-            from grader.nbgrader_bridge.run import run_for
-
-            try:
-                run = run_for(self, settings_of(self))
-                run.prepare(Path(converter.coursedir.root), converter.coursedir.assignment_id)
-                self.ahead = Ahead(converter, run)
-                _import_what_nbgrader_will_need()
-                run.wait()
-            except GraderError as error:
-                self.log.error("%s", error)  # noqa: TRY400  the sentence says it all
-                raise NbGraderException(str(error)) from None
-            self.log.info("%s", run.run.isolation)
-
-    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
-        """Convert a notebook file; see nbconvert. nbgrader reads twice: the submitted file, then its own copy."""
-        if not getattr(self.parent, "_sanitizing", True):
-            as_handed_in: tuple[Any, Any] = super().from_filename(filename, resources, **kw)
-            return as_handed_in
-        if self.ahead is not None:
-            self.ahead.reach(filename)
-        path = Path(filename)
-        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        sanitized: tuple[Any, Any] = self.from_notebook_node(read_notebook(path), resources, **kw)
-        return sanitized
-
-
-def _import_what_nbgrader_will_need() -> None:
-    """Load nbgrader's gradebook and validate a first notebook, which takes seconds, while a worker starts."""
-    importlib.import_module("nbgrader.api")
-    nbformat.validate(new_notebook())
 
 
 def read_notebook(path: Path) -> NotebookNode:
