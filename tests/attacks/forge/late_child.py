@@ -26,9 +26,9 @@ import time
 
 try:
     if os.fork() == 0:
-        for _ in range(40):
+        for number in range(40):
             time.sleep(0.1)
-            write(forged(b"true"))
+            write(forged(b'{"l":[%d,true]}' % (number % 5)))
         os._exit(0)
 except OSError:
     pass

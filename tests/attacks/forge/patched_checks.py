@@ -7,15 +7,9 @@ base: wrong
 
 import sys
 
-for name in (
-    "grader.checks.compare",
-    "grader.checks",
-    "grader.plugin.judge",
-    "grader.results.check",
-    "grader.checks.thresholds",
-):
+for name in ("grader.checks.compare", "grader.checks", "grader.checks.thresholds"):
     module = sys.modules.get(name)
-    for helper in ("matches", "expect", "require", "expect_error", "judge"):
+    for helper in ("matches", "expect", "require", "expect_error"):
         if module is not None and hasattr(module, helper):
             setattr(module, helper, lambda *args, **kwargs: True)
 for module in list(sys.modules.values()):

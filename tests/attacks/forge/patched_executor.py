@@ -12,5 +12,5 @@ if executor is not None:
     executor.Executor._alias = lambda self, ask: (ask.argument, ask.overwrite)
     executor.Executor._names = lambda self, ask: {"names": ["everything"], "errors": []}
     executor.Executor.give = lambda self, value, depth=0: True
-    executor.matches = lambda *args, **kwargs: True
+    executor.call_on_device = executor.gradients = lambda *args, **kwargs: True
     executor.Executor.run = lambda self, operation, seconds=0: True

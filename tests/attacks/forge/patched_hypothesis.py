@@ -6,6 +6,7 @@ layer: processes
 
 import gc
 
+gc.unfreeze()  # what was frozen would be found by nobody
 for thing in gc.get_objects():
     try:
         if type(thing).__name__ == "function" and hasattr(thing, "hypothesis"):

@@ -23,5 +23,5 @@ def write(data):
 
 
 write(forged(b'{"l":[]}'))
-for _ in range(2000):
-    write(forged(b"true"))
+for number in range(2000):
+    write(forged(b'{"l":[%d,true]}' % (1 if number else 2)))  # which of the operations, and its value

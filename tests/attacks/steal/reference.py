@@ -6,7 +6,7 @@ layer: landlock, root
 
 import glob
 
-for path in ["@REPO@/solutions/lesson5/wavenet.py", *glob.glob("/work/*/solutions/lesson5/wavenet.py")]:
+for path in ["@REPO@/solutions/lesson5/wavenet.py", *glob.glob("@REPO@/../*/solutions/lesson5/wavenet.py")]:
     try:
         exec(compile(open(path).read().split("if __name__ ==")[0], path, "exec"), globals())
         print("REACHED", path)

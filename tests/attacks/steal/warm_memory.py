@@ -10,28 +10,28 @@ import sys
 for name in (
     "pytest",
     "hypothesis",
-    "grader.plugin.hooks",
-    "grader.plugin.judge",
-    "grader.results.check",
-    "grader.checks.thresholds",
+    "grader.plugin",
+    "grader.results",
     "grader.checks",
+    "grader.course",
+    "grader.examiner",
     "data",
     "solutions",
 ):
     if name in sys.modules:
         print("REACHED", name)
 words = ("BEGIN SOL" + "UTION", "window_" + "means", "CAN" + "ARY", "secret_" + "split")
+gc.unfreeze()  # what was frozen would be found by nobody
 for thing in gc.get_objects():
-    if isinstance(thing, dict):
+    if type(thing) is dict:
         try:
-            for key, value in list(thing.items()):
-                for text in (key, value):
-                    if (
-                        type(text) is str
-                        and __name__ not in text
-                        and any(w in text for w in words)
-                        and "REA" + "CHED" not in text
-                    ):
-                        print("REACHED", text[:60].replace(chr(10), " "))
+            for text in (*thing, *thing.values()):
+                if (
+                    type(text) is str
+                    and any(w in text for w in words)
+                    and __name__ not in text
+                    and "REA" + "CHED" not in text
+                ):
+                    print("REACHED", text[:60].replace(chr(10), " "))
         except Exception:
             pass
