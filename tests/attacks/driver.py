@@ -88,6 +88,7 @@ class Examiner:
     def close(self) -> list[int]:
         """End it; returns processes that outlived it."""
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         below = children(self.pid)
         self.process.stdin.close()
         try:
@@ -95,6 +96,7 @@ class Examiner:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.process.stdout.close()
         outlived = [pid for pid in below if os.path.exists(f"/proc/{pid}") and pid in _alive(below)]
         end_all(outlived)
         return outlived
