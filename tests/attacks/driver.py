@@ -42,11 +42,16 @@ class Examiner:
         disabled: tuple[str, ...] = (),
         canary: str = "",
         training: bool = False,
-        checks: str = "exercises/lesson5",
         limits: Limits = LIMITS,
     ) -> None:
         settings = ExaminerSettings(
-            "lesson5", str(ROOT / checks), 7, isolation=isolation, training=training, limits=limits, disabled=disabled
+            "lesson5",
+            str(ROOT / "exercises/lesson5"),
+            7,
+            isolation=isolation,
+            training=training,
+            limits=limits,
+            disabled=disabled,
         )
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "CANARY": canary, "HOME": "/nonexistent"}
         environment["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -76,10 +76,7 @@ def test_the_order_of_rows_is_not_that_of_the_words():
 @pytest.mark.skipif(not FULL, reason="trains for minutes; ATTACKS=full runs it")
 def test_the_memoriser_does_not_pass_the_thresholds():
     attack = next(attack for attack in corpus() if attack.slug == "memoriser")
-    with (
-        Surroundings() as around,
-        Examiner(training=True, checks="exercises/lesson5/test_wavenet.py", limits=PATIENT) as examiner,
-    ):
+    with Surroundings() as around, Examiner(training=True, limits=PATIENT) as examiner:
         verdict = examiner.grade(sources(attack, around.targets(examiner.pid)), 600)
     checks = [check for check in verdict["checks"] if "dev_loss" in check["check"].split("::")[1]]
     assert checks
