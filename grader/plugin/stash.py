@@ -14,6 +14,6 @@ RESULT = pytest.StashKey[CheckResult]()
 DESELECTED = pytest.StashKey[list[pytest.Item]]()  # the checks that -k or -m left out
 REPORT: "pytest.StashKey[TerminalReport]" = pytest.StashKey()
 FORBIDDEN = pytest.StashKey[Any]()  # list[str]: all names that some exercise of this run forbids
-PASSED = pytest.StashKey[Any]()  # grader.plugin.memory.PassedThresholds
+PASSED = pytest.StashKey[Any]()  # grader.plugin.passed_thresholds.PassedThresholds
 HELD_OUT = pytest.StashKey[Any]()  # Callable[[], HeldOutSplit]: the split for thresholds
 SEED = pytest.StashKey[int | None]()  # for examples and the submission's random numbers; without one they are fixed
