@@ -19,6 +19,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Later lines win. A warning of somebody else's code is let through here, with the reason.
 WARNINGS = [
     "error",
+    # What the garbage collector finds open is told in whichever test runs just then, so it is shown and fails none.
+    "default::pytest.PytestUnraisableExceptionWarning",
     "ignore:TF32 acceleration:UserWarning",  # torch says so of a GPU that nobody has
 ]
 
