@@ -40,14 +40,9 @@ class Audits:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start a worker and send it the settings."""
-        process = subprocess.Popen(
-            python.command("grader.audit.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
-            env=python.environment(), start_new_session=True, cwd=self.settings.root,
-        )  # fmt: skip
-        assert process.stdin is not None
-        process.stdin.write(msgspec.json.encode(self.settings) + b"\n")
-        process.stdin.flush()
-        return process
+        return python.start_worker(
+            "grader.audit.worker", msgspec.json.encode(self.settings), self.log, self.settings.root
+        )
 
     def hello(self, line: bytes) -> None:
         """Do nothing: a worker that is ready has nothing to say."""

@@ -21,14 +21,7 @@ class Examinations:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start a worker and send it the settings."""
-        process = subprocess.Popen(
-            python.command("grader.examiner.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
-            env=python.environment(), start_new_session=True,  # Ctrl-C is for the main process to handle
-        )  # fmt: skip
-        assert process.stdin is not None
-        process.stdin.write(msgspec.json.encode(self.settings) + b"\n")
-        process.stdin.flush()
-        return process
+        return python.start_worker("grader.examiner.worker", msgspec.json.encode(self.settings), self.log)
 
     def hello(self, line: bytes) -> None:
         """Take note of what a worker says about the lesson."""

@@ -5,9 +5,11 @@ a list: no PYTEST_ADDOPTS, no PYTHONPATH, no other checkout that is installed in
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package, in a clone or in site-packages
 # -P keeps the working directory off the import path and -s a user's packages. -I would do both, but it also ignores
@@ -52,3 +54,18 @@ def environment(more: Mapping[str, str] | None = None, *, measured: bool = True)
     """Return the environment of such a Python: fixed values, `more`, and those of the caller's that are on the list."""
     kept = KEPT + MEASURES if measured else KEPT
     return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **(more or {})}
+
+
+def start_worker(module: str, first_line: bytes, log: IO[bytes], folder: str | None = None) -> subprocess.Popen[bytes]:
+    """Start `module` as a worker of a pool, in a folder, and write it the line that says what it is for.
+
+    It leads a session of its own: Ctrl-C is for the process that hands out work to handle.
+    """
+    process = subprocess.Popen(
+        command(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment(),
+        start_new_session=True, cwd=folder,
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write(first_line + b"\n")
+    process.stdin.flush()
+    return process
