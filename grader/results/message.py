@@ -47,5 +47,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def gist(self) -> str:
         """What a table shows: the first sentence or, if there is none, what is wrong."""
-        lines = self.headline.splitlines()
-        return self.sentences[0] if self.sentences else lines[0] if lines else ""
+        if self.sentences:
+            return self.sentences[0]
+        first, second = [*self.headline.splitlines(), "", ""][:2]
+        fact = bool(second) and second.endswith(".") and not first.endswith((".", ":"))  # its sentence follows it
+        return f"{first}. {second.strip()}" if fact else first

@@ -33,6 +33,11 @@ def test_the_reason_is_the_sentence_and_not_the_evidence():
     assert losses(verdict(found, check("twice", status="passed"))) == {"add": "The second number is left out."}
 
 
+def test_a_fact_is_followed_by_its_sentence():
+    found = wrong(headline="mean has shape (4, 8)\nOne per channel is enough.")
+    assert losses(verdict(found)) == {"add": "mean has shape (4, 8). One per channel is enough."}
+
+
 def test_without_a_sentence_what_is_wrong_is_the_reason():
     found = check("add", status="failed", reason="error", message=Message(headline="your code raised: KeyError: 3"))
     assert losses(verdict(found)) == {"add": "your code raised: KeyError: 3"}
