@@ -84,8 +84,7 @@ class ExaminerLoop:
             if lacking:
                 raise session.Interrupted(f"a candidate cannot import what submissions need: {lacking}")
             self.checks = [item.stash[RESULT] for item in items]
-            self.trainings = sum(1 for item in items if item.get_closest_marker("training"))
-            self._say(msgspec.json.encode(Ready(server.summary, self.checks, self.trainings)))
+            self._say(msgspec.json.encode(Ready(server.summary, self.checks)))
             gc.collect()
             gc.freeze()  # a collection in a fork would touch, and so copy, all of the worker's memory
             for line in self.jobs:
@@ -110,7 +109,7 @@ class ExaminerLoop:
         # The fork holds no more than one submission's answers; a crash in it, or answers that confuse it, end with it.
         fork = Fork(lambda: msgspec.msgpack.encode(self._examined(items, config, server, job)))
         try:
-            answer = fork.answer(longest_examination(self.settings.limits, self.trainings))
+            answer = fork.answer(longest_examination(self.settings.limits, self.checks))
             return msgspec.msgpack.decode(answer, type=Examined)
         except (ForkError, msgspec.DecodeError) as error:
             verdict = unexamined(self.checks, self.settings, job, f"the examination {error}")

@@ -33,8 +33,7 @@ class Examinations:
 
     def seconds(self, task: Job) -> float:
         """Return after how many seconds an examination must have gone wrong."""
-        trainings = self.ready.trainings if self.ready else 0
-        return longest_examination(self.settings.limits, trainings) + SPARE
+        return longest_examination(self.settings.limits, self.ready.checks if self.ready else []) + SPARE
 
     def take(self, task: Job, line: bytes) -> Verdict:
         """Return the verdict in a line; raises ValueError if it is about another submission."""

@@ -39,7 +39,6 @@ class Ready(msgspec.Struct):
 
     isolation: str
     checks: list[CheckResult]
-    trainings: int
 
     def exercises(self) -> dict[str, float]:
         """Return the points of each exercise, in the lesson's order."""
@@ -49,9 +48,10 @@ class Ready(msgspec.Struct):
         return found
 
 
-def longest_examination(limits: Limits, trainings: int) -> float:
+def longest_examination(limits: Limits, checks: list[CheckResult]) -> float:
     """Return after how many seconds an examination must have gone wrong."""
     tries = 2  # a check of an exercise that uses a broken one is tried again with a stand-in
+    trainings = sum(check.training for check in checks)
     return tries * (limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3) + 60
 
 
