@@ -1,16 +1,25 @@
-"""A limit on the wall time of one call into the submission, kept inside its own process.
+"""A limit on the time of one call into the submission, kept inside its own process.
 
 It turns an endless loop into an error that names the line. This is a courtesy to the student, not a defence: an
 untrusted candidate is also timed from outside.
+
+What counts is the time in which the call runs or sleeps; while it waits for a processor that other programs have, the
+limit is put off. Where the system does not tell how long that was, as behind the walls of the sandbox, a call that gets
+hardly any processor time is taken to sleep, and any other one to be held up.
 """
 
 import signal
 import sys
 import threading
+import time
 from types import FrameType, TracebackType
 from typing import Any
 
+from grader.candidate.waiting import Turns, own_turns
+
 AGAIN = 1.0  # seconds between rings: one may be lost where Python drops exceptions, as in a callback or destructor
+ASLEEP = 0.02  # share of the time on a processor below which a call sleeps, where the system does not tell
+NEARLY = 0.02  # share of a limit that is not worth another wait
 
 
 class OutOfTime(BaseException):
@@ -21,11 +30,17 @@ class _Alarm:
     """The handler of SIGALRM; `kept` once it stays in place for the life of the process."""
 
     kept = False
-    seconds = 0.0
+    limit: "time_limit | None" = None
 
     @classmethod
     def ring(cls, number: int, frame: FrameType | None) -> None:
-        raise OutOfTime(f"no result within {cls.seconds:g} s")
+        if cls.limit is None:
+            return
+        left = cls.limit.left()
+        if left > NEARLY * cls.limit.seconds:
+            signal.setitimer(signal.ITIMER_REAL, left, AGAIN)
+            return
+        raise OutOfTime(f"no result within {cls.limit.seconds:g} s")
 
 
 def keep_alarm() -> None:
@@ -47,13 +62,15 @@ class time_limit:  # noqa: N801  used like a function, as contextlib's are
     Limits may be nested: the outer one resumes when the inner one is over.
     """
 
-    __slots__ = ("before", "outer", "seconds", "used")
+    __slots__ = ("before", "begun", "outer", "outer_left", "ran", "seconds", "turns", "used")
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.used = False
         self.before: Any = None
-        self.outer = (0.0, 0.0)
+        self.outer: time_limit | None = None
+        self.outer_left = self.begun = self.ran = 0.0
+        self.turns: Turns | None = None
 
     def __enter__(self) -> None:
         usable = (
@@ -67,15 +84,23 @@ class time_limit:  # noqa: N801  used like a function, as contextlib's are
         if not _Alarm.kept:
             self.before = signal.signal(signal.SIGALRM, _Alarm.ring)
         self.used = True
-        self.outer = _Alarm.seconds, signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)[0]
-        _Alarm.seconds = self.seconds
+        self.turns, self.ran, self.begun = own_turns(), time.thread_time(), time.monotonic()
+        self.outer, _Alarm.limit = _Alarm.limit, self
+        self.outer_left = signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)[0]
+
+    def left(self) -> float:
+        """Return how many seconds are left."""
+        wall, ran, turns = time.monotonic() - self.begun, time.thread_time() - self.ran, own_turns()
+        if self.turns is not None and turns is not None:
+            return self.seconds - (wall - (turns.waited - self.turns.waited))
+        return self.seconds - (wall if ran < ASLEEP * wall else ran)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if not self.used:
             return
-        _Alarm.seconds, left = self.outer
-        signal.setitimer(signal.ITIMER_REAL, left, AGAIN if left else 0.0)
+        _Alarm.limit = self.outer
+        signal.setitimer(signal.ITIMER_REAL, self.outer_left, AGAIN if self.outer_left else 0.0)
         if not _Alarm.kept:
             signal.signal(signal.SIGALRM, self.before)

@@ -56,6 +56,20 @@ class EarlierError(Unavailable):
     """The submission's code raised in an operation before the requested one, such as an assignment."""
 
 
+class LackedProcessor(Unavailable):
+    """Other programs had the processors for so long that the call was given up; it says nothing about the code."""
+
+
+class Unexamined:
+    """What a session answers instead of a value when the machine, not the submission, is why there is none.
+
+    Only the examiner's side makes it, from clocks of its own: a candidate has no way of sending one.
+    """
+
+    def __init__(self, why: str) -> None:
+        self.raised = Raised("candidate", "not examined", why)
+
+
 class Earlier:
     """What a session answers instead of a value when an earlier operation raised."""
 

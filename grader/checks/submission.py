@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from grader.checks.describe import call_text, value_text
-from grader.checks.errors import Earlier, as_exception, earlier_exception
+from grader.checks.errors import Earlier, LackedProcessor, Unexamined, as_exception, earlier_exception
 from grader.protocol import operations as op
 from grader.protocol.source import Module
 
@@ -73,6 +73,8 @@ class Submission:
             if text is not None:
                 self._trace.pop()  # this call was never made
             raise earlier_exception(answer)
+        if isinstance(answer, Unexamined):
+            raise LackedProcessor(answer.raised)
         if isinstance(answer, op.Raised):
             raise as_exception(answer) from self._session.cause
         return answer

@@ -25,16 +25,17 @@ def grade(
     from grader.errors import GraderError
     from grader.examiner.isolation import has_fork
     from grader.grading.finish import Interrupted, run_and_report
-    from grader.grading.options import available_cores, read_limits
+    from grader.grading.options import read_limits
     from grader.grading.run import RunSettings
     from grader.grading.store import StoreError
+    from grader.processes.processors import available_processors
 
     console = Console(soft_wrap=False)
     try:
         if isolation not in ("auto", "strict", "none"):
             raise GraderError(f"--isolation {isolation}: choose auto, strict or none")
         settings = RunSettings(
-            lesson=lesson, jobs=jobs or available_cores(), seed=seed, isolation=isolation, training=training,
+            lesson=lesson, jobs=jobs or available_processors(), seed=seed, isolation=isolation, training=training,
             limits=read_limits(limits, limit or []), spawn=not has_fork(),
         )  # fmt: skip
         run_and_report(submissions, out, settings, console)

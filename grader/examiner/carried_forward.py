@@ -17,6 +17,7 @@ from grader.examiner.session import CandidateSession
 from grader.plugin.markers import builds_on, exercise_of
 from grader.plugin.stash import PROVIDER, RESULT
 from grader.protocol.source import Cell, Module
+from grader.results.check import NO_PROCESSOR
 
 STANDINS = "standins.py"
 RETRIED = ("wrong", "error", "stub", "unfinished", "missing", "unusable")
@@ -81,6 +82,6 @@ def retry(
             item.stash[
                 RESULT
             ].note = f"graded with a correct {words} in place of yours, so that the mistake costs points only once"
-        else:
+        elif item.stash[RESULT].reason != NO_PROCESSOR:  # whether it would pass is then not known
             item.stash[RESULT] = first
     session.close()

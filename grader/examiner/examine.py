@@ -18,7 +18,7 @@ from grader.plugin.judge import load_error
 from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT
 from grader.protocol import operations as op
 from grader.protocol.source import Cell, Module
-from grader.results.verdict import Verdict, make_verdict
+from grader.results.verdict import Verdict, make_verdict, status_of
 
 LIBRARIES = "import jaxtyping, math, numpy, random, torch, typing"
 
@@ -49,11 +49,15 @@ def examine(
     session.close()
     for again, broken in to_retry(items):
         retry(again, broken, Path(settings.checks), job.modules, new_session)
+    checks = [item.stash[RESULT] for item in items]
+    status, detail = status_of(checks)
     return make_verdict(
         job.student,
         settings.lesson,
         settings.seed,
-        checks=[item.stash[RESULT] for item in items],
+        status=status,
+        detail=detail,
+        checks=checks,
         digest=job.digest,
         isolation=server.summary,
         layers=session.layers,

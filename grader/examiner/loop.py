@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.checks.errors import earlier_exception
+from grader.checks.errors import LackedProcessor, Unexamined, earlier_exception
 from grader.checks.submission import Submission
 from grader.errors import GraderError
 from grader.examiner.examine import examine, missing_libraries
@@ -55,6 +55,8 @@ class ExaminerLoop:
         proxy = pyfuncitem.funcargs.get("submission")
         if isinstance(proxy, Submission) and isinstance(proxy._session, CandidateSession | ReplaySession):
             earlier = proxy._session.flush()
+            if isinstance(earlier, Unexamined):
+                raise LackedProcessor(earlier.raised)
             if earlier is not None:
                 raise earlier_exception(earlier)
         return result

@@ -4,9 +4,10 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from grader.checks.errors import Earlier
+from grader.checks.errors import Earlier, Unexamined
 from grader.examiner.fork_server import Candidate, ForkServer
 from grader.examiner.limits import Limits
+from grader.examiner.patience import Patience, Waiting
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 from grader.protocol import frames, wire
 from grader.protocol import operations as op
@@ -15,7 +16,6 @@ from grader.protocol.source import Module
 # Operations without a value to wait for; they are sent along with the next question, which saves a round trip each.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
 WAITING_LIMIT = 16
-GRACE = 1.5  # the candidate's own clock rings first and can name the line; ours rings this much later
 
 
 class CandidateSession:
@@ -30,7 +30,8 @@ class CandidateSession:
         self.server, self.modules, self.limits, self.forbidden = server, modules, limits, forbidden
         self.candidate: Candidate | SpawnedCandidate | None = None
         self.refusal: op.Raised | None = None  # the answer to everything, once there will be no further candidate
-        self.failure: op.Raised | None = None  # why the last candidate was lost; cleared when the next example begins
+        self.waiting_for_processor = Waiting(0)
+        self.failure: op.Raised | Unexamined | None = None  # why the last candidate was lost, until the next example
         self.load_errors: list[op.Raised] = []
         self.output = b""
         self.printed = 0
@@ -66,16 +67,21 @@ class CandidateSession:
 
     def _watch_time(self) -> None:
         """Refuse all further operations once the time for the submission is used up."""
+        if self.spent > self.limits.total_seconds:
+            self.spent -= self.waiting_for_processor.since_the_last_look(self.spent)
         if self.spent > self.limits.total_seconds and self.refusal is None:
             why = f"all {self.limits.total_seconds:g} s for this submission are used up"
-            self.refusal = self._lost("timed out", why)  # for good: loading another candidate would take time again
+            self._lost("timed out", why)
+            self.refusal = op.Raised("candidate", "timed out", why)  # for good: to load another would take time again
 
-    def flush(self) -> Earlier | None:
+    def flush(self) -> Earlier | Unexamined | None:
         """Carry out the operations still waiting at the end of a check; return `Earlier` if the submission raised."""
         if all(isinstance(operation, op.Reset | op.Rules) for operation in self.waiting):
             return None
         answer = self._carry_out(self.limits.call_seconds)
-        return Earlier(answer) if isinstance(answer, op.Raised) else answer if isinstance(answer, Earlier) else None
+        if isinstance(answer, op.Raised):
+            return Earlier(answer)
+        return answer if isinstance(answer, Earlier | Unexamined) else None
 
     def ask(self, message: bytes) -> tuple[frames.Frame | None, bool]:
         """Send a ready-made message instead of what is waiting; return the answer, and whether a candidate was lost.
@@ -88,7 +94,8 @@ class CandidateSession:
             self._start()
         if self.candidate is None:
             return None, False
-        answer = self._talk(message, self.limits.call_seconds)
+        seconds = self.limits.call_seconds
+        answer = self._talk(message, seconds, Patience(self.waiting_for_processor, seconds, self.limits.patience))
         if isinstance(answer, frames.Frame):
             return answer, False
         self.starts -= 1
@@ -112,7 +119,7 @@ class CandidateSession:
             if self.rules is not None and self.rules not in operations:
                 operations.insert(0, self.rules)  # or a crash would lift the ban on forbidden calls
         answer = self._exchange(operations, seconds)
-        if isinstance(answer, op.Raised):  # made on this side: the candidate is lost
+        if isinstance(answer, op.Raised | Unexamined):  # made on this side: the candidate is lost
             return answer
         last = len(operations) - 1
         match answer:  # it comes from the untrusted side: anything but these two forms ends the candidate
@@ -134,23 +141,29 @@ class CandidateSession:
     def _exchange(self, message: Any, seconds: float) -> Any:
         """Send a value and return the answer, or `Raised` if the candidate is lost."""
         training = isinstance(message, list) and isinstance(message[-1], op.Train)
-        answer = self._talk(wire.encode(message), seconds, counts=not training)
-        if isinstance(answer, op.Raised):
+        if training:
+            self.waiting_for_processor.since_the_last_look(0)  # what came before is no excuse for this one
+        patience = Patience(self.waiting_for_processor, seconds, self.limits.patience)
+        answer = self._talk(wire.encode(message), seconds, patience, counts=not training)
+        if isinstance(answer, op.Raised | Unexamined):
             return answer
         try:
-            return answer.decode(answers=True)
+            value = answer.decode(answers=True)
         except wire.WireError as error:
             return self._unreadable(error)
+        return self._lacked(seconds) if _timed_out(value) and patience.rang_too_early() else value
 
-    def _talk(self, frame: bytes, seconds: float, counts: bool = True) -> frames.Frame | op.Raised:
+    def _talk(
+        self, frame: bytes, seconds: float, patience: Patience, counts: bool = True
+    ) -> frames.Frame | op.Raised | Unexamined:
         assert self.candidate is not None
-        begun = time.monotonic()
-        # One deadline for the whole frame: bytes that drip in one by one must not buy time.
-        deadline = begun + seconds * 1.2 + GRACE
         try:
-            frames.send(self.candidate.channel, frame, deadline)
-            return frames.read(self.candidate.channel, deadline, self._idle)
+            # One deadline for the whole frame: bytes that drip in one by one must not buy time.
+            frames.send(self.candidate.channel, frame, patience.deadline)
+            return frames.read(self.candidate.channel, patience.deadline, self._idle)
         except frames.Late:
+            if patience.lacked_processor:
+                return self._lacked(seconds)
             return self._lost("timed out", f"no result within {seconds:g} s, and the call could not be interrupted")
         except frames.Closed:
             return self._lost("crashed", "the process that runs your code ended during the call")
@@ -158,7 +171,7 @@ class CandidateSession:
             return self._unreadable(error)
         finally:
             if counts:  # measured on this side: a candidate would report what it likes
-                self.spent += time.monotonic() - begun
+                self.spent += time.monotonic() - patience.begun - patience.put_off
 
     def _unreadable(self, error: Exception) -> op.Raised:
         return self._lost("ProtocolError", f"the answer is not readable data: {error}")
@@ -169,6 +182,7 @@ class CandidateSession:
             return
         self.starts += 1
         self.candidate = self.server.start(self.limits)
+        self.waiting_for_processor = Waiting(self.candidate.pid)
         self.layers = self.candidate.isolation.layers
         order = {
             "modules": [[m.name, [[c.file, c.source] for c in m.cells], m.helper] for m in self.modules],
@@ -178,12 +192,22 @@ class CandidateSession:
             "training_seconds": float(self.limits.training_seconds),
         }
         answer = self._exchange(order, self.limits.load_seconds)
+        if isinstance(answer, Unexamined):
+            return  # and so is the check that wanted a candidate
         if isinstance(answer, op.Raised):
             self.refusal = op.Raised("candidate", answer.type, f"{answer.message} (while your code was being loaded)")
             self.load_errors = [self.refusal]
         elif isinstance(answer, list):
             # A forged list of a million errors would fill the verdict; anything else in it is not an error.
             self.load_errors = [error for error in answer[:20] if isinstance(error, op.Raised)]
+
+    def _lacked(self, seconds: float) -> Unexamined:
+        """End the candidate, which could not have its time; the checks that wanted an answer are not examined."""
+        self._lost("not examined", "")
+        self.starts -= 1
+        why = f"not examined: other programs left too little processor time for {seconds:g} s of work"
+        self.failure = Unexamined(why)
+        return self.failure
 
     def _lost(self, kind: str, why: str) -> op.Raised:
         """End the candidate and say what happened; the next check gets a new one."""
@@ -194,8 +218,9 @@ class CandidateSession:
             if kind == "crashed":
                 why += f" (it {outcome['reason']})"
         self.waiting.clear()
-        self.failure = op.Raised("candidate", kind, why)
-        return self.failure
+        failure = op.Raised("candidate", kind, why)
+        self.failure = failure
+        return failure
 
     # -- printed output ----------------------------------------------------------------------------------------------
 
@@ -212,3 +237,9 @@ class CandidateSession:
         """Count what was printed and keep the beginning."""  # nothing ever parses it: "58 of 58" proves nothing
         self.printed += len(chunk) + more
         self.output += chunk[: self.limits.output_bytes - len(self.output)]
+
+
+def _timed_out(value: Any) -> bool:
+    """Return whether a candidate says of a call that it took too long."""
+    raised = value[1] if isinstance(value, list) and len(value) == 2 else None
+    return isinstance(raised, op.Raised) and (raised.kind, raised.type) == ("candidate", "timed out")

@@ -102,6 +102,7 @@ class SpawnedCandidate:
 
     def __init__(self, server: SpawnServer, process: subprocess.Popen[bytes], channel: socket.socket) -> None:
         self.server, self.process, self.channel = server, process, channel
+        self.pid = process.pid
         self.isolation = Isolation("none", NOT_ISOLATED, ())
         self.kept, self.more = bytearray(), 0
         self.lock = threading.Lock()

@@ -52,7 +52,8 @@ def longest_examination(limits: Limits, checks: list[CheckResult]) -> float:
     """Return after how many seconds an examination must have gone wrong."""
     tries = 2  # a check of an exercise that uses a broken one is tried again with a stand-in
     trainings = sum(check.training for check in checks)
-    return tries * (limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds * 1.3) + 60
+    own = limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds
+    return tries * own * max(limits.patience, 1.3) + 60
 
 
 def unexamined(checks: list[CheckResult], settings: ExaminerSettings, job: Job, why: str) -> Verdict:

@@ -12,7 +12,7 @@ from grader.course.lesson import Lesson
 from grader.grading.run import GradingRun
 from grader.intake.entries import Entry, list_entries, read_entry
 from grader.results.row import Row, row_of
-from grader.results.verdict import GRADED, Verdict
+from grader.results.verdict import GRADED, INCOMPLETE, Verdict
 
 
 class ProgressView(Protocol):
@@ -35,13 +35,17 @@ class Classroom:
         self.rows: dict[str, Row] = {}  # by file name
         self.firsts: dict[str, Entry] = {}  # digest -> who is examined for it
         self.followers: dict[str, list[Entry]] = {}
+        self.again: list[Entry] = []  # to be examined alone
 
     def table(self) -> list[Row]:
         """Return the rows of the finished submissions, in the order of the students."""
         return [self.rows[entry.file] for entry in self.entries if entry.file in self.rows]
 
     def grade(self) -> None:
-        """Grade everybody. Submissions are read as workers become free, so that a class need not fit in memory."""
+        """Grade everybody. Submissions are read as workers become free, so that a class need not fit in memory.
+
+        Those that lacked processor time are examined again after all others, one at a time.
+        """
         self.entries, notes = list_entries(self.submissions)
         self.screen.begin(len(self.entries), notes)
         begun: dict[Future[Verdict], Entry] = {}
@@ -53,6 +57,9 @@ class Classroom:
                 self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
         while begun:
             self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
+        for entry in self.again:
+            modules = read_entry(entry, self.run.settings.lesson, self.names)
+            self._settle(entry, self.run.submit(self.run.job(entry.file, modules)).result())
 
     def _begin(self, entry: Entry) -> "Future[Verdict] | None":
         """Begin to examine a submission; settle at once one that needs no examination."""
@@ -72,13 +79,20 @@ class Classroom:
         return None
 
     def _take(self, begun: "dict[Future[Verdict], Entry]", done: "Iterable[Future[Verdict]]") -> None:
-        """Save verdicts from workers, for everybody who handed in the same content."""
+        """Take verdicts from workers; put off what lacked processor time."""
         for future in done:
             entry, verdict = begun.pop(future), future.result()
             self.run.note_lesson()
-            self._keep(entry, verdict)
-            for follower in self.followers.pop(entry.file, []):
-                self._copy(follower, entry, verdict)
+            if verdict.status == INCOMPLETE:
+                self.again.append(entry)
+            else:
+                self._settle(entry, verdict)
+
+    def _settle(self, entry: Entry, verdict: Verdict) -> None:
+        """Save a verdict, for everybody who handed in the same content."""
+        self._keep(entry, verdict)
+        for follower in self.followers.pop(entry.file, []):
+            self._copy(follower, entry, verdict)
 
     def _follow(self, entry: Entry, digest: str) -> None:
         """Give the entry the verdict on the same content, now or as soon as it is ready."""

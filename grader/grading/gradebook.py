@@ -14,6 +14,7 @@ from grader.grading.store import StoreError, write_file
 from grader.intake.names import spreadsheet_cell
 from grader.results.row import Row
 from grader.results.text import number_text
+from grader.results.verdict import INCOMPLETE
 
 COURSE = "nn-by-hand"
 
@@ -25,7 +26,8 @@ def write_grades(path: Path, rows: Sequence[Row]) -> None:
     table.writerow(["student", "lesson", "score", "max_score", "status"])
     for row in rows:
         name = spreadsheet_cell(row.student)
-        table.writerow([name, row.lesson, number_text(row.score), number_text(row.max_score), row.status])
+        score = "" if row.status == INCOMPLETE else number_text(row.score)  # a number would be a lost point
+        table.writerow([name, row.lesson, score, number_text(row.max_score), row.status])
     write_file(path, text.getvalue().encode())
 
 
@@ -81,6 +83,8 @@ def _fill(book: Any, rows: Sequence[Row], lesson: str, worth: dict[str, float]) 
     book.db.add_all(cells.values())
     book.db.flush()
     for row in rows:  # one transaction; the library's own functions commit after every grade
+        if row.status == INCOMPLETE:
+            continue
         student = Student(id=row.student, first_name="", last_name="")
         submission = SubmittedAssignment(assignment=assignment, student=student)
         submitted = SubmittedNotebook(notebook=notebook, assignment=submission)

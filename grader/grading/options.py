@@ -1,6 +1,5 @@
 """Limits from a TOML file and from the command line."""
 
-import os
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,11 +9,6 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.examiner.limits import Limits
-
-
-def available_cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_limits(file: Path | None, words: Sequence[str]) -> Limits:

@@ -17,14 +17,16 @@ from traitlets.config import Configurable
 
 from grader.course.cells import cell_file, only_checks, strip_magics
 from grader.course.files import SIZE_LIMIT, is_module, too_long
-from grader.grading.options import available_cores, read_limits
+from grader.errors import GraderError
+from grader.grading.options import read_limits
 from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable, folder_files
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
+from grader.processes.processors import available_processors
 from grader.protocol.source import Cell, Module
-from grader.results.verdict import Verdict
+from grader.results.verdict import INCOMPLETE, Verdict
 
 HELPERS = 50
 PREFIX = "test_"
@@ -51,7 +53,7 @@ class ExaminerExecute(NbGraderPreprocessor):
     def settings(self) -> RunSettings:
         """Return the settings; raises GraderError for an unknown limit."""
         limits = read_limits(None, [f"{name}={value}" for name, value in self.limits.items()])
-        jobs = self.jobs or available_cores()
+        jobs = self.jobs or available_processors()
         return RunSettings(
             lesson=self.lesson,
             isolation=self.isolation,
@@ -79,6 +81,8 @@ class ExaminerExecute(NbGraderPreprocessor):
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
         place = run.keep(student, notebook, verdict)
+        if verdict.status == INCOMPLETE:  # nbgrader then keeps no score and says so; a number would be a lost point
+            raise GraderError(f"{student}: {verdict.detail}")
         write_verdict(nb, verdict, examined, run.settings.training, notes.get("language", ""))
         layers = {"isolation": verdict.isolation, "layers": list(verdict.layers), "digest": verdict.digest}
         nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers}

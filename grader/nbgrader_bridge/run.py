@@ -6,7 +6,7 @@ included, to the feedback that students get.
 """
 
 import weakref
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from pathlib import Path
 
 from grader.course.root import find_root
@@ -18,7 +18,7 @@ from grader.grading.store import Store
 from grader.intake.names import file_names
 from grader.protocol.source import Module
 from grader.protocol.text import sound
-from grader.results.verdict import Verdict
+from grader.results.verdict import INCOMPLETE, Verdict
 
 FOLDER = "examined"
 OPTION = 'c.ExaminerExecute.isolation = "{}" in nbgrader_config.py'
@@ -82,13 +82,20 @@ class AutogradeRun:
         return (student, self._job(student, modules).digest) in self.early
 
     def examine(self, student: str, modules: list[Module]) -> Verdict:
-        """Return the verdict on a submission; whatever goes wrong, there is a verdict."""
+        """Return the verdict on a submission; whatever goes wrong, there is a verdict.
+
+        One that lacked processor time is examined again, after what has been begun early and so alone.
+        """
         job = self._job(student, modules)
         verdict = self.early.pop((student, job.digest), None)
         if verdict is None:  # not begun early, or nbgrader turned it into something other than predicted
             verdict = self.run.submit(job)
         try:
-            return verdict.result()
+            found = verdict.result()
+            if found.status == INCOMPLETE:
+                wait(self.early.values())
+                found = self.run.submit(job).result()
+            return found
         except GraderError as error:
             ready = self.run.service.ready
             why = f"the examination broke off: {error}"

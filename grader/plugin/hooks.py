@@ -18,6 +18,7 @@ from grader.plugin.examples import begin_again, begin_each_example, draw_example
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
 from grader.plugin.report import LEFT_OUT, TerminalReport
 from grader.plugin.stash import DESELECTED, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT
+from grader.processes.python import prepare_computing
 from grader.protocol.text import clean
 from grader.results.check import CheckResult
 from grader.results.message import Message
@@ -52,15 +53,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers of checks."""
+    """Register the markers of checks; in a course, set how torch computes before a check imports it."""
+    if is_course(config):
+        prepare_computing()
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+
+
+def is_course(config: pytest.Config) -> bool:
+    """Return whether there are lessons below the root folder of this run."""
+    return any(config.rootpath.glob("exercises/lesson*/"))
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Keep the garbage collector from scanning imported code, which stays anyway: it saves a fifth of a run's time."""
-    collecting = gc.isenabled() and any(session.config.rootpath.glob("exercises/lesson*/"))
+    collecting = gc.isenabled() and is_course(session.config)
     if collecting:
         gc.disable()
     yield

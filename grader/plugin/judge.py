@@ -9,6 +9,7 @@ import msgspec
 from grader.checks.errors import (
     KINDS,
     CheckFailure,
+    LackedProcessor,
     LoadFailure,
     NoSuchSymbol,
     NotWritten,
@@ -18,7 +19,7 @@ from grader.checks.errors import (
 )
 from grader.protocol.operations import Raised
 from grader.protocol.text import clean
-from grader.results.check import CheckResult
+from grader.results.check import NO_PROCESSOR, CheckResult
 from grader.results.message import LoadError, Message, Misconception, Where
 
 WIDTH = 300  # characters per line
@@ -39,6 +40,9 @@ def judge(result: CheckResult, error: BaseException, trace: Sequence[str]) -> No
 
     The message may contain text that the submission chose, so it is cut and cleaned.
     """
+    if isinstance(error, LackedProcessor):
+        not_run(result, error.raised.message, NO_PROCESSOR)
+        return
     result.status = "failed"
     result.reason, message, found = explain(error, trace)
     result.message = tidy(message)
@@ -87,9 +91,9 @@ def where_of(raised: Raised) -> Where | None:
     return Where(raised.file, raised.line, raised.function, raised.source, cell=in_kernel)
 
 
-def not_run(result: CheckResult, why: str) -> None:
+def not_run(result: CheckResult, why: str, reason: str = "not run") -> None:
     """Record why a check did not run to its end; it stays undecided."""
-    result.status, result.reason = "undecided", "not run"
+    result.status, result.reason = "undecided", reason
     result.message = tidy(Message(headline=why))
 
 

@@ -13,6 +13,7 @@ from grader.course.files import digest, read_submission
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
 from grader.plugin.stash import FORBIDDEN, PASSED
+from grader.processes.processors import training_threads
 from grader.protocol import operations as op
 
 
@@ -30,8 +31,17 @@ class LocalSession:
         return self.executor.last_error
 
     def request(self, operation: op.Operation) -> Any:
-        """Run the operation here, within the time limit for one call."""
-        return self.executor.run(operation, self.training_seconds if isinstance(operation, op.Train) else self.seconds)
+        """Run the operation here, within the time limit for one call; a training in as many threads as are free."""
+        if not isinstance(operation, op.Train):
+            return self.executor.run(operation, self.seconds)
+        import torch
+
+        before = torch.get_num_threads()
+        torch.set_num_threads(training_threads())
+        try:
+            return self.executor.run(operation, self.training_seconds)
+        finally:
+            torch.set_num_threads(before)
 
 
 class LocalProvider:

@@ -1,9 +1,11 @@
-"""A live progress bar while a model trains, written to the terminal past pytest's capture."""
+"""A live progress bar, with the time left, while a model trains, written to the terminal past pytest's capture."""
 
 import sys
 import time
 
 import pytest
+
+from grader.training.time_left import TimeLeft, time_left_text
 
 
 class TrainingProgress:
@@ -12,6 +14,7 @@ class TrainingProgress:
     def __init__(self, config: pytest.Config) -> None:
         self.capture = config.pluginmanager.getplugin("capturemanager")
         self.shown = 0.0
+        self.time_left = TimeLeft()
 
     def __call__(self, step: int, steps: int, loss: float) -> None:
         """Draw at most ten times a second."""
@@ -19,6 +22,7 @@ class TrainingProgress:
         if not done and time.monotonic() - self.shown < 0.1:
             return
         self.shown = time.monotonic()
+        left = time_left_text(self.time_left.after(step, steps))
         if self.capture is None:
             return
         with self.capture.global_and_fixture_disabled():
@@ -27,6 +31,6 @@ class TrainingProgress:
             width = 30
             full = int(width * step / max(steps, 1))
             bar = "━" * full + "╌" * (width - full)
-            text = f"\r  training {bar} {step}/{steps}  loss {loss:.3f} "
+            text = f"\r  training {bar} {step}/{steps}  loss {loss:.3f}  {left:<12}"
             sys.stderr.write("\r" + " " * len(text) + "\r" if done else text)
             sys.stderr.flush()

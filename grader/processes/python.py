@@ -22,6 +22,15 @@ runpy.run_module({module!r}, run_name='__main__', alter_sys=True)
 """
 FORGET = "sys.path.remove({root!r})\n"
 
+# How torch computes wherever a submission runs, in a student's own run as in a graded one.
+COMPUTING = {
+    # A thread that waits for others sleeps. By default it spins, and where other programs run, it spins in the way of
+    # the very thread that it waits for. The second name is for Intel's and LLVM's library, as on macOS.
+    "OMP_WAIT_POLICY": "PASSIVE",
+    "KMP_BLOCKTIME": "0",
+    # `@torch.compile` leaves a function as it is: no sandbox has a compiler, and numbers do not depend on it.
+    "TORCHDYNAMO_DISABLE": "1",
+}
 FIXED = {
     "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
     "LANG": "C.UTF-8",
@@ -31,6 +40,7 @@ FIXED = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",  # so that the order of a set is the same when a verdict is replayed
     "MPLBACKEND": "Agg",
+    **COMPUTING,
 }
 # What the system needs to start a program, and where temporary files go. None of it changes what a check computes.
 KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -54,6 +64,11 @@ def environment(more: Mapping[str, str] | None = None, *, measured: bool = True)
     """Return the environment of such a Python: fixed values, `more`, and those of the caller's that are on the list."""
     kept = KEPT + MEASURES if measured else KEPT
     return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **(more or {})}
+
+
+def prepare_computing() -> None:
+    """Set `COMPUTING` for this process. Call it before torch is imported, which reads most of it only then."""
+    os.environ.update(COMPUTING)
 
 
 def start_worker(module: str, first_line: bytes, log: IO[bytes], folder: str | None = None) -> subprocess.Popen[bytes]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from grader.protocol import wire
 
 CHUNK = 2**18
+Deadline = float | Callable[[], float]  # a `time.monotonic` value, or what returns it as far as is known now
 DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)  # where it is missing, the examiner's end has to be non-blocking
 
 
@@ -40,7 +41,7 @@ class Frame(NamedTuple):
         return wire.decode(self.structure, self.payload, answers)
 
 
-def send(channel: socket.socket, frame: bytes, deadline: float | None = None) -> None:
+def send(channel: socket.socket, frame: bytes, deadline: Deadline | None = None) -> None:
     """Write a frame; raises Closed or Late."""
     view = memoryview(frame)
     flags = 0 if deadline is None else DONT_WAIT
@@ -55,7 +56,7 @@ def send(channel: socket.socket, frame: bytes, deadline: float | None = None) ->
 
 def receive(
     channel: socket.socket,
-    deadline: float | None = None,
+    deadline: Deadline | None = None,
     idle: Callable[[float | None], None] | None = None,
     answers: bool = False,
 ) -> Any:
@@ -64,12 +65,12 @@ def receive(
 
 
 def read(
-    channel: socket.socket, deadline: float | None = None, idle: Callable[[float | None], None] | None = None
+    channel: socket.socket, deadline: Deadline | None = None, idle: Callable[[float | None], None] | None = None
 ) -> Frame:
     """Read one frame; raises Closed, Late or WireError.
 
-    `deadline` is a `time.monotonic` value for the whole frame, however slowly its bytes arrive. `idle` is called
-    instead of plain waiting, with the seconds that are left, and returns when the channel may be readable.
+    `deadline` is for the whole frame, however slowly its bytes arrive. `idle` is called instead of plain waiting, with
+    the seconds that are left, and returns when the channel may be readable.
     """
     structure_size, payload_size = wire.HEADER.unpack(_read(channel, wire.HEADER.size, deadline, idle))
     if structure_size > wire.STRUCTURE_LIMIT or payload_size > wire.PAYLOAD_LIMIT:
@@ -81,7 +82,7 @@ def read(
 def _read(
     channel: socket.socket,
     size: int,
-    deadline: float | None,
+    deadline: Deadline | None,
     idle: Callable[[float | None], None] | None,
     begun: bool = False,
 ) -> bytearray:
@@ -107,14 +108,14 @@ def _read(
     return data
 
 
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
+def _left(deadline: Deadline) -> float:
+    left = (deadline() if callable(deadline) else deadline) - time.monotonic()
     if left <= 0:
         raise Late("no answer in time")
     return left
 
 
-def wait(channel: socket.socket, deadline: float | None, writing: bool = False) -> None:
+def wait(channel: socket.socket, deadline: Deadline | None, writing: bool = False) -> None:
     """Wait until the channel is readable, or writable; raises Late."""
     seconds = None if deadline is None else _left(deadline)
     if hasattr(select, "poll"):

@@ -7,20 +7,22 @@ from typing import Any
 
 import msgspec
 
-from grader.results.check import CheckResult, totals
+from grader.results.check import NO_PROCESSOR, CheckResult, totals
 from grader.results.exercise import ExerciseResult, by_exercise
 from grader.results.message import LoadError, Message
 
 GRADED = ("graded", "duplicate")  # the statuses with a score that was earned
+INCOMPLETE = "incomplete"  # the points are earned, but more may be: the machine was too busy to examine the rest
 
 
 class Verdict(msgspec.Struct, kw_only=True):
     """The results of one submission's checks, and everything that they depend on.
 
     `status` is "graded", "duplicate" (graded, but another student has the same name), or says why there is no score:
-    "empty", "unreadable", "ambiguous", or "failed" if the examination itself broke off; `detail` explains it in a
-    sentence. `digest` is a sha256 over the submission, the checks and the examiner; the same digest and seed give the
-    same results. What differs from run to run is kept apart: `seconds`, and `timings` by check.
+    "empty", "unreadable", "ambiguous", "failed" if the examination itself broke off, or "incomplete" if other programs
+    left too little processor time for some of the checks; `detail` explains it in a sentence. `digest` is a sha256 over
+    the submission, the checks and the examiner; the same digest and seed give the same results. What differs from run
+    to run is kept apart: `seconds`, and `timings` by check.
     """
 
     student: str
@@ -74,6 +76,18 @@ def make_verdict(
         checks=[msgspec.structs.replace(check, seconds=0.0) for check in checks],
         timings={check.check: round(check.seconds, 4) for check in checks if check.seconds}, **more,
     )  # fmt: skip
+
+
+def status_of(checks: Sequence[CheckResult]) -> tuple[str, str]:
+    """Return the status and the detail of a submission that was examined to its end: "graded" or "incomplete"."""
+    missing = [check for check in checks if check.reason == NO_PROCESSOR]
+    if not missing:
+        return "graded", ""
+    points = sum(check.points for check in missing)
+    return INCOMPLETE, (
+        f"{points:g} points not examined: other programs left too little processor time; "
+        "the same command examines them when the machine is less busy"
+    )
 
 
 def without_points(check: CheckResult, why: str) -> CheckResult:

@@ -18,6 +18,7 @@ from grader.course.files import digest
 from grader.plugin.local import LocalSession, choose_device
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.stash import FORBIDDEN, PASSED, PROVIDER, RESULT
+from grader.training.time_left import TimeLeft
 from grader.watch.messages import Began, Ended, Progress, Run, WatchSettings
 
 PRINTED_LINES = 6
@@ -34,8 +35,6 @@ def check(items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSe
         known = item.stash[RESULT]
         if known.training and (known.check in run.trained or not whole.get(known.exercise, True)):
             continue
-        if known.training:
-            torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1))
         say(Began(run.number, known.check))
         before = sys.stdout.tell() if sys.stdout.seekable() else 0
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -85,9 +84,10 @@ class ProgressLine:
 
     def __init__(self, run: int, say: Say) -> None:
         self.run, self.say, self.said = run, say, 0.0
+        self.time_left = TimeLeft()
 
     def __call__(self, step: int, steps: int, loss: float) -> None:
         """Report progress, if the last report was long enough ago."""
         if time.monotonic() - self.said > 0.1:
             self.said = time.monotonic()
-            self.say(Progress(self.run, step, steps, loss))
+            self.say(Progress(self.run, step, steps, loss, self.time_left.after(step, steps)))

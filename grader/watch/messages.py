@@ -57,12 +57,13 @@ class Ended(msgspec.Struct, tag=True):
 
 
 class Progress(msgspec.Struct, tag=True):
-    """A training has reached this step."""
+    """A training has reached this step; `left` are the seconds that it will still take, if they are known."""
 
     run: int
     step: int
     steps: int
     loss: float
+    left: float | None = None
 
 
 class Finished(msgspec.Struct, tag=True):

@@ -38,8 +38,7 @@ class Runner:
         self.process = subprocess.Popen(
             python.command("grader.watch.worker"), cwd=self.settings.root, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=self.errors, start_new_session=True,
-            env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE",
-                 "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, **python.COMPUTING, "PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
         self._write(line_of(self.settings))
         threading.Thread(target=self._listen, args=(self.process, self.errors), daemon=True).start()

@@ -13,6 +13,7 @@ from rich.markup import escape
 from grader.results.exercise import ExerciseStatus
 from grader.results.text import MARKS, number_text
 from grader.results.text import message_lines as lines_of
+from grader.training.time_left import time_left_text
 from grader.watch.board import WAITING, Board, BoardRow, Failure
 
 WORDS = {"stub": ExerciseStatus.NOT_STARTED, "unfinished": ExerciseStatus.IN_PROGRESS}
@@ -132,7 +133,8 @@ def running_line(board: Board) -> str:
     if board.progress is not None:
         p = board.progress
         full = int(30 * p.step / max(p.steps, 1))
-        return f"training {board.now.exercise} {'━' * full}{'╌' * (30 - full)} {p.step}/{p.steps}  loss {p.loss:.3f}"
+        bar, left = "━" * full + "╌" * (30 - full), time_left_text(p.left)
+        return f"training {board.now.exercise} {bar} {p.step}/{p.steps}  loss {p.loss:.3f}  {left}".rstrip()
     seconds = time.monotonic() - board.check_began
     slow = f" for {seconds:.0f} s" if seconds > SLOW else ""
     what = "training" if board.now.training else "checking"

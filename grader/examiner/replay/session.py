@@ -5,7 +5,7 @@ It wraps a candidate's session, which knows nothing about scripts. To a check it
 
 from typing import Any
 
-from grader.checks.errors import Earlier
+from grader.checks.errors import Earlier, Unexamined
 from grader.examiner.replay.script import Diverged, Foreseen, Recorder, Script
 from grader.examiner.session import DEFERRED, CandidateSession
 from grader.protocol import operations as op
@@ -32,10 +32,10 @@ class ReplaySession:
             return answer
         answer = self.inner.request(operation)
         if self.recorder is not None:
-            self.recorder.note(operation, None if isinstance(answer, Earlier) else answer)
+            self.recorder.note(operation, None if isinstance(answer, Earlier | Unexamined) else answer)
         return answer
 
-    def flush(self) -> Earlier | None:
+    def flush(self) -> Earlier | Unexamined | None:
         """Carry out the operations still waiting; see `CandidateSession.flush`."""
         return self.inner.flush()
 
