@@ -20,14 +20,18 @@ COURSE = "nn-by-hand"
 
 
 def write_grades(path: Path, rows: Sequence[Row]) -> None:
-    """Write grades.csv; names that a spreadsheet would mistake for a formula get an apostrophe in front."""
+    """Write grades.csv; names that a spreadsheet would mistake for a formula get an apostrophe in front.
+
+    `mistakes` lists the misconceptions by their stable ids, separated by spaces, so that a class's can be counted.
+    """
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(["student", "lesson", "score", "max_score", "status"])
+    table.writerow(["student", "lesson", "score", "max_score", "status", "mistakes"])
     for row in rows:
         name = spreadsheet_cell(row.student)
         score = "" if row.status == INCOMPLETE else number_text(row.score)  # a number would be a lost point
-        table.writerow([name, row.lesson, score, number_text(row.max_score), row.status])
+        mistakes = spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes))
+        table.writerow([name, row.lesson, score, number_text(row.max_score), row.status, mistakes])
     write_file(path, text.getvalue().encode())
 
 

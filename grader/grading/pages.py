@@ -1,6 +1,9 @@
 """Feedback as small, self-contained HTML pages: one per student, and one on the class for the instructor."""
 
+import base64
 import functools
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,9 +13,13 @@ from grader.grading.store import write_file
 from grader.protocol.text import clean
 from grader.results.check import CheckResult
 from grader.results.exercise import ExerciseResult
-from grader.results.row import Row
+from grader.results.row import Mistake, Row
 from grader.results.text import MARKS, load_error_text, message_text, number_text
 from grader.results.verdict import Verdict
+
+# In rem: what a column of points needs, and all other columns of the class's table together. Where the window is
+# narrower, the page shows a card for each row.
+WIDTH_OF_POINTS, WIDTH_OF_OTHERS = 2.5, 44
 
 
 @functools.cache
@@ -24,8 +31,13 @@ def environment() -> Any:
     found = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters["clean"] = clean
+    found.filters.update(clean=clean, digest=digest, points=number_text)
     return found
+
+
+def digest(text: str) -> str:
+    """Return the digest by which a page's Content-Security-Policy allows one style or script, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def student_page(verdict: Verdict) -> str:
@@ -56,11 +68,19 @@ def _check(check: CheckResult) -> dict[str, Any]:
 
 
 def class_page(rows: Sequence[Row], lesson: str, worth: dict[str, float], isolation: str, seed: int) -> str:
-    """Return the page with the table of the class."""
+    """Return the page with the table of the class and the count of its mistakes."""
     page: str = environment().get_template("index.html").render(
-        rows=rows, lesson=lesson, worth=worth, isolation=isolation, seed=seed, closing=closing(rows)
+        rows=rows, lesson=lesson, worth=worth, isolation=isolation, seed=seed, closing=closing(rows),
+        counted=counted(rows), columns_fit=WIDTH_OF_OTHERS + WIDTH_OF_POINTS * len(worth),
     )  # fmt: skip
     return page
+
+
+def counted(rows: Sequence[Row]) -> list[tuple[Mistake, int]]:
+    """Return each mistake of the class with the number of students who made it, the most frequent first."""
+    numbers = Counter(mistake.key for row in rows for mistake in row.mistakes)
+    first = {mistake.key: mistake for row in reversed(rows) for mistake in row.mistakes}
+    return [(first[key], number) for key, number in numbers.most_common()]
 
 
 def write_student_page(folder: Path, file: str, verdict: Verdict) -> None:

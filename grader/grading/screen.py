@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,7 @@ from grader.results.row import Row
 from grader.results.text import number_text
 
 COLOURS = {"graded": "", "duplicate": "yellow"}
+REASON = 40  # characters that a column of reasons needs, with the gaps between columns
 
 
 class ProgressScreen:
@@ -56,16 +58,28 @@ class ProgressScreen:
 
 
 def print_table(rows: Sequence[Row], console: Console) -> None:
-    """Print the class: student, score, status and the first reason for missing points, cut to the terminal's width."""
+    """Print the class: student, score, status, the first reason for missing points and what is noted about the row.
+
+    A reason is folded, never cut; where the terminal is too narrow for a column of reasons, each stands below its row.
+    """
     names = [one_line(row.student, 40) for row in rows]
     scores = [f"{number_text(row.score)}/{number_text(row.max_score)}" for row in rows]
+    statuses = [Text(row.status, style=COLOURS.get(row.status, "red")) for row in rows]
+    reasons = [Text("; ".join(one_line(text) for text in (row.reason, row.note) if text)) for row in rows]
+    lines = list(zip(map(Text, names), map(Text, scores), statuses, reasons, strict=True))
+    others = sum(max(map(cell_len, column), default=0) for column in (names, scores, [row.status for row in rows]))
+    if console.width - others < REASON:
+        for *first, reason in lines:
+            console.print(Text("  ").join(first))
+            if reason:
+                console.print(Padding(reason, (0, 0, 0, 4)))
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("student", "score", "status", "first reason"):
+    for title in ("student", "score", "status"):
         table.add_column(title, no_wrap=True, justify="right" if title == "score" else "left")
-    used = max((cell_len(name) for name in names), default=0) + max(map(len, scores), default=0) + 18
-    for name, score, row in zip(names, scores, rows, strict=True):
-        status = Text(row.status, style=COLOURS.get(row.status, "red"))
-        table.add_row(Text(name), Text(score), status, Text(one_line(row.reason, max(24, console.width - used))))
+    table.add_column("first reason", overflow="fold")
+    for line in lines:
+        table.add_row(*line)
     console.print(table)
 
 

@@ -7,8 +7,27 @@ from grader.results.exercise import ExerciseStatus
 from grader.results.verdict import GRADED, Verdict
 
 
+class Mistake(msgspec.Struct, frozen=True):
+    """What an exercise fails for. `id` holds nothing of the example, so that a class's mistakes can be counted by it.
+
+    It is the id of the misconception or, where a check recognises none, the name of that check.
+    """
+
+    exercise: str
+    id: str
+    sentence: str
+
+    @property
+    def key(self) -> str:
+        """The name under which the mistake is counted: an id stands for one misconception within its exercise."""
+        return f"{self.exercise}/{self.id}"
+
+
 class Row(msgspec.Struct):
-    """A verdict in brief. `points` and `worth` are by exercise; `reason` is the first thing that went wrong."""
+    """A verdict in brief. `points` and `worth` are by exercise; `reason` is the first thing that went wrong.
+
+    `note` is what else there is to say about this row, such as how the submission was found; empty if nothing.
+    """
 
     student: str
     file: str
@@ -20,6 +39,8 @@ class Row(msgspec.Struct):
     points: dict[str, float]
     worth: dict[str, float]
     reused: bool = False
+    note: str = ""
+    mistakes: list[Mistake] = []
 
 
 def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
@@ -36,6 +57,8 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         points={exercise.name: exercise.earned for exercise in exercises},
         worth={exercise.name: exercise.points for exercise in exercises},
         reused=reused,
+        note=one_line(verdict.detail) if verdict.status == "graded" else "",
+        mistakes=mistakes(verdict),
     )
 
 
@@ -58,3 +81,17 @@ def reasons(verdict: Verdict) -> dict[str, str]:
         elif status is not ExerciseStatus.PASSED:
             found[exercise.name] = str(status)
     return found
+
+
+def mistakes(verdict: Verdict) -> list[Mistake]:
+    """Return what the failing exercises fail for: each misconception once or, where none is named, the first check."""
+    found: dict[str, Mistake] = {}
+    for exercise in verdict.exercises:
+        failing = exercise.failing
+        named = [Mistake(exercise.name, one.id, one.sentence) for check in failing for one in check.misconceptions]
+        if failing and not named:
+            slug = failing[0].title.replace(" ", "-")
+            named = [Mistake(exercise.name, slug, one_line(failing[0].message.gist))]
+        for mistake in named:
+            found.setdefault(mistake.key, mistake)
+    return list(found.values())
