@@ -13,9 +13,10 @@ from typing import Any
 
 import torch
 
+from grader.candidate.another_device import call_on_device
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
-from grader.candidate.probes import call_on_device, gradients
+from grader.candidate.probes import gradients
 from grader.candidate.traps import Traps
 from grader.protocol import operations as op
 from grader.protocol.values import PLAIN, map_tensors, plain_tensor, replica
