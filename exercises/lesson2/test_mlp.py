@@ -135,7 +135,7 @@ def test_it_starts_unsure_and_draws_with_the_generator(submission):
             + ("" if name == "C" else ": divide by the square root of its number of rows"),
         )
     for name in ("b1", "b2"):
-        expect(getattr(model, name), torch.zeros(200 if name == "b1" else 27), f"{name} at the start")
+        expect(getattr(model, name), torch.zeros(200 if name == "b1" else 27), f"{name} at the start", dtype=False)
     same, other = (submission.MLP(27, 3, 10, 200, submission.generator(seed)) for seed in (1, 2))
     for name in ("C", "W1", "W2"):
         ours = getattr(model, name)

@@ -201,6 +201,7 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
             start,
             f"BatchNorm1d({C}).{name}",
             because="A new layer only normalises (gamma 1, beta 0); the running averages start at mean 0 and variance 1.",
+            dtype=False,
         )
     require(layer.training is True, "a new layer starts in training mode: self.training = True")
     for name, start in starts.items():
@@ -218,6 +219,7 @@ def test_it_starts_as_the_identity_of_its_parameters(submission, C):
                             "tensors-share-memory",
                         )
                     ],
+                    dtype=False,
                 )
         setattr(layer, name, start)
 
@@ -519,7 +521,7 @@ def test_it_works_on_another_device(submission, training, dims):
     layer = submission.BatchNorm1d(3)
     layer.training = training
     x = torch.zeros(dims)
-    expect(layer(x), x, "a batch of zeros, with beta still zero,")
+    expect(layer(x), x, "a batch of zeros, with beta still zero,", dtype=False)
     there = submission.works_on_another_device(layer, x)
     require(
         there,

@@ -82,7 +82,7 @@ def test_the_parameters_have_their_shapes_and_starts(submission, n_names, n_year
                 f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
             )
         if "bias" in name:
-            expect(tensor, torch.zeros(shape), f"{name} at the start")
+            expect(tensor, torch.zeros(shape), f"{name} at the start", dtype=False)
 
 
 @pytest.mark.points(1)

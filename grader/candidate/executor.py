@@ -17,6 +17,7 @@ from grader.candidate.another_device import call_on_device
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
 from grader.candidate.probes import gradients
+from grader.candidate.torch_state import TorchState
 from grader.candidate.traps import Traps
 from grader.protocol import operations as op
 from grader.protocol.values import PLAIN, map_tensors, plain_tensor, replica
@@ -49,6 +50,8 @@ class Executor:
         self.device = device
         self.progress = progress
         self.private = private  # nobody else holds what comes in, and what goes out is encoded at once: no copies
+        self.training_threads = 0  # 0: as many as for everything else
+        self.ours, self.theirs = TorchState.now(), namespace.state
         self.objects: dict[int, Any] = {}
         self.next_id = 0
         self.last_error: BaseException | None = None
@@ -58,6 +61,7 @@ class Executor:
         if isinstance(operation, op.Reset | op.Rules):  # these run none of the submission's code
             return getattr(self, "_" + type(operation).__name__.lower())(operation)
         try:
+            self.theirs.restore(self.ours)
             with time_limit(seconds), self.traps:
                 return self.give(getattr(self, "_" + type(operation).__name__.lower())(operation))
         except Refused as refused:
@@ -69,6 +73,9 @@ class Executor:
         except BaseException as error:
             self.last_error = error
             return self.namespace.describe(error)
+        finally:
+            self.theirs = TorchState.now()
+            self.ours.restore(self.theirs)
 
     # -- values in and out -------------------------------------------------------------------------------------------
 
@@ -161,7 +168,12 @@ class Executor:
         self._move(model, self.device)
         X, Y = ask.X.to(self.device), ask.Y.to(self.device)
         self.traps.armed = False  # our loop may use torch's loss
-        losses = fit(model, X, Y, progress=self.progress, **ask.options)
+        threads = torch.get_num_threads()
+        torch.set_num_threads(self.training_threads or threads)
+        try:
+            losses = fit(model, X, Y, progress=self.progress, **ask.options)
+        finally:
+            torch.set_num_threads(threads)
         self._move(model, "cpu")
         set_mode(model, False)
         return torch.as_tensor(losses)
@@ -178,6 +190,7 @@ class Executor:
     def _reset(self, ask: op.Reset) -> None:
         self.objects.clear()
         self.next_id = 0  # the same numbers in every run of the example
+        self.theirs = self.namespace.state
         torch.default_generator.manual_seed(ask.seed)  # torch.manual_seed takes 2 ms: it queues a call per device type
         if torch.cuda.is_initialized():
             torch.cuda.manual_seed_all(ask.seed)

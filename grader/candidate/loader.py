@@ -12,8 +12,11 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
+import torch
+
 from grader.candidate.clock import OutOfTime, time_limit
 from grader.candidate.neighbours import Neighbours
+from grader.candidate.torch_state import TorchState
 from grader.candidate.traps import ForbiddenCall
 from grader.protocol.operations import Raised
 from grader.protocol.source import Module
@@ -22,11 +25,19 @@ MESSAGE_LIMIT = 600
 
 
 class Namespace:
-    """The names of a loaded submission, across all its modules, and the errors of the cells that failed."""
+    """The names of a loaded submission, across all its modules, and the errors of the cells that failed.
+
+    `state` are torch's settings as loading left them; they are taken away again. For names that are `given`, pass it.
+    """
 
     def __init__(
-        self, modules: Iterable[Module] = (), given: Mapping[str, Any] | None = None, cell_seconds: float = 10
+        self,
+        modules: Iterable[Module] = (),
+        given: Mapping[str, Any] | None = None,
+        cell_seconds: float = 10,
+        state: TorchState | None = None,
     ) -> None:
+        before = TorchState.now()
         self.cell_seconds = cell_seconds
         self.files: set[str] = set()
         self.errors: list[Raised] = []
@@ -34,10 +45,13 @@ class Namespace:
         self.given = given
         self.sources = {module.name: module for module in modules}
         if self.sources:
+            torch.default_generator.manual_seed(0)
             Neighbours(self.sources, self._load).install()
         for module in self.sources.values():
             if not module.helper:
                 self._load(module.name)
+        self.state = state or TorchState.now()
+        before.restore(TorchState.now())
 
     def _load(self, name: str) -> ModuleType:
         if name not in self.modules:

@@ -19,6 +19,7 @@ import pytest
 
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
+from grader.candidate.torch_state import TorchState, set_aside
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course import running
@@ -59,7 +60,7 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(root / ".hypothesis"))  # not beside the notebook
     folder = root / "exercises" / lesson
     arguments = running.arguments([folder], root, without=("cacheprovider", "faulthandler"))
-    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed():
+    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed(), set_aside() as run.state:
         code = pytest.main(arguments, plugins=[run])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise ValueError(f"{lesson} has no checks for {exercise!r}; it has checks for: {', '.join(sorted(run.others))}")
@@ -118,6 +119,7 @@ class _Run:
     def __init__(self, exercise: str, namespace: Mapping[str, Any]) -> None:
         self.exercise = exercise
         self.namespace = namespace
+        self.state = TorchState()  # of torch in the kernel
         self.results: list[CheckResult] = []
         self.others: set[str] = set()
 
@@ -127,7 +129,7 @@ class _Run:
     def submission(self, lesson: str, config: pytest.Config) -> Submission:
         traps = _kernel_traps()
         traps.prepare(config.stash.get(FORBIDDEN, []))
-        namespace = Namespace(given=self.namespace)
+        namespace = Namespace(given=self.namespace, state=self.state)
         namespace.errors += unreadable_cell(self.namespace.get("In", []), self.exercise)
         executor = Executor(namespace, choose_device(config.getoption("device")), traps=traps)
         return Submission(LocalSession(executor), [Module(lesson, live_cells(self.namespace.get("In", [])))])
