@@ -1,7 +1,7 @@
 """The result is copied into torch.zeros(...), which is on the CPU wherever the input is.
 
 caught by: it works on another device
-says: on the same device
+says: the result is on the CPU
 """
 
 import torch
