@@ -77,6 +77,7 @@ def run(what: str, lesson: str, loops: int) -> dict[str, object]:
         "what": what if what == "solutions" else f"{what} of {lesson}",
         "loops": loops,
         "wall": round(wall, 1),
+        "load": round(os.getloadavg()[1], 1),  # average of the last five minutes, with whatever else ran
         "processor": round(usage.ru_utime + usage.ru_stime, 1),
         "status": os.waitstatus_to_exitcode(status),
         "said": lines[-1] if lines else said[-300:],
@@ -95,7 +96,7 @@ def main() -> None:
     for loops in options.loops:
         row = run(options.what, options.lesson, loops)
         rows[row["what"], row["loops"]] = row
-        print("{what}, {loops} busy loops: {wall} s on the wall, {processor} s on processors, "
+        print("{what}, {loops} busy loops, load {load}: {wall} s on the wall, {processor} s on processors, "
               "exit status {status}: {said}".format(**row), flush=True)  # fmt: skip
     record("load", {"processors": os.cpu_count(), "rows": list(rows.values())})
 

@@ -25,18 +25,19 @@ def own_turns() -> Turns | None:
 def held_up(pid: int, proc: str = "/proc") -> float | None:
     """Return for how many seconds other programs have kept a process's first thread from running.
 
-    While another thread of the same process ran, the process held itself up: such time is taken off. None where the
-    system does not tell.
+    While other threads of the same process ran, also ones that have ended, the process held itself up: such time is
+    taken off. None where the system does not tell.
     """
     first = _read(f"{proc}/{pid}/schedstat")
-    if first is None:
-        return None
     try:
-        threads = [name for name in os.listdir(f"{proc}/{pid}/task") if name != str(pid)]
+        with open(f"{proc}/{pid}/stat", encoding="ascii", errors="replace") as file:
+            words = file.read().rpartition(")")[2].split()
     except OSError:
         return None
-    others = [turns.ran for name in threads if (turns := _read(f"{proc}/{pid}/task/{name}/schedstat")) is not None]
-    return max(0.0, first.waited - sum(others))
+    if first is None:
+        return None
+    everything = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime, in proc(5)
+    return max(0.0, first.waited - max(0.0, everything - first.ran))
 
 
 def _read(path: str) -> Turns | None:

@@ -9,6 +9,7 @@ import time
 import msgspec
 import pytest
 
+from grader.candidate.waiting import held_up
 from grader.checks.errors import Unexamined
 from grader.examiner.fork_server import ForkServer
 from grader.examiner.limits import Limits
@@ -144,3 +145,36 @@ def test_a_check_that_lacked_processor_time_is_undecided_and_the_verdict_incompl
     assert (quick.status, slow.status, slow.reason) == ("passed", "undecided", "no processor")
     assert verdict.exercise("compute").status is ExerciseStatus.NOT_EXAMINED
     assert msgspec.json.decode(msgspec.json.encode(verdict), type=type(verdict)) == verdict
+
+
+CROWD = """
+import hashlib, os, threading, time
+os.sched_setaffinity(0, {processor})
+data = bytes(2**24)
+def work():
+    for _ in range(20):
+        hashlib.sha256(data).digest()  # without Python's lock
+print("ready", flush=True)
+for _ in range(3):
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    work()
+    for thread in threads:
+        thread.join()
+print(time.clock_gettime(time.CLOCK_PROCESS_CPUTIME_ID), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_process_that_its_own_threads_hold_up_has_waited_for_nobody():
+    program = CROWD.format(processor={min(os.sched_getaffinity(0))})
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "ready\n"
+            begun = time.monotonic()
+            used = float(process.stdout.readline())
+            lasted = time.monotonic() - begun
+            assert held_up(process.pid) < lasted - used + 0.3
+        finally:
+            process.kill()
