@@ -45,7 +45,7 @@ def student_page(verdict: Verdict) -> str:
     page: str = environment().get_template("student.html").render(
         v=verdict,
         student=clean(verdict.student),
-        score=number_text(verdict.score),
+        score=verdict.score_text,
         max_score=number_text(verdict.max_score),
         exercises=[_exercise(exercise) for exercise in verdict.exercises],
         load_errors=[load_error_text(error) for error in verdict.load_errors],

@@ -45,7 +45,7 @@ class ProgressScreen:
         if self.bar is not None:
             self.bar.advance(self.bar.task_ids[0])
             return
-        score = f"{number_text(row.score)}/{number_text(row.max_score)}"
+        score = f"{row.score_text}/{number_text(row.max_score)}"
         note = "  (as before)" if row.reused else ""
         line = f"[{self.done}/{self.count}] {one_line(row.student, 40)}  {score}  {row.status}{note}"
         self.console.print(Text(line), soft_wrap=True)
@@ -63,7 +63,7 @@ def print_table(rows: Sequence[Row], console: Console) -> None:
     A reason is folded, never cut; where the terminal is too narrow for a column of reasons, each stands below its row.
     """
     names = [one_line(row.student, 40) for row in rows]
-    scores = [f"{number_text(row.score)}/{number_text(row.max_score)}" for row in rows]
+    scores = [f"{row.score_text}/{number_text(row.max_score)}" for row in rows]
     statuses = [Text(row.status, style=COLOURS.get(row.status, "red")) for row in rows]
     reasons = [Text("; ".join(one_line(text) for text in (row.reason, row.note) if text)) for row in rows]
     lines = list(zip(map(Text, names), map(Text, scores), statuses, reasons, strict=True))

@@ -4,7 +4,7 @@ import msgspec
 
 from grader.protocol.text import one_line
 from grader.results.exercise import ExerciseStatus
-from grader.results.verdict import GRADED, Verdict
+from grader.results.verdict import GRADED, Verdict, score_text
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -39,6 +39,12 @@ class Row(msgspec.Struct):
     points: dict[str, float]
     worth: dict[str, float]
     reused: bool = False
+
+    @property
+    def score_text(self) -> str:
+        """The score as every view shows it; see `Verdict.score_text`."""
+        return score_text(self.score, self.status)
+
     note: str = ""
     mistakes: list[Mistake] = []
 

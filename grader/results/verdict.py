@@ -53,6 +53,11 @@ class Verdict(msgspec.Struct, kw_only=True):
         return totals(self.checks)[1] if self.max_points is None else self.max_points
 
     @property
+    def score_text(self) -> str:
+        """The score as every view shows it: a dash for what has none yet."""
+        return score_text(self.score, self.status)
+
+    @property
     def exercises(self) -> list[ExerciseResult]:
         """The results by exercise."""
         return by_exercise(self.checks)
@@ -78,6 +83,11 @@ def make_verdict(
     )  # fmt: skip
 
 
+def score_text(score: float, status: str) -> str:
+    """Return a score as text; a dash if the submission is incomplete, as a number would be a lost point."""
+    return "–" if status == INCOMPLETE else f"{score:g}"
+
+
 def status_of(checks: Sequence[CheckResult]) -> tuple[str, str]:
     """Return the status and the detail of a submission that was examined to its end: "graded" or "incomplete"."""
     missing = [check for check in checks if check.reason == NO_PROCESSOR]
@@ -85,8 +95,8 @@ def status_of(checks: Sequence[CheckResult]) -> tuple[str, str]:
         return "graded", ""
     points = sum(check.points for check in missing)
     return INCOMPLETE, (
-        f"{points:g} points not examined: other programs left too little processor time; "
-        "the same command examines them when the machine is less busy"
+        f"{points:g} point{'s' if points != 1 else ''} not examined: other programs left too little processor time; "
+        "grading again when the machine is less busy decides"
     )
 
 

@@ -140,7 +140,7 @@ def test_a_check_that_lacked_processor_time_is_undecided_and_the_verdict_incompl
         with busy_loops(5, *descendants(os.getpid())):
             verdict = examine(cell)
     assert (verdict.status, verdict.score) == ("incomplete", 1)
-    assert verdict.detail.startswith("1 points not examined: other programs left too little processor time")
+    assert verdict.detail.startswith("1 point not examined: other programs left too little processor time")
     quick, slow = verdict.checks
     assert (quick.status, slow.status, slow.reason) == ("passed", "undecided", "no processor")
     assert verdict.exercise("compute").status is ExerciseStatus.NOT_EXAMINED

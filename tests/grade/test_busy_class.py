@@ -1,14 +1,18 @@
 """What a busy machine left unexamined is examined again after all others, alone, and is never a number until then."""
 
 import csv
+import io
 from concurrent.futures import Future
 from types import SimpleNamespace
 
 import msgspec
 import pytest
+from rich.console import Console
 
 from grader.grading.classroom import Classroom
 from grader.grading.gradebook import write_gradebook, write_grades
+from grader.grading.pages import class_page, student_page
+from grader.grading.screen import print_table
 from grader.grading.store import Store
 from grader.results.check import NO_PROCESSOR, CheckResult
 from grader.results.verdict import make_verdict, status_of
@@ -104,6 +108,18 @@ def test_what_lacks_it_even_then_has_no_score_in_any_table(grade, tmp_path):
     assert write_gradebook(tmp_path / "gradebook.db", rows, "lesson1", {"It": 2.0}) == ""
     with gradebook.Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         assert sorted(submission.student.id for submission in book.assignment_submissions("lesson1")) == ["bob", "cat"]
+
+
+def test_every_view_shows_a_dash_in_place_of_the_score(grade):
+    run, _, room = grade({"ann": 9})
+    console = Console(record=True, width=120, file=io.StringIO())
+    print_table(room.table(), console)
+    ann = next(line for line in console.export_text().splitlines() if "ann" in line)
+    assert "–/2" in ann
+    assert "<strong>– of 2 points</strong>" in student_page(run.store.load("ann"))
+    page = class_page(room.table(), "lesson1", {"It": 2.0}, "isolation", 1)
+    assert page.count("–/2") == 2  # ann, and dan who has the same content
+    assert page.count("2/2") >= 2
 
 
 def test_its_verdict_says_so_and_is_not_reused(grade):
