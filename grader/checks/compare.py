@@ -8,6 +8,14 @@ import torch
 from torch import Tensor
 
 from grader.checks.describe import elements_text, shape_text, value_text
+from grader.checks.differ import (
+    DIGITS,
+    differences,
+    first_difference,
+    place_of_worst,
+    rearrangement,
+    texts_of_difference,
+)
 from grader.checks.errors import CheckFailure, SubmissionError
 from grader.results.message import Message, Misconception
 
@@ -72,15 +80,23 @@ def expect(
             if observe is not None and isinstance(got, Tensor) and isinstance(right, Tensor):
                 observe(got, right, limit_of(got, right, tolerance))
             return
+
+    def same(mine: Any, right: Any) -> bool:
+        return matches(mine, right, tolerance, dtype)
+
+    part = first_difference(got, expected, same)
     difference: list[str] = []
-    if isinstance(got, Tensor) and isinstance(expected, Tensor):
-        difference = distance_text(got, expected, tolerance).splitlines()
+    if isinstance(part.got, Tensor) and isinstance(part.expected, Tensor):
+        difference = distance_text(part.got, part.expected, tolerance).splitlines()
     found = [NOTHING] if got is None else matching_misconceptions(got, expected, rivals, tolerance, dtype)
     sentences = [one.sentence for one in found] or ([because] if because else [])
+    moved = "" if found else rearrangement(part.got, part.expected, same)
+    difference += [moved] if moved else []
+    right_text, got_text = texts_of_difference(part)
     message = Message(
         headline=f"{what} {verb_for(what)} wrong",
-        expected=value_text(expected),
-        got=value_text(got),
+        expected=right_text,
+        got=got_text,
         difference=difference,
         sentences=sentences,
     )
@@ -139,6 +155,9 @@ def matches(got: Any, expected: Any, tolerance: float | None = None, dtype: bool
     if isinstance(expected, list | tuple):
         same_kind = isinstance(got, list | tuple) and len(got) == len(expected)
         return same_kind and all(matches(g, e, tolerance, dtype) for g, e in zip(got, expected, strict=True))
+    if isinstance(expected, dict):
+        same_keys = isinstance(got, dict) and got.keys() == expected.keys()
+        return same_keys and all(matches(got[key], right, tolerance, dtype) for key, right in expected.items())
     return type(got) is type(expected) and got == expected
 
 
@@ -148,18 +167,15 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
         return f"the shape is {tuple(got.shape)} instead of {tuple(expected.shape)}"
     if got.numel() == 0:
         return f"the dtype is {shape_text(got)}"
-    difference = (got.double() - expected.double()).abs().nan_to_num(nan=float("inf"))
-    worst = int(difference.argmax())
-    place = tuple(int(i) for i in torch.unravel_index(torch.tensor(worst), got.shape))
     line = (
         f"exact {torch.equal(got, expected)} | approximate {matches(got, expected, tolerance, dtype=False)} | "
-        f"largest difference {difference.max().item():.3g}"
+        f"largest difference {differences(got, expected).max().item():.3g}"
     )
     if got.numel() > 1:
-        mine, right = elements_text(got.flatten()[worst]), elements_text(expected.flatten()[worst])
-        if mine == right:
-            mine, right = repr(got.flatten()[worst].item()), repr(expected.flatten()[worst].item())
-        line += f" at {list(place)}: {mine} instead of {right}"
+        place = place_of_worst(got, expected)
+        pairs = [tuple(elements_text(t[tuple(place)], digits) for t in (got, expected)) for digits in DIGITS]
+        mine, right = next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
+        line += f" at {place}: {mine} instead of {right}"
     if got.dtype != expected.dtype:
         line += f"\nthe dtype is {shape_text(got).split()[0]} instead of {shape_text(expected).split()[0]}"
     return line

@@ -14,28 +14,41 @@ def shape_text(tensor: Tensor) -> str:
     return f"{str(tensor.dtype).removeprefix('torch.')} {tuple(tensor.shape)}"
 
 
-def value_text(value: Any) -> str:
+def value_text(value: Any, digits: int = 4) -> str:
     """Return a short text for a value: small tensors with their elements, larger ones as dtype and shape."""
     if isinstance(value, Tensor):
         note = "" if value.is_contiguous() else ", not contiguous"
         if 0 < value.numel() <= SMALL and value.device.type != "meta":
-            return f"{elements_text(value)}  # {shape_text(value)}{note}"
+            return f"{elements_text(value, digits)}  # {shape_text(value)}{note}"
         return f"{shape_text(value)}{note}"
-    if isinstance(value, list | tuple) and any(isinstance(item, Tensor) for item in value):
-        return "[" + ", ".join(shape_text(v) if isinstance(v, Tensor) else repr(v) for v in value) + "]"
-    text = value._label if hasattr(value, "_label") else repr(value)
+    text = _container_text(value, digits)
     return text if len(text) <= WIDTH else text[: WIDTH - 3] + "..."
 
 
-def elements_text(tensor: Tensor) -> str:
-    """Return the elements as nested lists, with floats to four significant digits."""
-    return _nested_text(tensor.tolist())
+def _container_text(value: Any, digits: int) -> str:
+    """Return the text of a value inside lists, tuples and dictionaries, small tensors with their elements."""
+    if isinstance(value, Tensor):
+        small = 0 < value.numel() <= SMALL and value.device.type != "meta"
+        return f"<{elements_text(value, digits)}, {shape_text(value)}>" if small else f"<{shape_text(value)}>"
+    if type(value) in (list, tuple):
+        inside = ", ".join(_container_text(item, digits) for item in value)
+        if isinstance(value, list):
+            return f"[{inside}]"
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if type(value) is dict:
+        return "{" + ", ".join(f"{key!r}: {_container_text(item, digits)}" for key, item in value.items()) + "}"
+    return str(value._label) if hasattr(value, "_label") else repr(value)
 
 
-def _nested_text(value: Any) -> str:
+def elements_text(tensor: Tensor, digits: int = 4) -> str:
+    """Return the elements as nested lists, with floats to `digits` significant digits."""
+    return _nested_text(tensor.tolist(), digits)
+
+
+def _nested_text(value: Any, digits: int) -> str:
     if isinstance(value, list):
-        return "[" + ", ".join(map(_nested_text, value)) + "]"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+        return "[" + ", ".join(_nested_text(item, digits) for item in value) + "]"
+    return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
 
 
 def call_text(function: str, args: Sequence[Any], kwargs: Mapping[str, Any] | None = None) -> str:
