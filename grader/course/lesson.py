@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.files import is_module
+from grader.course.questions import Question, find_questions
 from grader.course.regions import BuildError, Definition, find_exercises
 from grader.errors import GraderError
 
@@ -65,6 +66,23 @@ class Lesson:
                     raise BuildError(f"{where}: the exercise {definition.name} already exists in {first}")
                 named[definition.name] = path, definition
         return named
+
+    def questions(self) -> list[Question]:
+        """Return the lesson's free-text questions in order.
+
+        Raises BuildError for wrong marks, and for a name that an exercise or another question has.
+        """
+        taken = set(self.definitions())
+        found: list[Question] = []
+        for path in self.modules():
+            for question in find_questions(path.read_text("utf-8"), self.label(path)):
+                if question.name in taken:
+                    raise BuildError(
+                        f"{self.label(path)}: the name {question.name} is taken; give the question another"
+                    )
+                taken.add(question.name)
+                found.append(question)
+        return found
 
     def label(self, path: Path) -> str:
         """Return `path` as messages show it, relative to the root."""

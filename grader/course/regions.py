@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from grader.errors import GraderError
 
 _MARK = re.compile(r"\b(BEGIN|END) SOLUTION\b")
-_BEGIN = re.compile(r"(?P<indent>[ ]*)### BEGIN SOLUTION(?:[ ]+(?P<sentence>.*?))?[ ]*")
-_END = re.compile(r"[ ]*### END SOLUTION[ ]*")
+_BEGIN = re.compile(r"(?P<indent>[ ]*|# )### BEGIN SOLUTION(?:[ ]+(?P<sentence>.*?))?[ ]*")
+_END = re.compile(r"(?:[ ]*|# )### END SOLUTION[ ]*")
 _CELL = re.compile(r"#[ ]?%%")
 
 
@@ -34,6 +34,11 @@ class Region:
     end: int
     indent: str
     sentence: str
+
+    @property
+    def comment(self) -> bool:
+        """Whether the marks stand in a comment, as the rubric of a question does (`questions.py`)."""
+        return self.indent.startswith("#")
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def find_definitions(text: str, where: str) -> list[Definition]:
     Raises BuildError as `find_regions` does, for a syntax error, for a part outside of every function and class,
     and for a part that a cell mark (`# %%`) divides.
     """
-    regions = find_regions(text, where)
+    regions = [region for region in find_regions(text, where) if not region.comment]
     try:
         tree = ast.parse(text)
     except SyntaxError as error:

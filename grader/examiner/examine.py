@@ -65,6 +65,7 @@ def examine(
         printed=session.printed,
         output=session.output.decode("utf-8", "replace"),
         seconds=round(time.monotonic() - begun, 3),
+        training=settings.training,
     )
 
 

@@ -60,5 +60,5 @@ def unexamined(checks: list[CheckResult], settings: ExaminerSettings, job: Job, 
     """Return the verdict for a submission whose examination itself broke off: no points, and the reason."""
     return make_verdict(
         job.student, settings.lesson, settings.seed, status="failed", detail=why, digest=job.digest,
-        checks=[without_points(check, why) for check in checks],
+        checks=[without_points(check, why) for check in checks], training=settings.training,
     )  # fmt: skip

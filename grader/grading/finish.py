@@ -10,13 +10,16 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from grader.course.lesson import Lesson
 from grader.course.root import find_root
 from grader.examiner.isolation import require_isolation
 from grader.grading.classroom import Classroom
-from grader.grading.gradebook import write_gradebook, write_grades
+from grader.grading.gradebook import Marks, write_gradebook
+from grader.grading.grades import with_marks, write_grades
 from grader.grading.run import GradingRun, RunSettings
 from grader.grading.screen import ProgressScreen, closing, print_table
-from grader.grading.store import Store, write_file
+from grader.grading.store import Store, StoreError, write_file
+from grader.results.row import Row
 
 
 class Interrupted(Exception):
@@ -42,18 +45,25 @@ def run_and_report(submissions: Path, out: Path, settings: RunSettings, console:
             raise Interrupted(f"{done} of {count} are graded and saved; the same command continues there") from None
         finally:
             screen.end()
-        _write_tables(classroom, console)
-    rows = classroom.table()
+        rows = _write_tables(classroom, console)
     print_table(rows, console)
     console.print(Text(closing(rows)), soft_wrap=True)
     places = f"{out}/: grades.csv, index.html, feedback/, verdicts/, run.json (with the seed)"
     console.print(Text(places), soft_wrap=True)
 
 
-def _write_tables(classroom: Classroom, console: Console) -> None:
+def _write_tables(classroom: Classroom, console: Console) -> list[Row]:
+    """Write the tables and return their rows; raises StoreError, after all that could be written."""
     rows, record, out = classroom.table(), classroom.run.record, classroom.run.store.folder
-    write_grades(out / "grades.csv", rows)
-    note = write_gradebook(out / "gradebook.db", rows, record.lesson, record.exercises)
+    marks: dict[str, Marks] = {}
+    failed: StoreError | None = None
+    try:
+        questions = Lesson(find_root(), record.lesson).questions()
+        marks, note = write_gradebook(out / "gradebook.db", rows, record.lesson, record.exercises, questions)
+    except StoreError as error:
+        note, failed = "", error
+    rows = [with_marks(row, marks) for row in rows]
+    write_grades(out / "grades.csv", rows, marks)
     try:
         from grader.grading.pages import class_page
 
@@ -63,6 +73,9 @@ def _write_tables(classroom: Classroom, console: Console) -> None:
         note += "\nno feedback pages: Jinja2 is not installed (pip install -e '.[instructor]')"
     if note:
         console.print(Text(note.strip(), style="yellow"), soft_wrap=True)
+    if failed is not None:
+        raise failed
+    return rows
 
 
 @contextlib.contextmanager

@@ -1,8 +1,10 @@
-"""The scores for other programs: grades.csv and nbgrader's gradebook."""
+"""nbgrader's gradebook: the points of a run are written into it, and what a person has marked there stays.
+
+A person's marks are manual scores (also over an automatic one), extra credit and comments. They survive regrades,
+resubmissions and changed checks, as they do in nbgrader's own commands.
+"""
 
 import contextlib
-import csv
-import io
 import os
 import sys
 import tempfile
@@ -10,57 +12,64 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.grading.store import StoreError, write_file
-from grader.intake.names import spreadsheet_cell
+import msgspec
+
+from grader.course.questions import Question
+from grader.grading.store import StoreError
 from grader.results.row import Row
 from grader.results.text import number_text
-from grader.results.verdict import INCOMPLETE
+from grader.results.verdict import GRADED, INCOMPLETE
 
 COURSE = "nn-by-hand"
 
 
-def write_grades(path: Path, rows: Sequence[Row]) -> None:
-    """Write grades.csv; names that a spreadsheet would mistake for a formula get an apostrophe in front.
+class Marks(msgspec.Struct, frozen=True):
+    """What the gradebook says about a student: points with a person's marks, and notes on what to look at."""
 
-    `mistakes` lists the misconceptions by their stable ids, separated by spaces, so that a class's can be counted.
-    """
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(["student", "lesson", "score", "max_score", "status", "mistakes"])
-    for row in rows:
-        name = spreadsheet_cell(row.student)
-        score = "" if row.status == INCOMPLETE else number_text(row.score)  # a number would be a lost point
-        mistakes = spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes))
-        table.writerow([name, row.lesson, score, number_text(row.max_score), row.status, mistakes])
-    write_file(path, text.getvalue().encode())
+    score: float
+    max_score: float
+    notes: list[str] = []
 
 
-def write_gradebook(path: Path, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> str:
-    """Write nbgrader's gradebook: an assignment, a grade cell `test_<exercise>` per exercise, a submission per student.
+def write_gradebook(
+    path: Path, rows: Sequence[Row], lesson: str, worth: dict[str, float], questions: Sequence[Question] = ()
+) -> tuple[dict[str, Marks], str]:
+    """Write the points of `rows` into nbgrader's gradebook at `path`, which is made if there is none.
 
-    Returns a note if nbgrader is not installed, an empty string otherwise. The cells have the names that they have in
-    the notebooks made by `grader build`.
+    It holds an assignment, a cell `test_<exercise>` for each exercise and a cell for each free-text question, with the
+    names that they have in the notebooks made by `grader build`, and a submission for each student. A manual score
+    whose verdict has changed needs manual grading again. Students who are not in `rows` stay only if a person has
+    marked something of theirs.
+
+    Returns what the gradebook says about each student, and a note if it could not be written, else an empty string.
     """
     try:
         from nbgrader.api import Gradebook
         from sqlalchemy.exc import OperationalError
     except ImportError:
-        return "no gradebook.db: nbgrader is not installed (pip install -e '.[instructor]')"
+        return {}, "no gradebook.db: nbgrader is not installed (pip install -e '.[instructor]')"
+    temporary = None if path.exists() else _temporary(path)
+    try:
+        with _own_programs(), Gradebook(f"sqlite:///{temporary or path}", COURSE) as book:
+            marks = _Writer(book, lesson, worth, questions).write(rows)
+        if temporary is not None:
+            temporary.replace(path)
+    except Exception as error:  # SQLAlchemy has dozens of kinds
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        why = f"{path} was not written and is as it was before: {str(error).splitlines()[0]}"
+        if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
+            return {}, why
+        raise StoreError(f"{why}. The verdicts are kept; mend this, then run the same command again") from None
+    return marks, ""
+
+
+def _temporary(path: Path) -> Path:
+    """Return a free name beside `path`: a new gradebook is never there in part."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     os.close(handle)
-    temporary = Path(name)
-    temporary.unlink()  # SQLite creates the file itself
-    try:
-        with _own_programs(), Gradebook(f"sqlite:///{name}", COURSE) as book:
-            _fill(book, rows, lesson, worth)
-        temporary.replace(path)
-    except Exception as error:  # SQLAlchemy has dozens of kinds
-        temporary.unlink(missing_ok=True)
-        why = f"{path} could not be written: {str(error).splitlines()[0]}; everything else was"
-        if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
-            return why
-        raise StoreError(why) from None
-    return ""
+    Path(name).unlink()  # SQLite creates the file itself
+    return Path(name)
 
 
 @contextlib.contextmanager
@@ -74,27 +83,152 @@ def _own_programs() -> Iterator[None]:
         os.environ["PATH"] = before
 
 
-def _fill(book: Any, rows: Sequence[Row], lesson: str, worth: dict[str, float]) -> None:
-    from nbgrader.api import Grade, GradeCell, Notebook, Student, SubmittedAssignment, SubmittedNotebook
+class _Writer:
+    """Writes rows in one transaction; the library's own functions commit after every grade."""
 
-    assignment = book.add_assignment(lesson)
-    notebook = Notebook(name=lesson, assignment=assignment)
-    book.db.add(notebook)
-    cells = {
-        exercise: GradeCell(name=f"test_{exercise}", max_score=points, notebook=notebook, cell_type="code")
-        for exercise, points in worth.items()
-    }
-    book.db.add_all(cells.values())
-    book.db.flush()
-    for row in rows:  # one transaction; the library's own functions commit after every grade
-        if row.status == INCOMPLETE:
-            continue
-        student = Student(id=row.student, first_name="", last_name="")
-        submission = SubmittedAssignment(assignment=assignment, student=student)
-        submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
-        book.db.add_all([student, submission, submitted])
-        book.db.flush()
-        for exercise, cell in cells.items():
-            points = row.points.get(exercise, 0.0)
-            book.db.add(Grade(cell_id=cell.id, notebook=submitted, auto_score=points, needs_manual_grade=False))
-    book.db.commit()
+    def __init__(self, book: Any, lesson: str, worth: dict[str, float], questions: Sequence[Question]) -> None:
+        from nbgrader.api import Assignment, Notebook
+
+        self.db: Any = book.db
+        self.changed: set[str] = set()  # ids of cells whose maximum has changed
+        self.assignment = self.db.query(Assignment).filter_by(name=lesson).one_or_none() or book.add_assignment(lesson)
+        self.notebook = self._one(Notebook, name=lesson, assignment=self.assignment)
+        self.exercises = {name: self._cell(f"test_{name}", name, "code", points) for name, points in worth.items()}
+        self.questions = [self._cell(one.name, one.name, "markdown", one.points) for one in questions]
+        self.retired = [
+            cell for cell in self.notebook.grade_cells if cell not in (*self.exercises.values(), *self.questions)
+        ]
+        for cell in list(self.retired):
+            self._retire(cell)
+
+    def write(self, rows: Sequence[Row]) -> dict[str, Marks]:
+        """Write all rows and return what the gradebook then says, by student."""
+        present = {row.student for row in rows}
+        for submission in list(self.assignment.submissions):
+            if submission.student_id not in present and not _marked(submission):
+                self._remove(submission)
+        marks = {row.student: self._put(row) for row in rows}
+        self.db.commit()
+        return {student: found for student, found in marks.items() if found is not None}
+
+    def _put(self, row: Row) -> Marks | None:
+        """Write a row; one that has not been examined to its end gets no number, and stays only with marks."""
+        from nbgrader.api import Comment, Student, SubmittedAssignment, SubmittedNotebook
+
+        old = {"assignment": self.assignment, "student_id": row.student}
+        submission = self.db.query(SubmittedAssignment).filter_by(**old).one_or_none()
+        if row.status == INCOMPLETE and (submission is None or not _marked(submission)):
+            if submission is not None:
+                self._remove(submission)
+            return None
+        if submission is None:
+            if self.db.get(Student, row.student) is None:
+                self.db.add(Student(id=row.student, first_name="", last_name=""))
+            submission = SubmittedAssignment(**old)
+            self.db.add(submission)
+            self.db.flush()
+        submitted = self._one(SubmittedNotebook, notebook=self.notebook, assignment=submission)
+        notes = self._grade(row, submitted)
+        for cell in self.notebook.solution_cells:
+            self._one(Comment, cell=cell, notebook=submitted)
+        self.db.flush()
+        self.db.expire(submission)
+        return Marks(submission.score, submission.max_score, notes)
+
+    def _grade(self, row: Row, submitted: Any) -> list[str]:
+        """Write the points of a row; return what is to say about a person's marks."""
+        from nbgrader.api import Grade
+
+        old = {grade.cell_id: grade for grade in submitted.grades}
+        anew = row.status in GRADED and not row.reused
+        notes = []
+        for name, cell in self.exercises.items():
+            grade = old.get(cell.id) or self._one(Grade, cell=cell, notebook=submitted)
+            points = None if row.status == INCOMPLETE else row.points.get(name, 0.0)
+            if grade.manual_score is None:
+                grade.needs_manual_grade = False
+            elif anew or grade.auto_score != points or cell.id in self.changed:
+                grade.needs_manual_grade = True
+            grade.auto_score = points
+            notes += _note(name, grade)
+        for cell in self.questions:
+            grade = old.get(cell.id) or self._one(Grade, cell=cell, notebook=submitted)
+            grade.needs_manual_grade |= anew or cell.id not in old or cell.id in self.changed
+            notes += _note(cell.name, grade)
+        for cell in self.retired:
+            if cell.id in old:
+                notes += _note(cell.name.removeprefix("test_"), old[cell.id])
+        return notes
+
+    def _one(self, kind: Any, **fields: Any) -> Any:
+        """Return the entry with these fields, a new one if there is none."""
+        found = self.db.query(kind).filter_by(**fields).one_or_none()
+        if found is None:
+            found = kind(**fields)
+            self.db.add(found)
+            self.db.flush()
+        return found
+
+    def _cell(self, name: str, solution: str, kind: str, points: float) -> Any:
+        """Return a cell with points, and see to it that its solution cell, which takes comments, exists."""
+        from nbgrader.api import GradeCell, SolutionCell
+
+        self._one(SolutionCell, name=solution, notebook=self.notebook)
+        cell = self.db.query(GradeCell).filter_by(name=name, notebook=self.notebook).one_or_none()
+        if cell is None:
+            cell = GradeCell(name=name, notebook=self.notebook, cell_type=kind, max_score=points)
+            self.db.add(cell)
+        elif cell.max_score != points:
+            cell.max_score = points
+            self.changed.add(cell.id)
+        self.db.flush()
+        return cell
+
+    def _retire(self, cell: Any) -> None:
+        """Take a cell out that the lesson no longer has; where a person has marked it, it stays without a maximum."""
+        grades = list(cell.grades)
+        if any(map(_by_hand, grades)):
+            if cell.max_score:
+                cell.max_score = 0.0
+                for grade in grades:
+                    grade.auto_score, grade.needs_manual_grade = 0.0, _by_hand(grade)
+            return
+        self.retired.remove(cell)
+        for entry in [*grades, cell]:
+            self.db.delete(entry)
+        self.db.flush()
+
+    def _remove(self, submission: Any) -> None:
+        """Take a submission out; nbgrader's tables do not take out by themselves what belongs to one."""
+        for notebook in list(submission.notebooks):
+            for entry in [*notebook.grades, *notebook.comments, notebook]:
+                self.db.delete(entry)
+        self.db.delete(submission)
+        self.db.flush()
+
+
+def _by_hand(grade: Any) -> bool:
+    return grade.manual_score is not None or bool(grade.extra_credit)
+
+
+def _marked(submission: Any) -> bool:
+    """Return whether a person has marked anything of a submission."""
+    return any(
+        any(_by_hand(grade) for grade in notebook.grades)
+        or any(comment.manual_comment for comment in notebook.comments)
+        for notebook in submission.notebooks
+    )
+
+
+def _note(name: str, grade: Any) -> list[str]:
+    """Return what to say about one grade: a person's marks, and whether they need another look."""
+    if grade.manual_score is None:
+        credit = [f"{name}: extra credit {number_text(grade.extra_credit)}"] if grade.extra_credit else []
+        return ([f"{name}: to be graded by hand"] if grade.needs_manual_grade else []) + credit
+    text = f"{name}: {number_text(grade.manual_score)} by hand"
+    if grade.extra_credit:
+        text += f" and extra credit {number_text(grade.extra_credit)}"
+    if not grade.needs_manual_grade:
+        return [text]
+    automatic = "not examined" if grade.auto_score is None else f"now {number_text(grade.auto_score)} automatically"
+    return [f"{text}, {automatic}: look at it again"]

@@ -44,7 +44,7 @@ class GradingRun:
     def __init__(self, root: Path, settings: RunSettings, store: Store, isolation: str, log: IO[bytes]) -> None:
         require_checks(root, settings.lesson)
         self.settings, self.store, self.isolation, self.log = settings, store, isolation, log
-        self.record = store.record(settings.lesson, settings.seed)
+        self.record = store.record(settings.lesson, settings.seed, settings.training)
         checks = root / "exercises" / settings.lesson
         examiner = ExaminerSettings(
             settings.lesson, str(checks), self.record.seed, settings.isolation, settings.training, settings.limits,
@@ -86,7 +86,7 @@ class GradingRun:
         """Return the verdict on a submission that cannot be examined."""
         return make_verdict(
             student, self.settings.lesson, self.record.seed, status=status, detail=why, isolation=self.isolation,
-            max_points=sum(self.worth().values()),
+            max_points=sum(self.worth().values()), training=self.settings.training,
         )  # fmt: skip
 
     def known(self, file: str, student: str, digest: str) -> Verdict | None:

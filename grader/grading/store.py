@@ -19,13 +19,17 @@ class StoreError(GraderError):
 
 
 class RunRecord(msgspec.Struct):
-    """What run.json holds: the lesson, the seed and, for the examiner with this digest, the points of each exercise."""
+    """What run.json holds: the lesson, the seed and, for the examiner with this digest, the points of each exercise.
+
+    `training` says whether the checks that train a model are examined; None in a record of before that was kept.
+    """
 
     lesson: str
     seed: int
     isolation: str = ""
     examiner: str = ""
     exercises: dict[str, float] = {}
+    training: bool | None = None
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -59,10 +63,10 @@ def _umask() -> int:
 
 
 class Store:
-    """The folder DIR with run.json and verdicts/."""
+    """The folder DIR with run.json and verdicts/; `elsewhere` is the advice for who wants to keep another run apart."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, elsewhere: str = "choose another --out") -> None:
+        self.folder, self.elsewhere = folder, elsewhere
         self.verdicts = folder / "verdicts"
 
     @contextlib.contextmanager
@@ -96,23 +100,38 @@ class Store:
             with contextlib.suppress(OSError):
                 part.unlink()
 
-    def record(self, lesson: str, seed: int | None) -> RunRecord:
+    def record(self, lesson: str, seed: int | None, training: bool) -> RunRecord:
         """Return the run's record: that of an earlier run in this folder, or a new one. The seed is drawn only once.
 
-        Raises GraderError if the folder holds another lesson.
+        Raises GraderError if the folder holds another lesson, or if it was graded with trainings and now they would be
+        left out, which would lower scores and maxima.
         """
-        path = self.folder / "run.json"
-        record = RunRecord(lesson, seed if seed is not None else secrets.randbits(63))
-        if path.exists():
-            try:
-                old = msgspec.json.decode(path.read_bytes(), type=RunRecord)
-            except (msgspec.MsgspecError, OSError) as error:
-                raise GraderError(f"{path} cannot be read ({error}); choose another --out or delete it") from None
+        old = self.earlier()
+        if old is None:
+            record = RunRecord(lesson, secrets.randbits(63), training=training)
+        else:
             if old.lesson != lesson:
-                raise GraderError(f"{self.folder} holds the verdicts of {old.lesson}; choose another --out")
-            record = old if seed is None else msgspec.structs.replace(old, seed=seed)
+                raise GraderError(f"{self.folder} holds the verdicts of {old.lesson}; {self.elsewhere}")
+            if old.training and not training:
+                raise GraderError(
+                    f"{self.folder} was graded with the checks that train a model, and leaving them out now would "
+                    f"lower scores and maxima; grade with them, or {self.elsewhere}"
+                )
+            record = msgspec.structs.replace(old, training=training)
+        if seed is not None:
+            record.seed = seed
         self.keep(record)
         return record
+
+    def earlier(self) -> RunRecord | None:
+        """Return the record of an earlier run in this folder, None if there is none; raises GraderError."""
+        path = self.folder / "run.json"
+        if not path.exists():
+            return None
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=RunRecord)
+        except (msgspec.MsgspecError, OSError) as error:
+            raise GraderError(f"{path} cannot be read ({error}); {self.elsewhere}, or delete it") from None
 
     def keep(self, record: RunRecord) -> None:
         """Write run.json."""

@@ -29,7 +29,9 @@ class SubmissionExporter(NotebookExporter):
         if converter is not None and getattr(converter, "coursedir", None) is not None:
             try:
                 run = run_for(self, settings_of(self))
-                run.prepare(Path(converter.coursedir.root), converter.coursedir.assignment_id)
+                course = converter.coursedir
+                anew = bool(getattr(converter, "force", False)) and course.student_id == "*"
+                run.prepare(Path(course.root), course.assignment_id, everybody_anew=anew)
                 self.ahead = Ahead(converter, run)
                 _import_what_nbgrader_will_need()
                 run.wait()

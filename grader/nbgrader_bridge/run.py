@@ -33,16 +33,19 @@ class AutogradeRun:
         self.grading: GradingRun | None = None
         self.early: dict[tuple[str, str], Future[Verdict]] = {}  # by student and digest: verdicts to come
 
-    def prepare(self, course: Path, assignment: str) -> None:
-        """Begin with an assignment of the course in a folder.
+    def prepare(self, course: Path, assignment: str, everybody_anew: bool = False) -> None:
+        """Begin with an assignment of the course in a folder; `everybody_anew` if no earlier grade is going to stay.
 
-        Raises GraderError if candidates cannot be isolated or the lesson has no checks.
+        Raises GraderError if candidates cannot be isolated, the lesson has no checks, or the run would grade a part of
+        the class with trainings and another without.
         """
         if self.grading is not None and self.assignment == assignment:
             return
         self.close()
         isolation = require_isolation(self.settings.isolation, OPTION)
-        store = Store(course / FOLDER / assignment)
+        store = Store(course / FOLDER / assignment, "grade another assignment")
+        if not everybody_anew:
+            _forbid_mixing(store, assignment, self.settings.training)
         store.verdicts.mkdir(parents=True, exist_ok=True)
         settings = RunSettings(
             lesson=self.settings.lesson or assignment, jobs=1, seed=self.settings.seed,
@@ -122,6 +125,17 @@ class AutogradeRun:
         if grading is not None:
             grading.close(at_once=True)
             grading.log.close()
+
+
+def _forbid_mixing(store: Store, assignment: str, training: bool) -> None:
+    """Raise GraderError if those who are graded already stay without trainings and others would get them."""
+    old = store.earlier()
+    if training and old is not None and old.training is False and any(store.verdicts.glob("*.json")):
+        raise GraderError(
+            f"{assignment} was graded without the checks that train a model; go on so with "
+            "--ExaminerExecute.training=False, or grade everybody again, with them: "
+            f"nbgrader autograde {assignment} --force"
+        )
 
 
 _runs: "weakref.WeakKeyDictionary[object, AutogradeRun]" = weakref.WeakKeyDictionary()

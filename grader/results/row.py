@@ -6,6 +6,8 @@ from grader.protocol.text import one_line
 from grader.results.exercise import ExerciseStatus
 from grader.results.verdict import GRADED, Verdict, score_text
 
+ALL_CHECKS, NO_TRAININGS = "all checks", "without trainings"
+
 
 class Mistake(msgspec.Struct, frozen=True):
     """What an exercise fails for. `id` holds nothing of the example, so that a class's mistakes can be counted by it.
@@ -26,7 +28,8 @@ class Mistake(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct):
     """A verdict in brief. `points` and `worth` are by exercise; `reason` is the first thing that went wrong.
 
-    `note` is what else there is to say about this row, such as how the submission was found; empty if nothing.
+    `examined` says what the maximum consists of: all checks, or those that do not train a model. `note` is what else
+    there is to say about this row, such as how the submission was found; empty if nothing.
     """
 
     student: str
@@ -47,6 +50,7 @@ class Row(msgspec.Struct):
 
     note: str = ""
     mistakes: list[Mistake] = []
+    examined: str = ""
 
 
 def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
@@ -64,6 +68,7 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         worth={exercise.name: exercise.points for exercise in exercises},
         reused=reused,
         note=one_line(verdict.detail) if verdict.status == "graded" else "",
+        examined=ALL_CHECKS if verdict.training else NO_TRAININGS,
         mistakes=mistakes(verdict),
     )
 

@@ -22,7 +22,8 @@ class Verdict(msgspec.Struct, kw_only=True):
     "empty", "unreadable", "ambiguous", "failed" if the examination itself broke off, or "incomplete" if other programs
     left too little processor time for some of the checks; `detail` explains it in a sentence. `digest` is a sha256 over
     the submission, the checks and the examiner; the same digest and seed give the same results. What differs from run
-    to run is kept apart: `seconds`, and `timings` by check.
+    to run is kept apart: `seconds`, and `timings` by check. `training` says whether the checks that train a model were
+    part of the examination, and so of the maximum.
     """
 
     student: str
@@ -41,6 +42,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     timings: dict[str, float] = {}
     versions: dict[str, str] = {}
     max_points: float | None = None
+    training: bool = True
 
     @property
     def score(self) -> float:

@@ -10,7 +10,8 @@ import pytest
 from rich.console import Console
 
 from grader.grading.classroom import Classroom
-from grader.grading.gradebook import write_gradebook, write_grades
+from grader.grading.gradebook import write_gradebook
+from grader.grading.grades import write_grades
 from grader.grading.pages import class_page, student_page
 from grader.grading.screen import print_table
 from grader.grading.store import Store
@@ -105,7 +106,7 @@ def test_what_lacks_it_even_then_has_no_score_in_any_table(grade, tmp_path):
         "cat": ("2", "graded"),
         "dan": ("", "incomplete"),
     }
-    assert write_gradebook(tmp_path / "gradebook.db", rows, "lesson1", {"It": 2.0}) == ""
+    assert write_gradebook(tmp_path / "gradebook.db", rows, "lesson1", {"It": 2.0})[1] == ""
     with gradebook.Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         assert sorted(submission.student.id for submission in book.assignment_submissions("lesson1")) == ["bob", "cat"]
 

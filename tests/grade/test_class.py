@@ -120,7 +120,7 @@ def test_nbgraders_gradebook_holds_the_points_by_exercise(graded, monkeypatch):
 
 def test_without_nbgrader_a_note_says_why_there_is_no_gradebook(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "nbgrader.api", None)
-    note = write_gradebook(tmp_path / "gradebook.db", [], "lesson1", {})
+    _, note = write_gradebook(tmp_path / "gradebook.db", [], "lesson1", {})
     assert "nbgrader is not installed" in note
 
 
