@@ -5,7 +5,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, expect_error, require
+from grader.checks import Rival, expect, expect_error, require, value_text
+from grader.checks.own_terms import agrees
 
 pytestmark = pytest.mark.exercise("build_dataset")
 
@@ -142,23 +143,75 @@ def test_emma_gives_the_five_examples_of_the_lecture(submission):
     expect(got, (X, Y), "the dataset of ['emma'] (X, Y)", rivals=rivals(["emma"], 3, EMMA))
 
 
-@pytest.mark.points(2)
-@given(words=words(), block_size=st.integers(1, 5))
-def test_every_character_is_a_target_once_after_the_characters_before_it(submission, words, block_size):
-    stoi = {c: i for i, c in enumerate(".abcd")}
-    got = submission.build_dataset(words, block_size, stoi)
+STOI = {c: i for i, c in enumerate(".abcd")}
+
+
+def two_tensors(got):
     require(
         isinstance(got, tuple | list) and len(got) == 2 and all(isinstance(part, torch.Tensor) for part in got),
         "build_dataset should return two tensors, X and Y",
     )
-    expect(tuple(got), windows(words, block_size, stoi), "the dataset (X, Y)", rivals=rivals(words, block_size, stoi))
+    return got
+
+
+def rivals_of(part, words, block_size, stoi):
+    """The rivals for one of the two tensors, X (0) or Y (1)."""
+    both = [(rival, rival.value()) for rival in rivals(words, block_size, stoi)]
+    return [rival._replace(value=pair[part]) for rival, pair in both]
+
+
+@pytest.mark.points(1)
+@given(words=words(), block_size=st.integers(1, 5))
+def test_every_character_is_a_target_once(submission, words, block_size):
+    X, Y = two_tensors(submission.build_dataset(words, block_size, STOI))
+    right = windows(words, block_size, STOI)
+    if not agrees((X, Y), right):
+        both = [rival for rival in rivals(words, block_size, STOI) if agrees((X, Y), rival.value(), dtype=False)]
+        named = [rival._replace(value=rival.value()[1]) for rival in both]
+        expect(Y, right[1], "Y, the targets,", rivals=named or rivals_of(1, words, block_size, STOI))
+
+
+@pytest.mark.points(1)
+@given(words=words(), block_size=st.integers(1, 5))
+def test_every_context_holds_the_characters_before_its_target(submission, words, block_size):
+    X, Y = two_tensors(submission.build_dataset(words, block_size, STOI))
+    right = windows(words, block_size, STOI)
+    if agrees(Y, right[1]):
+        expect((X, Y), right, "the dataset (X, Y)", rivals=rivals(words, block_size, STOI))
+    else:
+        expect_a_known_context_for_each_target(X, Y, words, block_size)
+
+
+def expect_a_known_context_for_each_target(X, Y, words, block_size):
+    """Require of rows whose targets are wrong that each pairs a context and a target as they stand in a word."""
+    require(
+        X.dim() == 2 and X.shape == (len(Y), block_size) and len(X) > 0,
+        f"X should have a row of {block_size} characters for each of the {len(Y)} targets, got {value_text(X)}",
+    )
+    known = {(*x, y) for x, y in zip(*(part.tolist() for part in windows(words, block_size, STOI)), strict=True)}
+    for x, y in zip(X.tolist(), Y.flatten().tolist(), strict=True):
+        require((*x, y) in known, f"the context {x} with the target {y} does not occur in the words {words}")
+
+
+def expect_renumbered(plain, got):
+    """Require the same dataset under both numberings, whatever it is."""
+    translated = {index: LATE_DOT[character] for character, index in STOI.items()}
+    for name, before, after in zip("XY", plain, got, strict=True):
+        right = torch.tensor([translated.get(int(i), int(i)) for i in before.flatten()]).reshape(before.shape)
+        expect(
+            after, right.to(before.dtype), f"{name} with other numbers in stoi", because="Take every number from stoi."
+        )
 
 
 @pytest.mark.points(1)
 @given(words=words(), block_size=st.integers(1, 4))
 def test_the_dot_has_whatever_number_stoi_gives_it(submission, words, block_size):
-    got = submission.build_dataset(words, block_size, LATE_DOT)
+    got = two_tensors(submission.build_dataset(words, block_size, LATE_DOT))
     right = windows(words, block_size, LATE_DOT)
+    plain = two_tensors(submission.build_dataset(words, block_size, STOI))
+    if not agrees(tuple(plain), windows(words, block_size, STOI)):
+        expect_renumbered(plain, got)
+        return
     expect(tuple(got), right, "the dataset (X, Y)", rivals=rivals(words, block_size, LATE_DOT))
 
 

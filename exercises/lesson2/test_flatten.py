@@ -5,7 +5,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, require, seeds, sizes
+from grader.checks import Rival, expect, require, seeds, sizes, value_text
+from grader.checks.own_terms import agrees, expect_own_gradients, gradients_in_any_shape
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("flatten", forbids=["torch.nn.Flatten"])
@@ -91,7 +92,18 @@ def embeddings(draw, dtype=torch.float64, low=1):
     return draw(st.sampled_from([emb[:N].contiguous(), emb[N:]]))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
+@given(emb=embeddings())
+def test_every_example_becomes_one_row(submission, emb):
+    N, T, D = emb.shape
+    got = submission.flatten(emb)
+    require(
+        isinstance(got, torch.Tensor) and got.shape == (N, T * D),
+        f"{N} examples of {T} characters with {D} numbers each should give the shape ({N}, {T * D}), got {value_text(got)}",
+    )
+
+
+@pytest.mark.points(1)
 @given(emb=embeddings())
 def test_the_characters_of_an_example_stand_side_by_side(submission, emb):
     expect(submission.flatten(emb), side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
@@ -101,6 +113,12 @@ def test_the_characters_of_an_example_stand_side_by_side(submission, emb):
 @given(emb=embeddings(torch.float32, low=2))  # a sum over one character has the right values
 def test_it_is_a_view_that_costs_nothing(submission, emb):
     before, after = submission.after_writing(submission.flatten, emb, emb + 1)
+    if not agrees(submission.flatten(emb.double()), side_by_side(emb.double())):
+        # a view of another form shows after the change what the function makes of the new numbers
+        moved = "The result is not a view of emb, whatever its numbers are: it does not change with emb's memory."
+        expect(after, submission.flatten(emb + 1), "the result after emb was overwritten", because=moved)
+        return
+    right = side_by_side(emb + 1)
     expect(before, side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
     copied = (
         f"The values are right, but they were copied: all {emb.numel()} numbers, at every step of training, and once more "
@@ -108,7 +126,7 @@ def test_it_is_a_view_that_costs_nothing(submission, emb):
     )
     expect(
         after,
-        side_by_side(emb + 1),
+        right,
         "the result after emb was overwritten",
         rivals=[Rival(before, copied, id="copied")],
     )
@@ -119,8 +137,10 @@ def test_it_is_a_view_that_costs_nothing(submission, emb):
 def test_gradients_go_back_to_where_the_numbers_came_from(submission, emb, seed):
     N, T, D = emb.shape
     cotangent = normal((N, T * D), seed)
-    result = submission.gradients(submission.flatten, emb, cotangent=cotangent)
-    expect(result.output, side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
+    result, cotangent = gradients_in_any_shape(submission, submission.flatten, emb, cotangent=cotangent)
+    if not agrees(result.output, side_by_side(emb)):
+        expect_own_gradients(submission.flatten, [emb], result.inputs, cotangent, ["emb"])
+        return
     require(result.inputs[0] is not None, "no gradient reaches emb (detach, .data, no_grad, torch.tensor?)")
     back = torch.stack([cotangent[:, t * D : (t + 1) * D] for t in range(T)], 1)
     expect(result.inputs[0], back, "the gradient of emb")

@@ -24,30 +24,35 @@ def rivals(step, steps, lr):
     ]  # fmt: skip
 
 
-@pytest.mark.points(1)
-@given(half=st.integers(2, 400), lr=st.sampled_from([0.5, 0.1, 0.03]))
-def test_the_rate_drops_to_a_tenth_in_the_middle_of_the_run(submission, half, lr):
-    for steps in (2 * half, 2 * half + 1):
-        middle = steps - half  # the first step that is not below steps / 2
-        for step in (0, middle - 1, middle, middle + 1, steps - 1):
-            right = lr if step < middle else lr / 10
-            expect(
-                submission.lr_decay(step, steps, lr),
-                right,
-                f"the rate at step {step} of {steps}",
-                rivals=[r for r in rivals(step, steps, lr) if r.value != right],
-            )
+@st.composite
+def runs(draw):
+    """The steps and the rate of a run: the lecture's, or any other."""
+    half, lr = draw(st.integers(2, 400)), draw(st.sampled_from([0.5, 0.1, 0.03]))
+    return draw(st.sampled_from([(2 * half, lr), (2 * half + 1, lr), (200_000, 0.1), (600, 0.2)]))
+
+
+def expect_rate(submission, step, steps, lr, right):
+    expect(
+        submission.lr_decay(step, steps, lr),
+        right,
+        f"the rate at step {step} of {steps}",
+        rivals=[rival for rival in rivals(step, steps, lr) if rival.value != right],
+    )
 
 
 @pytest.mark.points(1)
-@given(run=st.sampled_from([(200_000, 0.1), (600, 0.2)]))
-def test_the_run_of_the_lecture(submission, run):
+@given(run=runs())
+def test_the_first_half_of_the_run_has_the_full_rate(submission, run):
     steps, lr = run
-    for step in (0, steps // 2 - 1, steps // 2, steps - 1):
-        right = lr if step < steps // 2 else lr / 10
-        expect(
-            submission.lr_decay(step, steps, lr),
-            right,
-            f"the rate at step {step} of {steps}",
-            rivals=rivals(step, steps, lr),
-        )
+    middle = (steps + 1) // 2  # the first step that is not below steps / 2
+    for step in (0, middle // 2, middle - 1):
+        expect_rate(submission, step, steps, lr, lr)
+
+
+@pytest.mark.points(1)
+@given(run=runs())
+def test_the_second_half_has_a_tenth_of_the_rate(submission, run):
+    steps, lr = run
+    middle = (steps + 1) // 2
+    for step in (middle, middle + 1, steps - 1):
+        expect_rate(submission, step, steps, lr, lr / 10)

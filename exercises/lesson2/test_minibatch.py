@@ -15,9 +15,15 @@ def numbered(N, T):
     return 100 * torch.arange(N)[:, None] + torch.arange(T), 7 * torch.arange(N) + 5
 
 
+def target_of(Xb):
+    """The target of each row that `numbered` made."""
+    return 7 * (Xb[:, 0] // 100).long() + 5
+
+
 @pytest.mark.points(2)
 @given(N=sizes(1, 30), T=sizes(1, 4), batch_size=sizes(1, 40), seed=seeds())
 def test_rows_are_whole_and_keep_their_targets(submission, N, T, batch_size, seed):
+    batch_size = min(batch_size, N)  # larger batches are the matter of other checks
     X, Y = numbered(N, T)
     got = submission.minibatch(X, Y, batch_size, submission.generator(seed))
     require(isinstance(got, tuple | list) and len(got) == 2, "minibatch should return two tensors, Xb and Yb")
@@ -28,8 +34,7 @@ def test_rows_are_whole_and_keep_their_targets(submission, N, T, batch_size, see
         and Xb.shape == (batch_size, T)
         and Yb.shape == (batch_size,),
         f"a batch of {batch_size} from X {tuple(X.shape)} should have the shapes ({batch_size}, {T}) and ({batch_size},), got "
-        f"{tuple(getattr(Xb, 'shape', ()))} and {tuple(getattr(Yb, 'shape', ()))}"
-        + (": rows are drawn with replacement, so a batch may be larger than the data" if batch_size > N else ""),
+        f"{tuple(getattr(Xb, 'shape', ()))} and {tuple(getattr(Yb, 'shape', ()))}",
     )
     require(Xb.dtype == torch.int64, f"Xb should keep the dtype of X, int64, got {Xb.dtype}")
     rows = (Xb[:, 0] // 100).clamp(0, N - 1)
@@ -46,8 +51,21 @@ def test_rows_are_whole_and_keep_their_targets(submission, N, T, batch_size, see
 @given(N=st.sampled_from([4, 7, 10]), seed=seeds())
 def test_every_row_comes_up_about_equally_often(submission, N, seed):
     X, Y = numbered(N, 1)
-    Xb, _ = submission.minibatch(X, Y, 2000 * N, submission.generator(seed))
-    counts = torch.bincount(Xb[:, 0] // 100, minlength=N)
+    few_rows, few_targets = submission.minibatch(X, Y, N, submission.generator(seed))
+    Xb, Yb = submission.minibatch(X, Y, 2000 * N, submission.generator(seed))
+    require(
+        isinstance(Xb, torch.Tensor) and len(Xb) == 2000 * N,
+        f"a batch of {2000 * N} from {N} rows has {len(Xb)} rows: rows are drawn with replacement, so a batch may be larger than the data",
+        misconception="without-replacement",
+    )
+    if torch.equal(few_targets, target_of(few_rows)):
+        expect(
+            Yb,
+            target_of(Xb),
+            "Yb",
+            because="The targets of a batch that is larger than the data do not belong to its rows.",
+        )
+    counts = torch.bincount((Xb[:, 0] // 100).long().clamp(min=0), minlength=N)
     for i, count in enumerate(counts.tolist()):
         ends = {0: " (the first)", N - 1: " (the last: does the range end one too early?)"}.get(i, "")
         require(

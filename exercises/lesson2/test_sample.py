@@ -37,16 +37,22 @@ def certain(*steps, V=4):
 
 
 def draw(submission, model, itos=ITOS, block_size=3, seed=0):
-    word = submission.sample(model, itos, block_size, submission.generator(seed))
-    require(isinstance(word, str), f"sample should return a string, got {type(word).__name__}")
-    return word
+    return text_of(submission.sample(model, itos, block_size, submission.generator(seed)))
+
+
+def text_of(word):
+    """The characters in a row; that they should be a string, in order and without dots is the matter of the first check."""
+    characters = isinstance(word, list | tuple) and all(isinstance(character, str) for character in word)
+    require(isinstance(word, str) or characters, f"sample should return a string, got {type(word).__name__}")
+    return "".join(word)
 
 
 @pytest.mark.points(2)
 @given(block_size=st.integers(1, 4), seed=seeds())
 def test_it_spells_what_the_model_is_sure_of_and_stops_at_the_dot(submission, block_size, seed):
     model = spells(submission, certain((0, 3), (3, 1), (1, 2), (2, 0)), block_size)
-    word = draw(submission, model, ITOS, block_size, seed)
+    word = submission.sample(model, ITOS, block_size, submission.generator(seed))
+    require(isinstance(word, str), f"sample should return a string, got {type(word).__name__}")
     expect(
         word,
         "cab",
@@ -67,7 +73,9 @@ def test_it_spells_what_the_model_is_sure_of_and_stops_at_the_dot(submission, bl
 def test_the_oldest_character_leaves_the_window(submission, seed):
     # The first of three characters decides: ... -> c, and once the dots have left, c -> b and b -> dot.
     model = spells(submission, certain((0, 3), (3, 2), (2, 0)), 3, place=0)
-    word = draw(submission, model, ITOS, 3, seed)
+    word = draw(submission, model, ITOS, 3, seed).strip(".")
+    if word[::-1] == "cccbbb":
+        return  # in reverse order, as the word of the first check
     cut = "The word was cut off after {} characters: go on until the dot is drawn, and keep every character."
     expect(
         word,
@@ -82,9 +90,9 @@ def test_the_oldest_character_leaves_the_window(submission, seed):
 @given(seed=seeds())
 def test_the_dot_is_found_in_itos(submission, seed):
     model = spells(submission, certain((2, 3), (3, 0), (0, 1), (1, 2)), 2)
-    word = draw(submission, model, LATE_DOT, 2, seed)
+    word = draw(submission, model, LATE_DOT, 2, seed).strip(".")
     require(
-        word == "cab",
+        word in ("cab", "bac"),
         f"with itos = {LATE_DOT} the dot has number 2 and this model spells 'cab'; sample returned {word!r}.\n"
         "The context should start with the dot's number, and the word ends when that number is drawn.",
     )
@@ -95,10 +103,12 @@ def test_the_dot_is_found_in_itos(submission, seed):
 @given(seed=seeds())
 def test_characters_come_as_often_as_the_model_says(submission, seed):
     wanted = torch.tensor([0.0, 0.6, 0.3, 0.1])
-    logits = certain((1, 0), (2, 0), (3, 0))
-    logits[0] = wanted.log().clamp(min=-50)
+    # every word has a second character, so that one that is lost or too many at its end does not count here
+    logits = certain((1, 4), (2, 4), (3, 4), (4, 0), V=5)
+    logits[0] = torch.cat([wanted.log().clamp(min=-50), torch.tensor([-50.0])])
     model, generator = spells(submission, logits, 1), submission.generator(seed)
-    words = [submission.sample(model, ITOS, 1, generator) for _ in range(300)]
+    words = [text_of(submission.sample(model, {**ITOS, 4: "d"}, 1, generator)).strip(".") for _ in range(300)]
+    words = [word if word[-1:] == "d" else word[::-1] for word in words]
     shares = [sum(word[:1] == first for word in words) / 300 for first in ("", *"abc")]
     # standard error at most 0.029; the model itself never begins with the dot
     require(
@@ -119,7 +129,7 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
             misconception="always-the-same-word",
         )
     for character, share in zip("abc", wanted[1:].tolist(), strict=True):
-        found = words.count(character) / 300
+        found = sum(word.startswith(character) for word in words) / 300
         # standard error at most 0.029; five of those
         require(
             abs(found - share) < 0.145,

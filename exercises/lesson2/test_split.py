@@ -99,15 +99,33 @@ def lists():
     return counts.map(lambda n: [f"w{i}" for i in range(n)] + [f"w{i}" for i in range(0, n, 7)])
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(words=lists())
-def test_the_shuffled_words_are_cut_at_80_and_90_percent(submission, words):
+def test_train_dev_and_test_hold_80_10_and_10_percent(submission, words):
     got = submission.split(words)
+    right = parts(shuffled(words))
+    fits = isinstance(got, tuple | list) and all(isinstance(part, list | tuple) for part in got)
+    sizes = [len(part) for part in got] if fits else []
+    if sizes != [len(part) for part in right] or sorted(word for part in got for word in part) != sorted(words):
+        expect_split(got, words)
+
+
+def expect_split(got, words):
     require(
         isinstance(got, tuple | list) and len(got) == 3 and all(isinstance(part, list | tuple) for part in got),
         "split should return three lists: train, dev and test",
     )
     expect(tuple(list(part) for part in got), parts(shuffled(words)), "the split", rivals=rivals(words))
+
+
+@pytest.mark.points(1)
+@given(words=lists())
+def test_the_order_is_that_of_random_42(submission, words):
+    got = submission.split(words)
+    fits = isinstance(got, tuple | list) and all(isinstance(part, list | tuple) for part in got)
+    order = [word for part in got for word in part] if fits else None
+    if order != shuffled(words):
+        expect_split(got, words)
 
 
 @pytest.mark.points(1)

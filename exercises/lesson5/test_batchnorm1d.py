@@ -9,6 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, sizes, vjp
+from grader.checks.own_terms import (
+    agrees,
+    expect_dtype_kept,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    right_or_own,
+)
 from grader.checks.strategies import lay_out, normal
 
 pytestmark = pytest.mark.exercise(
@@ -72,7 +79,8 @@ def per_position(x):
         return ""
     return (
         f"Statistics are kept per position: (1, {x.shape[1]}, {x.shape[2]}) numbers instead of {x.shape[2]}. The mean runs over "
-        "dimension 0 only, and broadcasting hides it. A channel means the same thing at every position, so reduce over (0, 1)."
+        "dimension 0 only, and broadcasting hides it. A channel means the same thing at every position, so reduce over "
+        "all dimensions but the last: (0, 1) here, and (0,) for a (B, C) batch."
     )
 
 
@@ -173,6 +181,19 @@ def test_statistics_are_shared_by_every_position(submission, seed):
         what = "the corner [:2, :2, :2] of the normalised batch"
         expect(corner(output), corner(right), what, or_else=[corner(other)], rivals=corners)
     expect(output, right, "the normalised batch", or_else=[other], rivals=wrong)
+    expect_few_to_do(submission, normal((1, 4, 3), seed), "one example with 4 positions")
+    expect_few_to_do(submission, normal((4, 1, 3), seed), "4 examples with one position")
+
+
+def expect_few_to_do(submission, x, what):
+    """Require the right output and running averages of a batch that is small in one of its dimensions."""
+    layer, gamma, beta = layer_with(submission, x, 1)
+    right, other = right_outputs(x, gamma, beta, 0.1)
+    mean, unbiased, _ = statistics(x)
+    because = "A channel has B * T numbers, and two of them are enough for a mean and a variance."
+    expect(layer(x), right, f"the normalised batch of {what}", or_else=[other], because=because)
+    expect(layer.running_mean.flatten(), 0.1 * mean, f"running_mean after {what}", because=because)
+    expect(layer.running_var.flatten(), 0.9 + 0.1 * unbiased, f"running_var after {what}", because=because)
 
 
 def corner(value):
@@ -406,8 +427,7 @@ def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, 
 @given(x=inputs(), seed=seeds())
 def test_in_evaluation_one_example_alone_gets_the_same_answer(submission, x, seed):
     layer, gamma, beta, mean, var = evaluating(submission, x, seed)
-    together = layer(x)
-    expect(together, normalised(x, gamma, beta, 0.1, mean, var), "the result in evaluation mode")
+    together = right_or_own(layer(x), normalised(x, gamma, beta, 0.1, mean, var))
     for i in range(len(x)):
         expect(
             layer(x[i : i + 1]),
@@ -422,7 +442,13 @@ def test_in_evaluation_one_example_alone_gets_the_same_answer(submission, x, see
 def test_gradients_flow_through_the_statistics_too(submission, x, seed):
     layer, gamma, beta = layer_with(submission, x, seed)
     cotangent = normal(tuple(x.shape), seed + 7)
-    result = submission.gradients(layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
+    result, cotangent = gradients_in_any_shape(submission, layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
+    names = ("the input", "gamma", "beta")
+    if not agrees(result.output, *right_outputs(x, gamma, beta, 0.1)):
+        found = [result.inputs[0], *result.parameters]
+        expect_own_gradients(called_with(layer), (x, gamma, beta), found, cotangent, names)
+        expect_averages_without_graph(layer)
+        return
 
     def products(correction, detach=()):
         leaves = [x.clone().requires_grad_(), gamma.clone().requires_grad_(), beta.clone().requires_grad_()]
@@ -434,9 +460,6 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
     depend = (
         "That is right for the running averages only: what normalises depends on the input, and so do its gradients."
     )
-    first, second = right_outputs(x, gamma, beta, 0.1)
-    expect(result.output, first, "the normalised batch", or_else=[second], rivals=rivals(x, gamma, beta, 0.1))
-    names = ("the input", "gamma", "beta")
     right, other = products(1), products(0)
     cut = [
         (products(correction, parts), sentence, slug)
@@ -456,6 +479,20 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
             or_else=[other[i]],
             rivals=[Rival(wrong[i], sentence, slug) for wrong, sentence, slug in cut],
         )
+    expect_averages_without_graph(layer)
+
+
+def called_with(layer):
+    """Return a function of the input, gamma and beta."""
+
+    def run(x, gamma, beta):
+        layer.gamma, layer.beta = gamma, beta
+        return layer(x)
+
+    return run
+
+
+def expect_averages_without_graph(layer):
     for name in ("running_mean", "running_var"):
         require(
             getattr(layer, f"{name}.requires_grad") is False,
@@ -470,7 +507,11 @@ def test_gradients_flow_through_the_statistics_too(submission, x, seed):
 def test_gradients_in_evaluation_mode(submission, x, seed):
     layer, gamma, beta, mean, var = evaluating(submission, x, seed)
     cotangent = normal(tuple(x.shape), seed + 7)
-    result = submission.gradients(layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
+    result, cotangent = gradients_in_any_shape(submission, layer, x, cotangent=cotangent, wrt=["gamma", "beta"])
+    if not agrees(result.output, normalised(x, gamma, beta, 0.1, mean, var)):
+        found, names = [result.inputs[0], *result.parameters], ("the input", "gamma", "beta")
+        expect_own_gradients(called_with(layer), (x, gamma, beta), found, cotangent, names)
+        return
     leaves = [x.clone().requires_grad_(), gamma.clone().requires_grad_(), beta.clone().requires_grad_()]
     expected = vjp(normalised(*leaves, 0.1, mean, var), leaves, cotangent)
     for name, got, right in zip(
@@ -497,9 +538,13 @@ def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_bet
             f"parameters()[{i}], which should be {name},",
             rivals=[Rival(wrong, "gamma and beta are listed in reverse order.", "parameters-reversed")],
         )
+    expect_dtype_kept(
+        lambda dtype: layer_with(submission, x.to(dtype), seed)[0](x.to(dtype)),
+        lambda dtype: right_outputs(x.to(dtype), *layer_with(submission, x.to(dtype), seed)[1:], 0.1),
+        "the normalised batch",
+        rivals=rivals(x, gamma, beta, 0.1),
+    )
     output = layer(x)
-    right, other = right_outputs(x, gamma, beta, 0.1)
-    expect(output, right, "the normalised batch in float32", or_else=[other], rivals=rivals(x, gamma, beta, 0.1))
     expect(layer.out, output, "layer.out after the call", because="Keep the result as self.out.")
     expect(
         submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
@@ -521,7 +566,6 @@ def test_it_works_on_another_device(submission, training, dims):
     layer = submission.BatchNorm1d(3)
     layer.training = training
     x = torch.zeros(dims)
-    expect(layer(x), x, "a batch of zeros, with beta still zero,", dtype=False)
     there = submission.works_on_another_device(layer, x)
     require(
         there,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, vjp
+from grader.checks.own_terms import agrees, expect_own_gradients, gradients_in_any_shape, right_or_own
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("Sequential", forbids=["torch.nn.Sequential"])
@@ -38,6 +39,14 @@ def build(submission, kinds, seed):
         layers.append(layer)
         numbers.append(tuple(parts))
     return layers, numbers
+
+
+def set_numbers(layers, values):
+    """Give the layers other weights and biases, in the order of parameters()."""
+    left = list(values)
+    for layer in layers:
+        for name in ("weight", "bias")[: len(layer.parameters())]:
+            setattr(layer, name, left.pop(0))
 
 
 def run(x, numbers):
@@ -131,16 +140,33 @@ def test_gradients_reach_the_input_and_every_parameter(submission, kinds, seed, 
     x = normal((2, C), x_seed)
     layers, numbers = build(submission, kinds, seed)
     cotangent = normal((2, C), x_seed + 1)
-    result = submission.gradients(submission.Sequential(layers), x, cotangent=cotangent)
+    model = submission.Sequential(layers)
+    result, cotangent = gradients_in_any_shape(submission, model, x, cotangent=cotangent)
     leaves = [x.clone().requires_grad_(), *(p.clone().requires_grad_() for parts in numbers for p in parts)]
     own, k = [], 1
     for parts in numbers:
         own.append(tuple(leaves[k : k + len(parts)]))
         k += len(parts)
     expected = vjp(run(leaves[0], own), leaves, cotangent)
-    expect(result.output, run(x, numbers), "the result", rivals=rivals(x, numbers))
     got = [result.inputs[0], *result.parameters]
     require(len(got) == len(expected), f"parameters() lists {len(got) - 1} tensors instead of {len(expected) - 1}")
+    if not agrees(result.output, run(x, numbers)):
+
+        def again(x, *values):
+            set_numbers(layers, values)
+            return model(x)
+
+        leaves = [leaf.detach() for leaf in leaves]
+        names = ["the input", *(f"parameters()[{i}]" for i in range(len(got) - 1))]
+        used = [i for i, gradient in enumerate(got) if gradient is not None] or [0]
+        expect_own_gradients(
+            lambda *values: again(*(values[used.index(i)] if i in used else leaves[i] for i in range(len(leaves)))),
+            [leaves[i] for i in used],
+            [got[i] for i in used],
+            cotangent,
+            [names[i] for i in used],
+        )
+        return
     for i, (mine, right) in enumerate(zip(got, expected, strict=True)):
         what = "the gradient of the input" if i == 0 else f"the gradient of parameters()[{i - 1}]"
         require(mine is not None, f"{what} is missing: something cuts the graph (detach, .data, no_grad)")
@@ -153,15 +179,13 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
     x = normal((2, C), x_seed)
     layers, numbers = build(submission, kinds, seed)
     model = submission.Sequential(layers)
-    expect(model(x), run(x, numbers), "the result", rivals=rivals(x, numbers))
-    expect(model.out, run(x, numbers), "model.out after the call", because="Keep the last layer's result as self.out.")
+    right = right_or_own(model(x), run(x, numbers))
+    expect(model.out, right, "model.out after the call", because="Keep the last layer's result as self.out.")
     require(
         len(model.layers) == len(kinds),
         f"model.layers should hold the {len(kinds)} layers, but it holds {len(model.layers)}",
     )
-    expect(
-        model(x), run(x, numbers), "the result of a second call", because="A second call should give the same result."
-    )
+    expect(model(x), right, "the result of a second call", because="A second call should give the same result.")
     expect(
         submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
     )
@@ -173,11 +197,12 @@ def test_two_models_have_nothing_in_common(submission, first, second, seed, x_se
     x = normal((2, C), x_seed)
     layers, numbers = build(submission, first, seed)
     model = submission.Sequential(layers)
+    right = right_or_own(submission.Sequential(build(submission, first, seed)[0])(x), run(x, numbers))
     others, _ = build(submission, second, seed + 100)
     submission.Sequential(others)(x)
     expect(
         model(x),
-        run(x, numbers),
+        right,
         "the result of a model, after a second one was created,",
         rivals=rivals(x, numbers),
         because="A second model changed the first: store the list in __init__, as self.layers.",

@@ -4,7 +4,8 @@ import pytest
 import torch
 from hypothesis import given
 
-from grader.checks import Rival, expect, seeds, sizes
+from grader.checks import Rival, expect, require, seeds, sizes, value_text
+from grader.checks.own_terms import expect_dtype_kept
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("smooth")
@@ -105,7 +106,17 @@ def rivals(losses, window):
     ]
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
+@given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
+def test_there_is_one_number_for_every_window(submission, count, window, seed):
+    got = submission.smooth(normal((count * window,), seed), window)
+    require(
+        isinstance(got, torch.Tensor) and got.shape == (count,),
+        f"{count * window} losses are {count} windows of {window}, so there should be a tensor of {count} numbers, got {value_text(got)}",
+    )
+
+
+@pytest.mark.points(1)
 @given(count=sizes(2, 6), window=sizes(3, 6), seed=seeds())  # from 2 x 3 on no two mistakes look alike
 def test_every_number_is_the_mean_of_one_window(submission, count, window, seed):
     losses = normal((count * window,), seed)
@@ -115,16 +126,20 @@ def test_every_number_is_the_mean_of_one_window(submission, count, window, seed)
         "the smoothed curve",
         rivals=rivals(losses, window),
     )
+    for edge in ((1, 1), (1, 4), (3, 1), (3, 2)):
+        few = normal((edge[0] * edge[1],), seed)
+        what = f"the smoothed curve of {len(few)} loss{'es' if len(few) > 1 else ''} with a window of {edge[1]}"
+        expect(submission.smooth(few, edge[1]), window_means(few, edge[1]), what)
 
 
 @pytest.mark.points(1)
 @given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
 def test_the_dtype_is_kept_and_the_losses_stay_as_they_are(submission, count, window, seed):
     losses = normal((count * window,), seed, torch.float32)
-    expect(
-        submission.smooth(losses, window),
-        window_means(losses, window),
-        "the smoothed curve in float32",
+    expect_dtype_kept(
+        lambda dtype: submission.smooth(losses.to(dtype), window),
+        lambda dtype: [window_means(losses.to(dtype), window)],
+        "the smoothed curve",
         rivals=rivals(losses, window),
     )
     expect(

@@ -71,6 +71,16 @@ def test_it_continues_the_prompt_by_as_many_characters_as_asked(submission, leng
     )
 
 
+def written(text, prompt, length):
+    # a wrong length or a missing prompt is the matter of the check above
+    if not isinstance(text, str) or not text:
+        return text
+    drawn = text.removeprefix(prompt)
+    if not -len(prompt) <= len(drawn) - length <= 1:
+        return text
+    return prompt + (drawn + drawn[-1:] * length)[:length]
+
+
 @pytest.mark.points(2)
 @given(seed=seeds())
 def test_the_model_reads_every_character_once_and_from_the_beginning(submission, seed):
@@ -80,13 +90,13 @@ def test_the_model_reads_every_character_once_and_from_the_beginning(submission,
     logits[STOI["a"], STOI["a"]] = 60.0
     model = table(submission, logits, memory=50.0)
     generator = submission.generator(seed)
-    remembers = submission.generate(model, "ac.", 4, STOI, ITOS, generator)
+    remembers = written(submission.generate(model, "ac.", 4, STOI, ITOS, generator), "ac.", 4)
     require(
         remembers == "ac.aaaa",
         f"this model writes 'a' once it has read an 'a', and the prompt 'ac.' contains one: expected 'ac.aaaa', got {remembers!r}.\n"
         "Let the model read the whole prompt, and do not reset it between the characters.",
     )
-    fresh = submission.generate(model, ".c", 4, STOI, ITOS, generator)
+    fresh = written(submission.generate(model, ".c", 4, STOI, ITOS, generator), ".c", 4)
     require(
         fresh == ".cbbbb",
         f"a second text with the same model: this one contains no 'a', so expected '.cbbbb', got {fresh!r}.\n"
@@ -110,7 +120,7 @@ def test_no_character_is_read_twice(submission, seed):
         states.append(state)
     # after 5 characters 'a' becomes likelier than 'b'
     model.b_out = torch.tensor([-1e4, 0.0, 4000.0 * (states[3] + states[4]) / 2, -1e4])
-    text = submission.generate(model, "cc", 6, STOI, ITOS, submission.generator(seed))
+    text = written(submission.generate(model, "cc", 6, STOI, ITOS, submission.generator(seed)), "cc", 6)
     forgets = text == "cc" + 6 * "b"
     require(
         text == "ccbbbaaa",
@@ -131,7 +141,7 @@ def test_no_character_is_read_twice(submission, seed):
 def test_characters_come_as_often_as_the_model_says(submission, seed):
     shares = torch.tensor([0.1, 0.5, 0.3, 0.1])
     model, generator = table(submission, shares.log().expand(4, 4).clone()), submission.generator(seed)
-    text = submission.generate(model, ".", 400, STOI, ITOS, generator)[1:]
+    text = written(submission.generate(model, ".", 400, STOI, ITOS, generator), ".", 400)[1:]
     even = max(abs(text.count(character) / 400 - 0.25) for character in STOI)
     # standard error at most 0.022; the model itself has one share of 0.5
     require(
@@ -150,4 +160,9 @@ def test_characters_come_as_often_as_the_model_says(submission, seed):
             "the softmax of the logits instead of taking the most likely",
         )
     again = submission.generate(model, ".", 30, STOI, ITOS, submission.generator(seed))
-    expect(again, "." + text[:30], "the text of a generator in the same state", because="Pass the generator on.")
+    expect(
+        written(again, ".", 30)[:21],
+        "." + text[:20],
+        "the text of a generator in the same state",
+        because="Pass the generator on.",
+    )

@@ -6,6 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text, vjp
+from grader.checks.own_terms import (
+    agrees,
+    expect_dtype_kept,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    right_or_own,
+)
 from grader.checks.strategies import lay_out, normal
 
 pytestmark = pytest.mark.exercise(
@@ -165,8 +172,17 @@ def test_every_gradient_equals_torchs(submission, case, seed):
     cotangent = (normal(tuple(output.shape), seed), normal(tuple(h_n.shape), seed + 1))
     right = vjp((output, h_n), leaves, cotangent)
     layer = with_our_weights(submission, first, weights)
-    result = submission.gradients(layer, x, h0, cotangent=cotangent, wrt=list(NAMES))
-    expect(result.output, (output.detach(), h_n.detach()), "rnn(x, h0)", rivals=rivals(first, x, h0, weights))
+    result, cotangent = gradients_in_any_shape(submission, layer, x, h0, cotangent=cotangent, wrt=list(NAMES))
+    if not agrees(result.output, (output.detach(), h_n.detach())):
+
+        def run(x, h0, *values):
+            for name, value in zip(NAMES, values, strict=True):
+                setattr(layer, name, value)
+            return layer(x, h0)
+
+        found = [*result.inputs, *result.parameters]
+        expect_own_gradients(run, (x, h0, *weights), found, cotangent, ("x", "h0", *NAMES))
+        return
     for name, got, expected in zip(("x", "h0", *NAMES), [*result.inputs, *result.parameters], right, strict=True):
         require(got is not None, f"no gradient reaches {name}: something cuts the graph (detach, .data, no_grad)")
         expect(
@@ -179,10 +195,17 @@ def test_every_gradient_equals_torchs(submission, case, seed):
 @given(case=cases(dtype=torch.float32))
 def test_dtype_device_and_inputs_are_kept(submission, case):
     first, x, h0, weights = case
+
+    def run(dtype):
+        return with_our_weights(submission, first, [w.to(dtype) for w in weights])(x.to(dtype))
+
+    def right(dtype):
+        return [oracle(first, x.to(dtype), None, [w.to(dtype) for w in weights])]
+
+    expect_dtype_kept(run, right, "rnn(x)", rivals=rivals(first, x, None, weights))
     layer = with_our_weights(submission, first, weights)
-    got, right = layer(x), oracle(first, x, None, weights)
-    expect(got, right, "rnn(x) in float32", rivals=rivals(first, x, None, weights))
-    expect(layer.out, right[0], "rnn.out after the call", because="Keep the output as self.out.")
+    kept = right_or_own(layer(x)[0], right(x.dtype)[0][0])
+    expect(layer.out, kept, "rnn.out after the call", because="Keep the output as self.out.")
     after = submission.inputs_after(layer, x, h0)
     expect(after[0], x, "x after the call", because="The input was changed in place.")
     expect(after[1], h0, "h0 after the call", because="The given state was changed in place.")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes
+from grader.checks.own_terms import agrees, expect_own_gradients, gradients_in_any_shape, has_values
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("sequence_cross_entropy")
@@ -60,6 +61,9 @@ def test_it_is_the_mean_over_all_rows_and_steps(submission, case):
     logits, targets = case
     got = submission.sequence_cross_entropy(logits, targets)
     expect(got, single_losses(logits, targets).mean(), "the loss", rivals=rivals(logits, targets))
+    one, its = logits[:1], targets[:1]
+    got = submission.sequence_cross_entropy(one, its)
+    expect(got, single_losses(one, its).mean(), "the loss of a single row", rivals=rivals(one, its))
 
 
 @pytest.mark.points(1)
@@ -67,7 +71,33 @@ def test_it_is_the_mean_over_all_rows_and_steps(submission, case):
 def test_with_as_many_rows_as_steps_every_target_meets_its_own_logits(submission, case):
     logits, targets = case
     got = submission.sequence_cross_entropy(logits, targets)
-    expect(got, single_losses(logits, targets).mean(), "the loss", rivals=rivals(logits, targets))
+    right = single_losses(logits, targets).mean()
+    if not agrees(got, right) and has_values(got):
+        expect_the_last_target_of_row_0_to_meet_its_logits(submission, logits, targets)
+        return
+    expect(got, right, "the loss", rivals=rivals(logits, targets))
+
+
+def expect_the_last_target_of_row_0_to_meet_its_logits(submission, logits, targets):
+    """Require that this target makes a difference, and none where its own logits favour no character."""
+
+    def losses(logits):
+        for target in (0, 1):
+            asked = targets.clone()
+            asked[0, -1] = target
+            yield submission.sequence_cross_entropy(logits, asked)
+
+    first, second = losses(logits)
+    require(not agrees(first, second), "the last target of row 0 makes no difference to the loss")
+    even = logits.clone()
+    even[0, -1] = 0.0
+    first, second = losses(even)
+    expect(
+        second,
+        first,
+        "the loss after the last target of row 0 was changed, where its logits are all 0,",
+        because="A target counts with the logits of its own row and step, and no others.",
+    )
 
 
 @pytest.mark.points(1)
@@ -75,8 +105,13 @@ def test_with_as_many_rows_as_steps_every_target_meets_its_own_logits(submission
 def test_gradients_are_softmax_minus_one_hot_over_the_number_of_questions(submission, case):
     logits, targets = case
     one = torch.tensor(1.0, dtype=torch.float64)
-    result = submission.gradients(submission.sequence_cross_entropy, logits, targets, cotangent=one)
-    expect(result.output, single_losses(logits, targets).mean(), "the loss", rivals=rivals(logits, targets))
+    result, cotangent = gradients_in_any_shape(
+        submission, submission.sequence_cross_entropy, logits, targets, cotangent=one
+    )
+    if not agrees(result.output, single_losses(logits, targets).mean()):
+        run = lambda values: submission.sequence_cross_entropy(values, targets)  # noqa: E731
+        expect_own_gradients(run, [logits], result.inputs[:1], cotangent, ["the logits"])
+        return
     require(result.inputs[0] is not None, "no gradient reaches the logits (detach, .data, .item()?)")
     one_hot = F.one_hot(targets, logits.shape[2])
     expect(result.inputs[0], (logits.softmax(2) - one_hot) / targets.numel(), "the gradient of the logits")
@@ -90,5 +125,6 @@ def test_transposed_targets_are_an_error(submission, B, T, V, seed):
     expect_error(
         lambda: submission.sequence_cross_entropy(logits, targets),
         f"The logits are ({B}, {T}, {V}) and the targets ({T}, {B}): the right number of targets, but transposed. "
-        "Flattened, they would fit without an error and be compared with the wrong rows, so compare the shapes first.",
+        "Flattened, they would fit without an error and be compared with the wrong rows, so compare the shapes first, and raise a ValueError.",
+        kinds=["ValueError"],
     )

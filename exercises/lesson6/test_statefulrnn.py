@@ -5,6 +5,7 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text, vjp
+from grader.checks.own_terms import agrees, expect_own_gradients, gradients_in_any_shape, has_values
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("StatefulRNN", builds_on=["RNN"], forbids=["torch.nn.RNN", "torch.rnn_tanh"])
@@ -95,9 +96,36 @@ def test_every_step_has_logits(submission, X, D, H, seed):
     )
 
 
+def wrong_from_the_start(submission, X, seed):
+    """Whether the logits of a fresh model are wrong, so that only what it carries and forgets is left to judge."""
+    model, weights = with_our_weights(submission, 2, 3, seed)
+    got = model(X)
+    return has_values(got) and not agrees(got, forward(weights, X)[0])
+
+
+def expect_the_same_in_pieces(submission, X, seed):
+    """Require that a row read in two calls ends like the same row read in one."""
+    whole, _ = with_our_weights(submission, 2, 3, seed)
+    pieces, _ = with_our_weights(submission, 2, 3, seed)
+    whole(torch.cat([X[0], X[1]], 1))
+    pieces(X[0])
+    pieces(X[1])
+    require(pieces.h is not None, "model.h is None after two batches. Keep the state after the last step as self.h.")
+    expect(
+        pieces.h,
+        whole.h,
+        "model.h after two batches, compared with the same characters read in one,",
+        because="A batch should go on from the state in which the one before it ended.",
+    )
+    require(pieces.h.shape == (1, len(X[0]), 3), f"model.h should be (1, B, H), got {value_text(pieces.h)}")
+
+
 @pytest.mark.points(3)
 @given(X=index_tensors(3, sizes(1, 4), sizes(1, 4), high=V), seed=seeds())
 def test_a_batch_goes_on_from_where_the_one_before_ended(submission, X, seed):
+    if wrong_from_the_start(submission, X[0], seed):
+        expect_the_same_in_pieces(submission, X, seed)
+        return
     model, weights = with_our_weights(submission, 2, 3, seed)
     for k, (batch, h, logits, after) in enumerate(pieces(weights, X)):
         expect(model(batch), logits, f"the logits of batch {k}", rivals=rivals(weights, batch, h))
@@ -135,6 +163,8 @@ def test_reset_forgets_the_state(submission, X, seed):
         "The state is still there: after reset the next call should start from zeros.",
         id="state-not-reset",
     )
+    if wrong_from_the_start(submission, X[1], seed):
+        right = with_our_weights(submission, 2, 3, seed)[0](X[1])
     expect(model(X[1]), right, "the logits after a reset", rivals=[kept])
 
 
@@ -146,6 +176,8 @@ def test_another_number_of_rows_starts_from_zeros(submission, first, second, see
     rows = torch.arange(40).reshape(8, 5) % V
     model(rows[:first])
     right = forward(weights, rows[:second])[0]
+    if wrong_from_the_start(submission, rows[:second], seed):
+        right = with_our_weights(submission, 2, 3, seed)[0](rows[:second])
     what = f"the logits of {second} rows after {first}"
     expect(model(rows[:second]), right, what, because="The old state belongs to other rows: start from zeros.")
 
@@ -156,6 +188,9 @@ def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
     model, weights = with_our_weights(submission, 2, 3, seed)
     first, cotangent = forward(weights, X[0])[1], normal((*X[1].shape, V), seed + 9)
     model(X[0])
+    if wrong_from_the_start(submission, X[1], seed):
+        expect_its_own_gradient(submission, X, seed)
+        return
     result = submission.gradients(model, X[1], cotangent=cotangent, wrt=["C"])
     expect(
         result.output,
@@ -196,6 +231,29 @@ def test_gradients_stop_at_the_beginning_of_the_batch(submission, X, seed):
             ),
         ],
     )
+    require(
+        getattr(model, "h.requires_grad") is False,
+        "model.h is still attached to the graph of its batch: keep it detached, or the graph grows with every batch",
+        misconception="state-not-detached",
+    )
+
+
+def expect_its_own_gradient(submission, X, seed):
+    """Require that what a batch says about the table is the gradient of its own logits, from the state that it began with."""
+    model, weights = with_our_weights(submission, 2, 3, seed)
+    table, *_ = weights
+    before = normal((1, len(X[1]), 3), seed + 8)
+
+    def logits(C):
+        model.C = C
+        model.h = before
+        return model(X[1])
+
+    shape = tuple(logits(table).shape)
+    model.h = before
+    cotangent = normal(shape, seed + 9)
+    result, cotangent = gradients_in_any_shape(submission, model, X[1], cotangent=cotangent, wrt=["C"])
+    expect_own_gradients(logits, [table], result.parameters, cotangent, ["C"])
     require(
         getattr(model, "h.requires_grad") is False,
         "model.h is still attached to the graph of its batch: keep it detached, or the graph grows with every batch",

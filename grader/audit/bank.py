@@ -3,7 +3,8 @@
 A file `lessonN/<module>/chaff_<slug>.py` defines what it changes, and the reference supplies the rest. The first line
 of its docstring names the idea. Lines `caught by: <check>` and `says: <sentence>` state which check has to fail and
 what a message has to contain; parts of the texts are enough. Every `caught by` has to hold, and one of several `says`.
-`needs: training` marks a program that only a check that trains a model can tell from a right one.
+`ideas: 2` says that a program makes two mistakes at once. `needs: training` marks a program that only a check that
+trains a model can tell from a right one.
 """
 
 import ast
@@ -32,6 +33,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     exercises: list[str]
     caught_by: list[str] = []
     says: list[str] = []
+    ideas: int = 1  # how many mistakes it makes: one, unless it says otherwise
     training: bool = False  # only a check that trains a model can tell it from a right one
     source: str = ""
 
@@ -79,6 +81,7 @@ def read_program(path: Path, lesson: Lesson) -> Program:
         exercises=exercises,
         caught_by=stated(lines, "caught by"),
         says=stated(lines, "says"),
+        ideas=int((stated(lines, "ideas") or ["1"])[0]),
         training="training" in stated(lines, "needs"),
         source=source,
     )

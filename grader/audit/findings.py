@@ -20,6 +20,9 @@ class Finding(msgspec.Struct, kw_only=True):
     caught_by: list[str] = []  # the checks that failed
     diagnosed: bool = False
     first: bool = False  # diagnosed by the first message, the one that a student reads
+    points: float = 0.0  # of the checks that were run, those of its exercise for a chaff
+    lost: float = 0.0  # of these, what the failed checks are worth
+    ideas: int = 1  # how many mistakes a chaff says that it makes
     seconds: float = 0.0
 
 
@@ -85,6 +88,9 @@ def summarise(results: Sequence[AuditResult]) -> Audit:
             kind=result.subject.kind,
             problem=problem_of(result),
             caught_by=[check.check for check in failed],
+            points=sum(check.points for check in result.checks),
+            lost=sum(check.points for check in failed),
+            ideas=result.subject.program.ideas if result.subject.program else 1,
             seconds=result.seconds,
         )
         checks.update({check.check: None for check in result.checks})

@@ -143,10 +143,10 @@ class Executor:
 
     def _alias(self, ask: op.Alias) -> Any:
         argument = self.take(ask.argument)
+        memory = argument.detach()  # the same storage, also if the call puts another one under its argument
         result = self.take(ask.target)(argument)
         before = map_tensors(result, replica)
-        with torch.no_grad():
-            argument.copy_(self.take(ask.overwrite))
+        memory.copy_(self.take(ask.overwrite))
         return before, result
 
     def _cast(self, ask: op.Cast) -> None:

@@ -153,7 +153,7 @@ def embed(C: Float[Tensor, "V D"], X: Int[Tensor, "*shape"]) -> Float[Tensor, "*
         A tensor with the shape of X and one more dimension, D, at the end; dtype and device are those of C.
 
     Raises:
-        IndexError: an index is V or larger.
+        IndexError or RuntimeError, whichever torch raises for your way to look up: an index is V or larger.
 
     You may not use `F.embedding` or `torch.nn`. Source: makemore part 2.
     """

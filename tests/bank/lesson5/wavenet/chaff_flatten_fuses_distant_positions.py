@@ -1,6 +1,6 @@
 """The first half of the context is put beside the second half.
 
-says: Consecutive means 0 with 1, 2 with 3
+says: Consecutive means that positions 0 to
 """
 
 import torch

@@ -6,7 +6,8 @@ import torch.nn.functional as F
 
 class CharThree(CharThree):
     def __call__(self, X):
-        assert X.shape[1] == 3, "three characters"
+        if X.shape[1] != 3:
+            raise ValueError("three characters")
         e = F.relu(self.C[X] @ self.W_in + self.b_in)
         h = torch.zeros_like(e[:, 0])
         for t in range(3):

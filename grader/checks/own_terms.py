@@ -1,0 +1,186 @@
+"""Judge one property of a program whose values are wrong, on the program's own terms.
+
+A mistake costs the points of the property that it breaks, and no others. One check of an exercise compares its values;
+the others ask for a dtype, a gradient, a view, a second call. As long as a program has the right values, they compare
+with the right ones, as strictly as any. Where its values are wrong, and the check of values takes its points for that,
+they ask for their own property alone: that a gradient is the one of *this* function, that a second call answers as the
+first did.
+
+So the submission's own values stand in for the right ones only where they have just been found wrong.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader.checks.compare import Rival, expect, matches, require
+from grader.checks.describe import value_text
+from grader.checks.strategies import normal
+from grader.checks.submission import GradientResult, ObjectProxy, Submission
+
+# Steps of a central difference, and how far its slope may be off, relative to 1 + the slope. The error of the first is
+# far below its limit in float64; the second is for functions that compute in float32 somewhere on the way.
+STEPS = ((1e-5, 1e-4), (1e-2, 2e-2))
+
+
+def agrees(got: Any, *right: Any, dtype: bool = True, tolerance: float | None = None) -> bool:
+    """Return whether `got` equals one of the right values, as `expect` decides it."""
+    return any(matches(got, one, tolerance, dtype) for one in right)
+
+
+def has_values(got: Any) -> bool:
+    """Return whether `got` is made of numbers: tensors without NaN, Python numbers, or a tuple or list of these."""
+    if isinstance(got, tuple | list):
+        return len(got) > 0 and all(map(has_values, got))
+    if isinstance(got, Tensor):
+        return got.numel() > 0 and bool(got.isfinite().all())
+    return isinstance(got, int | float) and math.isfinite(got)
+
+
+def right_or_own(own: Any, *right: Any) -> Any:
+    """Return the right value that `own` agrees with; else `own`, if it consists of numbers."""
+    for one in right:
+        if agrees(own, one):
+            return one
+    return own if has_values(own) else right[0]
+
+
+def expect_form(got: Any, right: Any, what: str, because: str = "") -> None:
+    """Require the kind, the shape and the dtype of `right`, and finite numbers, whatever these are.
+
+    Raises:
+        CheckFailure: With both forms in the message.
+
+    """
+    if isinstance(right, tuple | list):
+        same = isinstance(got, tuple | list) and len(got) == len(right)
+        require(same, f"{what} should be {len(right)} tensors, got {value_text(got)}")
+        for i, (mine, one) in enumerate(zip(got, right, strict=True)):
+            expect_form(mine, one, f"{what}, part {i},", because)
+        return
+    if not isinstance(got, Tensor) or (got.shape, got.dtype) != (right.shape, right.dtype):
+        # the numbers are wrong too, so `expect` fails here, and shows how the form differs
+        expect(got, right, what, because=because)
+    require(bool(got.isfinite().all()), f"{what}: some of the numbers are not finite")
+
+
+def expect_dtype_kept(
+    run: Callable[[torch.dtype], Any],
+    right: Callable[[torch.dtype], Sequence[Any]],
+    what: str,
+    *,
+    rivals: Sequence[Rival] = (),
+    because: str = "",
+) -> Any:
+    """Require the right values in float32 or, if they are wrong in float64 too, its form there; return the result.
+
+    Args:
+        run: Calls the submission with inputs of a dtype.
+        right: The right results for a dtype; several where two conventions are right.
+        what: How the message calls the result.
+        rivals: Named wrong answers in float32.
+        because: A sentence about the property.
+
+    """
+    got, wanted = run(torch.float32), right(torch.float32)
+    if not agrees(got, *wanted):
+        own = run(torch.float64)
+        if has_values(own) and not agrees(own, *right(torch.float64)):
+            expect_form(got, in_float32(own), f"{what} in float32", because)
+            return got
+    expect(got, wanted[0], f"{what} in float32", or_else=wanted[1:], rivals=rivals, because=because)
+    return got
+
+
+def in_float32(value: Any) -> Any:
+    """Return the numbers, or each of several, as tensors in float32."""
+    if isinstance(value, tuple | list):
+        return tuple(map(in_float32, value))
+    return torch.as_tensor(value).to(torch.float32)
+
+
+def gradients_in_any_shape(
+    submission: Submission, target: ObjectProxy, *args: Any, cotangent: Any, wrt: Sequence[str] | None = None
+) -> tuple[GradientResult, Any]:
+    """Return the gradients and the cotangent: the given one, or one of the output's shape if that is another."""
+    result = submission.gradients(target, *args, cotangent=cotangent, wrt=wrt)
+    own = [result.output] if isinstance(result.output, Tensor) else result.output
+    wanted = [cotangent] if isinstance(cotangent, Tensor) else cotangent
+    tensors = isinstance(own, tuple | list) and all(isinstance(part, Tensor) for part in own)
+    if not tensors or [part.shape for part in own] == [part.shape for part in wanted]:
+        return result, cotangent
+    weights = tuple(normal(tuple(part.shape), i, part.dtype) for i, part in enumerate(own))
+    cotangent = weights[0] if isinstance(result.output, Tensor) else weights
+    return submission.gradients(target, *args, cotangent=cotangent, wrt=wrt), cotangent
+
+
+def calling(target: ObjectProxy, names: Sequence[str], *args: Any) -> Callable[..., Any]:
+    """Return a function that sets the attributes `names` to the values it is given, and calls `target(*args)`."""
+
+    def run(*values: Tensor) -> Any:
+        for name, value in zip(names, values, strict=True):
+            setattr(target, name, value)
+        return target(*args)
+
+    return run
+
+
+def expect_own_gradients(
+    run: Callable[..., Any],
+    leaves: Sequence[Tensor],
+    gradients: Sequence[Tensor | None],
+    cotangent: Any,
+    names: Sequence[str],
+) -> None:
+    """Require that the gradients are those of the submission's own function, by central differences of its outputs.
+
+    For a function whose values are wrong. It may leave half of its leaves unused, as a mistake can bring about.
+
+    Args:
+        run: Calls the submission with these values of the leaves, and returns its output.
+        leaves: Inputs and parameters in float64.
+        gradients: What the submission's backward pass gave for each leaf; None where the graph ended before.
+        cotangent: What the backward pass started from; a tuple for an output that is a tuple.
+        names: How messages call the leaves.
+
+    """
+    cut = [name for name, gradient in zip(names, gradients, strict=True) if gradient is None]
+    require(
+        len(cut) <= len(names) // 2,
+        f"no gradient reaches {' and '.join(cut)}: something cuts the graph (detach, .data, no_grad)",
+    )
+    for i, (leaf, gradient, name) in enumerate(zip(leaves, gradients, names, strict=True)):
+        require(
+            gradient is None or gradient.numel() == leaf.numel(),
+            f"the gradient of {name} has another shape than {name}",
+        )
+        direction = normal(tuple(leaf.shape), i)
+        direction = direction / direction.norm().clamp(min=1e-9)
+        found = 0.0 if gradient is None else (gradient.double().reshape(leaf.shape) * direction).sum().item()
+        for step, limit in STEPS:
+            ahead, behind = (
+                weighted(run(*leaves[:i], leaf + distance * direction, *leaves[i + 1 :]), cotangent)
+                for distance in (step, -step)
+            )
+            slope = (ahead - behind) / (2 * step)
+            if abs(slope - found) <= limit * (1 + abs(slope)):
+                break
+        else:
+            require(
+                gradient is not None, f"no gradient reaches {name}: something cuts the graph (detach, .data, no_grad)"
+            )
+            require(
+                False,
+                f"the gradient of {name} is not the one of your own function: along one direction the result changes "
+                f"by {slope:.4g} per unit, and the gradient says {found:.4g}. Is part of the graph cut (detach)?",
+            )
+    run(*leaves)
+
+
+def weighted(output: Any, cotangent: Any) -> float:
+    """Return the sum of an output's numbers, each times that of the cotangent."""
+    pairs = [(output, cotangent)] if isinstance(output, Tensor) else list(zip(output, cotangent, strict=True))
+    return float(sum((one.double() * weight.double()).sum().item() for one, weight in pairs))
