@@ -1,6 +1,12 @@
-"""What `grader build` writes for its lessons, and how that differs from the existing files."""
+"""What `grader build` writes for its lessons, and how that differs from the existing files.
+
+A person's work is never lost: a file that is not as a build left it is kept beside the new one. What builds left is
+known from a list of digests in the course's folder, and a file that is not on it counts as a person's.
+"""
 
 import difflib
+import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +18,7 @@ from grader.course.files import is_module
 from grader.course.lesson import Lesson
 from grader.course.regions import BuildError
 
+BUILT = ".built"  # digests of what builds have written, a line each
 _DIFF_LINES = 20
 
 
@@ -64,10 +71,38 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
     label = lesson.label(path)
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if old is not None and _digest(old) not in _built(lesson):
+            kept = _beside(path)
+            path.rename(kept)
+            report.done.append(f"kept {label}, which is not as a build left it, as {lesson.label(kept)}")
+        _remember(lesson, text)
         path.write_bytes(text.encode("utf-8"))
         report.done.append(f"wrote {label}")
     else:
         report.problems.append(f"{label} is missing" if old is None else _difference(label, old, text))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _built(lesson: Lesson) -> set[str]:
+    """Return the digests of all texts that builds have written in this course."""
+    path = lesson.root / BUILT
+    return set(path.read_text("utf-8").split()) if path.exists() else set()
+
+
+def _remember(lesson: Lesson, text: str) -> None:
+    """Note that a build has written this text, before it does: a build that is interrupted has written it, too."""
+    if _digest(text) not in _built(lesson):
+        with (lesson.root / BUILT).open("a", encoding="utf-8") as file:
+            file.write(_digest(text) + "\n")
+
+
+def _beside(path: Path) -> Path:
+    """Return a name beside `path` that is free, and that nothing takes for a module or a notebook."""
+    names = (path.with_name(f"{path.name}.kept{number}") for number in itertools.count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _difference(label: str, old: str, new: str) -> str:

@@ -1,0 +1,41 @@
+"""`grader build` never destroys a person's work."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.build.outputs import BUILT, build_lessons
+from grader.course.lesson import all_lessons
+
+
+def build(root: Path) -> str:
+    return "\n".join(build_lessons(all_lessons(root), write=True).done)
+
+
+@pytest.mark.parametrize("file", ["exercises/lesson1/layers.py", "source/lesson1/lesson1.ipynb"])
+def test_a_solved_stub_or_an_edited_notebook_is_kept_beside_the_new_one(course: Path, file: str):
+    build(course)
+    path = course / file
+    built = path.read_text()
+    for number, work in enumerate([built + "\n# my work", built + "\n# more of it"], 1):
+        path.write_text(work)
+        kept = path.with_name(f"{path.name}.kept{number}")
+        assert f"as {kept.relative_to(course)}" in build(course)
+        assert (path.read_text(), kept.read_text()) == (built, work)
+
+
+def test_what_an_earlier_build_wrote_is_replaced_without_a_copy(course: Path):
+    build(course)
+    reference = course / "solutions/lesson1/layers.py"
+    reference.write_text(reference.read_text().replace("Keep the factor.", "Keep the factor as it is."))
+    assert "kept" not in build(course)
+    assert list(course.rglob("*.kept*")) == []
+
+
+def test_without_the_list_of_builds_every_file_counts_as_a_persons(course: Path):
+    build(course)
+    path = course / "exercises/lesson1/layers.py"
+    (course / BUILT).unlink()
+    path.write_text("# from a clone without the list\n")
+    build(course)
+    assert path.with_name("layers.py.kept1").read_text() == "# from a clone without the list\n"
