@@ -11,12 +11,14 @@ from collections.abc import Callable
 from types import GeneratorType
 from typing import Any
 
+import msgspec
 import torch
 
 from grader.candidate.another_device import call_on_device
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
 from grader.candidate.probes import gradients
+from grader.candidate.shapes import steps_to
 from grader.candidate.torch_state import TorchState
 from grader.candidate.traps import Traps
 from grader.protocol import operations as op
@@ -72,7 +74,10 @@ class Executor:
             raise KeyboardInterrupt from None  # q in the debugger ends the run
         except BaseException as error:
             self.last_error = error
-            return self.namespace.describe(error)
+            raised = self.namespace.describe(error)
+            if raised.kind != "error":
+                return raised
+            return msgspec.structs.replace(raised, steps=steps_to(error, getattr(operation, "args", None)))
         finally:
             self.theirs = TorchState.now()
             self.ours.restore(self.theirs)

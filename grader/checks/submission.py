@@ -159,8 +159,7 @@ class Submission:
 
     def generator(self, seed: int) -> "ObjectProxy":
         """Return a seeded `torch.Generator` that lives on the submission's side."""
-        seeded: ObjectProxy = self._wrap(self._ask(op.Generator(seed), None), f"generator({seed})")
-        return seeded
+        return GeneratorProxy(self, self._ask(op.Generator(seed), None), f"generator({seed})")
 
 
 class ObjectProxy:
@@ -180,6 +179,9 @@ class ObjectProxy:
         """Call the function or object, or construct an instance of the class."""
         text = call_text(self._label, args, kwargs)
         answer = self._submission._ask(op.Call(self._ref, lower(list(args)), lower(kwargs)), text)
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, GeneratorProxy):
+                value._moved_on()
         if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol):
             return self._submission._constructed(answer, self._ref.name)
         return self._submission._wrap(answer, text)
@@ -195,6 +197,16 @@ class ObjectProxy:
 
     def __repr__(self) -> str:
         return f"<{self._label} of the submission>"
+
+
+class GeneratorProxy(ObjectProxy):
+    """A generator on the submission's side. Once a call has had it, its text says that it is no longer at its start."""
+
+    __slots__ = ()
+
+    def _moved_on(self) -> None:
+        if not self._label.startswith("<"):
+            object.__setattr__(self, "_label", f"<{self._label}, moved on>")
 
 
 def label(target: ObjectProxy) -> str:

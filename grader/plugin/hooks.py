@@ -16,11 +16,11 @@ from grader.course.running import MARKERS
 from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
-from grader.plugin.report import LEFT_OUT, TerminalReport
+from grader.plugin.report import TerminalReport
 from grader.plugin.stash import DESELECTED, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT
 from grader.processes.python import prepare_computing
 from grader.protocol.text import clean
-from grader.results.check import CheckResult
+from grader.results.check import LEFT_OUT, CheckResult
 from grader.results.message import Message
 from grader.results.text import message_text
 
@@ -102,7 +102,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         if terminal is not None:
             terminal.reportchars = ""
         show_all = config.option.show_all or getattr(config.option, "verbose", 0) > 0
-        left_out = [undecided(item, LEFT_OUT) for item in config.stash.get(DESELECTED, [])]
+        left_out = [undecided(item, "left out by -k or -m", LEFT_OUT) for item in config.stash.get(DESELECTED, [])]
         config.stash[REPORT] = TerminalReport([item.stash[RESULT] for item in checks], left_out, show_all)
 
 
@@ -113,8 +113,8 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         checks[0].config.stash.setdefault(DESELECTED, []).extend(checks)
 
 
-def undecided(item: pytest.Item, why: str = "") -> CheckResult:
-    """Return the result of a check before anything is decided."""
+def undecided(item: pytest.Item, why: str = "", reason: str = "") -> CheckResult:
+    """Return the result of a check before anything is decided; `reason` and `why` if nothing is going to be."""
     lesson = item.path.parent.name
     points = item.get_closest_marker("points")
     return CheckResult(
@@ -124,7 +124,7 @@ def undecided(item: pytest.Item, why: str = "") -> CheckResult:
         points=float(points.args[0]) if points else 1.0,
         training=item.get_closest_marker("training") is not None,
         builds_on=builds_on(item),
-        reason="not run" if why else "",
+        reason=reason,
         message=Message(headline=why),
     )
 

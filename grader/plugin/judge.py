@@ -17,7 +17,7 @@ from grader.checks.errors import (
     Unavailable,
     error_text,
 )
-from grader.protocol.operations import Raised
+from grader.protocol.operations import LayerStep, Raised
 from grader.protocol.text import clean
 from grader.results.check import NO_PROCESSOR, CheckResult
 from grader.results.message import LoadError, Message, Misconception, Where
@@ -73,8 +73,24 @@ def raised_message(raised: Raised, called: list[str]) -> Message:
     return Message(
         called=called,
         headline="\n".join([first, *(f"    {line}" for line in more)]),
+        shapes=shapes_text(raised.steps),
         where=where_of(raised),
     )
+
+
+def shapes_text(steps: Sequence[LayerStep]) -> str:
+    """Return the way of the shapes, such as `Embedding (4, 8) -> (4, 8, 24) · Linear(20, 68): error`."""
+    if not steps:
+        return ""
+    start, *layers = steps if not steps[0].layer else [LayerStep("", None), *steps]
+    before = f" {tuple(start.shape)}" if start.shape is not None else ""
+    parts = [f"{step.layer}{'' if i else before}{_shape_after(step)}" for i, step in enumerate(layers[:-1])]
+    parts += [f"{step.layer}{'' if parts else before}: error" for step in layers[-1:]]
+    return " · ".join(parts)
+
+
+def _shape_after(step: LayerStep) -> str:
+    return f" -> {tuple(step.shape)}" if step.shape is not None else " -> ?"
 
 
 def load_error(raised: Raised) -> LoadError:
@@ -107,6 +123,7 @@ def tidy(message: Message) -> Message:
         got=_tidy_text(message.got),
         difference=list(map(_tidy_text, message.difference)),
         sentences=list(map(_tidy_text, message.sentences)),
+        shapes=_tidy_text(message.shapes),
         where=where and msgspec.structs.replace(
             where, file=_tidy_text(where.file), function=_tidy_text(where.function), source=_tidy_text(where.source)
         ),

@@ -122,6 +122,16 @@ class Names(msgspec.Struct, tag=True):
 Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train | Generator | Reset | Rules | Names
 
 
+class LayerStep(msgspec.Struct, frozen=True):
+    """A layer of a model on the way to an error, and the shape that it gave; None where it gave none.
+
+    The first step has no layer: its shape is that of the input.
+    """
+
+    layer: str
+    shape: list[int] | None
+
+
 class Raised(msgspec.Struct, frozen=True):
     """An exception of the submission as data.
 
@@ -136,3 +146,4 @@ class Raised(msgspec.Struct, frozen=True):
     line: int = 0
     source: str = ""
     function: str = ""
+    steps: list[LayerStep] = []  # the layers up to the one in which it arose

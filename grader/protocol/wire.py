@@ -22,7 +22,7 @@ import msgspec
 import torch
 
 from grader.protocol import operations as op
-from grader.protocol.text import clean
+from grader.protocol.text import clean, one_line
 
 T = TypeVar("T")
 HEADER = struct.Struct("<IQ")
@@ -32,6 +32,7 @@ RANK_LIMIT = 8
 ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 MiB as float64
 DEPTH_LIMIT = 24
 ENTRY_LIMIT = 2**12  # of a dictionary
+STEP_LIMIT = 16  # layers on the way to an error
 SPARSE = 4  # an answer with more than this many times the bytes of its elements is copied without the unused ones
 
 DTYPES = {
@@ -124,7 +125,8 @@ def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:  # noqa: C901  a b
     if isinstance(value, op.Symbol):
         return {"s": value.name}
     if isinstance(value, op.Raised):
-        return {"e": list(msgspec.structs.astuple(value))}
+        *texts, steps = msgspec.structs.astuple(value)
+        return {"e": [*texts, [[step.layer, step.shape] for step in steps]]}
     if kind.__name__ in OPERATIONS:
         fields = [_lower(item, buffers, depth + 1) for item in msgspec.structs.astuple(value)]
         return {"o": [kind.__name__, fields]}
@@ -230,6 +232,7 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:  # noqa: C901  a bra
         return op.Ref(_typed(number, int), clean(_typed(name, str), 80))
     if kind == "e":
         fields = dict(zip(op.Raised.__struct_fields__, items, strict=True))
+        fields["steps"] = [_lift_step(step) for step in _typed(fields["steps"], list)[:STEP_LIMIT]]
         raised = msgspec.convert(fields, op.Raised)
         texts = {name: clean(text, 1000) for name, text in fields.items() if isinstance(text, str)}
         texts["type"] = texts["type"] or "Exception"  # its name had only invisible characters
@@ -240,6 +243,14 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:  # noqa: C901  a bra
             raise WireError("no such operation")
         return OPERATIONS[name](*(_lift(field, payload, depth + 1) for field in _typed(fields, list)))
     raise WireError(f"no such kind: {kind[:20]!r}")
+
+
+def _lift_step(step: Any) -> op.LayerStep:
+    layer, shape = _typed(step, list)
+    sizes = None if shape is None else _typed(shape, list)
+    if sizes is not None and not (len(sizes) <= RANK_LIMIT and all(type(n) is int and 0 <= n < 2**40 for n in sizes)):
+        raise WireError("a shape is not a few small whole numbers")
+    return op.LayerStep(one_line(_typed(layer, str), 80), sizes)
 
 
 def _key(value: Any) -> Any:

@@ -7,6 +7,7 @@ import msgspec
 from grader.results.message import Message, Misconception
 
 NO_PROCESSOR = "no processor"
+LEFT_OUT = "left out"
 Status = Literal["undecided", "passed", "failed"]
 
 
@@ -22,7 +23,8 @@ class CheckResult(msgspec.Struct, kw_only=True):
     * "forbidden": the code uses something that the exercise forbids,
     * "candidate": there was no answer, as after a crash or a time-out,
     * "unusable": the check could not use what the code returned,
-    * "not run": the check was skipped, left out or interrupted; it stays undecided,
+    * "not run": the check was skipped or interrupted; it stays undecided,
+    * "left out": whoever started the run did not ask for it; it stays undecided,
     * "no processor": other programs kept the processors busy for too long; it stays undecided.
     """
 

@@ -33,7 +33,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
     called: what was done with the submission, one line per call, the oldest first. headline: what is wrong, possibly in
     several lines. expected, got: the two values. difference: how they differ, in lines. sentences: the misconceptions
-    that match or, if none does, what the check is about. where: the submission's own line.
+    that match or, if none does, what the check is about. shapes: from layer to layer up to an error. where: the
+    submission's own line.
     """
 
     called: list[str] = []
@@ -42,6 +43,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     got: str = ""
     difference: list[str] = []
     sentences: list[str] = []
+    shapes: str = ""
     where: Where | None = None
 
     @property

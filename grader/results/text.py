@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.results.check import CheckResult
+from grader.results.check import LEFT_OUT, CheckResult
 from grader.results.exercise import ExerciseResult, ExerciseStatus, broken_below
 from grader.results.message import LoadError, Message, Where
 
@@ -31,7 +31,9 @@ def message_lines(message: Message) -> list[str]:
     body = message.headline.splitlines()
     body += [f"expected   {message.expected}"] if message.expected else []
     body += [f"got        {message.got}"] if message.got else []
-    body += [*message.difference, *_sentence_lines(message.sentences), *_where_lines(message.where)]
+    body += [*message.difference, *_sentence_lines(message.sentences)]
+    body += [f"shapes     {message.shapes}"] if message.shapes else []
+    body += _where_lines(message.where)
     called = [f"{'called     ' if i == 0 else '           '}{line}" for i, line in enumerate(message.called)]
     room = max(1, LINES - len(body))
     if len(called) > room:  # the construction stays first, and the last calls matter most
@@ -133,9 +135,17 @@ def _why(exercise: ExerciseResult) -> str:
 
 
 def not_run_text(checks: Sequence[CheckResult]) -> str:
-    """Return how many checks were not run, what they are worth, and why if that is known."""
+    """Return how many checks were left out or not run, what they are worth, and why if that is known."""
+    asked = [check for check in checks if check.reason != LEFT_OUT]
+    groups = [[check for check in checks if check.reason == LEFT_OUT], asked]
+    return "; ".join(_not_run_text(group) for group in groups if group)
+
+
+def _not_run_text(checks: Sequence[CheckResult]) -> str:
     count = f"{len(checks)} check{'s' if len(checks) > 1 else ''} worth {number_text(sum(c.points for c in checks))}"
     why = ", ".join(dict.fromkeys(check.message.headline for check in checks if check.message.headline))
+    if why and checks[0].reason == LEFT_OUT:
+        return f"{count} {why}"
     return f"{count} not run{f' ({why})' if why else ''}"
 
 

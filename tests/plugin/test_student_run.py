@@ -39,7 +39,8 @@ def course(pytester):
     folder.mkdir()
     folder.joinpath("test_double.py").write_text(CHECKS)
 
-    def run(source, *options):
+    def run(source, *options, checks=CHECKS):
+        folder.joinpath("test_double.py").write_text(checks)
         folder.joinpath("double.py").write_text(source)
         with warnings.catch_warnings():
             warnings.simplefilter("default")  # a student's run is a process of its own, without this folder's filters
@@ -134,3 +135,20 @@ def test_code_elsewhere_is_checked_with_against(course, pytester):
     other = pytester.mkdir("mine with a space é") / "double.py"
     other.write_text(RIGHT)
     assert "5 of 5 points" in course(STUB, "--against", "mine with a space é")
+
+
+def test_what_was_left_out_on_request_is_not_said_to_be_broken_off(course):
+    text = course(RIGHT, "-k", "doubled")
+    assert "1 check worth 3 left out by -k or -m" in text
+    assert "not run" not in text.split("double ")[1].splitlines()[1]
+
+
+def test_a_generator_that_has_been_used_is_not_shown_as_a_new_one(course):
+    source = "import torch\ndef double(x):\n    return x\ndef draw(g):\n    return torch.rand(2, generator=g)\n"
+    check = (
+        "\n\ndef test_draws(submission):\n    g = submission.generator(0)\n    submission.draw(g)\n"
+        "    expect(submission.draw(g), torch.zeros(2), 'the draws')\n"
+    )
+    text = course(source, "-k", "draws", checks=CHECKS + check)
+    assert "draw(generator(0))" in text
+    assert "draw(<generator(0), moved on>)" in text
