@@ -19,6 +19,7 @@ from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
 from grader.candidate.probes import gradients
 from grader.candidate.shapes import steps_to
+from grader.candidate.staying import staying_alive
 from grader.candidate.torch_state import TorchState
 from grader.candidate.traps import Traps
 from grader.protocol import operations as op
@@ -64,7 +65,7 @@ class Executor:
             return getattr(self, "_" + type(operation).__name__.lower())(operation)
         try:
             self.theirs.restore(self.ours)
-            with time_limit(seconds), self.traps:
+            with time_limit(seconds), staying_alive(), self.traps:
                 return self.give(getattr(self, "_" + type(operation).__name__.lower())(operation))
         except Refused as refused:
             return refused.raised

@@ -4,22 +4,27 @@ A cell that fails costs only the names that it would have defined. Code runs wit
 under `if __name__ == "__main__":` (plots, training) is skipped.
 """
 
-import difflib
+import ast
 import linecache
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
 import torch
 
+from grader.candidate.absent import why_missing
 from grader.candidate.clock import OutOfTime, time_limit
+from grader.candidate.kernel import given_names
 from grader.candidate.neighbours import Neighbours
+from grader.candidate.staying import staying_alive
+from grader.candidate.syntax import line_of, syntax_message
 from grader.candidate.torch_state import TorchState
 from grader.candidate.traps import ForbiddenCall
+from grader.protocol.magics import only_checks, python_of
 from grader.protocol.operations import Raised
-from grader.protocol.source import Module
+from grader.protocol.source import Cell, Module
 
 MESSAGE_LIMIT = 600
 
@@ -28,6 +33,8 @@ class Namespace:
     """The names of a loaded submission, across all its modules, and the errors of the cells that failed.
 
     `state` are torch's settings as loading left them; they are taken away again. For names that are `given`, pass it.
+    `lost` says, by file, why a cell is not to be run: it ended the process of an earlier attempt. `announce` is told
+    the file of each cell before it runs.
     """
 
     def __init__(
@@ -36,11 +43,17 @@ class Namespace:
         given: Mapping[str, Any] | None = None,
         cell_seconds: float = 10,
         state: TorchState | None = None,
+        lost: Mapping[str, Raised] | None = None,
+        announce: Callable[[str], None] | None = None,
     ) -> None:
         before = TorchState.now()
         self.cell_seconds = cell_seconds
-        self.files: set[str] = set()
+        self.lost = lost or {}
+        self.announce = announce
+        self.running: list[str] = []
+        self.cells: dict[str, Cell] = {}
         self.errors: list[Raised] = []
+        self.failed: list[tuple[Cell, Raised]] = []
         self.modules: dict[str, ModuleType] = {}
         self.given = given
         self.sources = {module.name: module for module in modules}
@@ -62,24 +75,51 @@ class Namespace:
         space = ModuleType("submission" if not self.modules else f"submission_{module.name}")
         sys.modules[space.__name__] = space  # dataclasses and pickle look up a class's module here
         self.modules[module.name] = space
+        if any(cell.notebook for cell in module.cells):
+            space.__dict__.update(given_names(space.__dict__))
+        self.running.append("")
         for cell in module.cells:
-            self.files.add(cell.file)
+            self.cells[cell.file] = cell
             space.__dict__["__file__"] = cell.file
             lines = cell.source.splitlines(keepends=True)
             linecache.cache[cell.file] = (len(cell.source), None, lines, cell.file)
+            if cell.file in self.lost:
+                self._fail(cell, self.lost[cell.file])
+                continue
+            self._announce(cell.file)
             try:
-                with time_limit(self.cell_seconds):
-                    exec(compile(cell.source, cell.file, "exec", dont_inherit=True), space.__dict__)  # noqa: S102
+                with time_limit(self.cell_seconds), staying_alive():
+                    self._execute(cell, space)
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
-                self.errors.append(self.describe(error, "load"))
+                self._fail(cell, self.describe(error, "load"))
+        self.running.pop()
+        self._announce(*self.running[-1:])  # the cell that imported this module goes on
+
+    def _announce(self, *file: str) -> None:
+        if self.announce is not None and file:
+            self.running[-1:] = file
+            self.announce(file[0])
+
+    @staticmethod
+    def _execute(cell: Cell, space: ModuleType) -> None:
+        code: Any = python_of(cell)
+        if cell.notebook:
+            code = compile(code, cell.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            if only_checks(code):  # there are no checks where this runs
+                return
+        exec(compile(code, cell.file, "exec", dont_inherit=True), space.__dict__)  # noqa: S102
+
+    def _fail(self, cell: Cell, raised: Raised) -> None:
+        self.errors.append(raised)
+        self.failed.append((cell, raised))
 
     def names(self) -> list[str]:
         """Return all public names, sorted."""
         if self.given is not None:
             return sorted(name for name in self.given if not name.startswith("_"))
-        return sorted({name for space in self.modules.values() for name in vars(space) if not name.startswith("_")})
+        return sorted({name for space in self.modules.values() for name in vars(space) if not _hidden(name)})
 
     def find(self, name: str) -> Any:
         """Return the object of that name; raises `LookupError` when no module defines it."""
@@ -94,14 +134,19 @@ class Namespace:
 
     def missing(self, name: str) -> Raised:
         """Say why the name is missing: its cell failed, or nobody wrote it."""
-        if self.errors:
+        if self.given is not None and self.errors:
             return self.errors[0]
-        close = difflib.get_close_matches(name, self.names(), 1)
-        advice = f"there is `{close[0]}`: did you rename it?" if close else "did you rename or delete it?"
-        if not self.names():
-            advice = "nothing at all is defined there: did you save it?"
-        where = ", ".join(sorted(self.files)) if 0 < len(self.files) <= 3 else "the submission"
-        return Raised("missing", "NameError", f"there is no `{name}` in {where}; {advice}")
+        spaces = [self.given] if self.given is not None else [vars(space) for space in self.modules.values()]
+        own = {
+            other: value
+            for space in spaces
+            for other, value in space.items()
+            if not _hidden(other) and getattr(value, "__module__", "") in self._modules_of_its_own()
+        }
+        return why_missing(name, list(self.cells.values()), self.failed, own, len(self.names()))
+
+    def _modules_of_its_own(self) -> set[str]:
+        return {"__main__"} if self.given is not None else {space.__name__ for space in self.modules.values()}
 
     def describe(self, error: BaseException, kind: str = "error") -> Raised:
         """Turn an exception into data: its type, its message, and the submission's own line."""
@@ -114,11 +159,10 @@ class Namespace:
             kind, name = "candidate", "timed out"
         elif isinstance(error, ForbiddenCall):
             kind, name = "forbidden", "Forbidden"
+        elif isinstance(error, SystemExit):
+            message = "sys.exit, exit or quit ends the program here; delete that line"
         if isinstance(error, SyntaxError):
-            return Raised(
-                "load", name, str(error.msg)[:MESSAGE_LIMIT], str(error.filename), error.lineno or 0,
-                (error.text or "").strip()[:200],
-            )  # fmt: skip
+            return self._describe_syntax(error)
         own = [frame for frame in traceback.extract_tb(error.__traceback__) if self._owns(frame.filename)]
         if not own:
             return Raised(kind, name, message)
@@ -127,7 +171,18 @@ class Namespace:
             kind = "stub"
         return Raised(kind, name, message, frame.filename, frame.lineno or 0, (frame.line or "")[:200], frame.name)
 
+    def _describe_syntax(self, error: SyntaxError) -> Raised:
+        cell = self.cells.get(str(error.filename))
+        message = str(error.msg) if cell is None else syntax_message(error, cell)
+        text = (error.text or "") if cell is None else line_of(cell, error.lineno or 0)
+        where = str(error.filename), error.lineno or 0, text.strip()[:200]
+        return Raised("load", type(error).__name__, message[:MESSAGE_LIMIT], *where)
+
     def _owns(self, filename: str) -> bool:
         if self.given is not None:
             return "ipykernel" in filename or filename.startswith("<ipython")
-        return filename in self.files
+        return filename in self.cells
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith("_") or name in ("get_ipython", "display")

@@ -25,11 +25,13 @@ from grader.protocol.source import Cell, Module
 def main(fd: int) -> None:
     """Serve one submission on the socket `fd`.
 
-    The first frame is a dict: `modules` [[name, [[file, source], ...], helper], ...], `forbidden` (all names that any
-    exercise forbids), `cell_seconds`, `seconds`, `training_seconds`. The answer is the list of errors met while
-    loading. Every further frame is either a list of operations, where only the last answer is wanted, or a script: a
-    tensor whose bytes are the frames of operations. The answer to a list is [place, value], where the place is that of
-    the last operation, or of an earlier one that raised. The answer to a script is the list of all values.
+    The first frame is a dict: `modules` [[name, [[file, source, notebook], ...], helper], ...], `forbidden` (all names
+    that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`, `lost` (cells that are not to be run, by
+    file, and why) and `announce`: whether to send a frame with the file of each cell before it runs. The answer is the
+    list of errors met while loading. Every further frame is either a list of operations, where only the last answer is
+    wanted, or a script: a tensor whose bytes are the frames of operations. The answer to a list is [place, value],
+    where the place is that of the last operation, or of an earlier one that raised. The answer to a script is the list
+    of all values.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # so that what was printed before a crash is seen too
@@ -37,16 +39,15 @@ def main(fd: int) -> None:
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
     order = frames.receive(channel)
-    modules = [
-        Module(name, [Cell(file, text) for file, text in cells], helper) for name, cells, helper in order["modules"]
-    ]
+    modules = [Module(name, [Cell(*cell) for cell in cells], helper) for name, cells, helper in order["modules"]]
     keep_alarm()
     traps = Traps()
     traps.prepare(order["forbidden"])
     with contextlib.suppress(OSError):
         os.chdir("/tmp")
     sys.argv = ["submission"]
-    namespace = Namespace(modules, cell_seconds=order["cell_seconds"])
+    announce = (lambda file: _answer(channel, [file])) if order["announce"] else None
+    namespace = Namespace(modules, cell_seconds=order["cell_seconds"], lost=order["lost"], announce=announce)
     executor = Executor(namespace, traps=traps, private=True)
     _answer(channel, list(namespace.errors))
     limits = {True: order["training_seconds"], False: order["seconds"]}

@@ -1,13 +1,9 @@
-"""Read the code of a notebook as cells: without magics, and empty where a cell only runs checks."""
+"""Read the code of a notebook as cells, as handed in; `grader.protocol.magics` says what runs of them."""
 
-import ast
 import json
-import re
+from typing import Any
 
 from grader.protocol.source import Cell
-
-MAGIC = re.compile(r"^(\s*)(?:[%!]|\?|\w[\w.]*\?{1,2}\s*$)")
-CHECKS_LIMIT = 10_000  # characters; a longer cell does more than run checks and is not even parsed
 
 
 class NotebookError(ValueError):
@@ -15,21 +11,32 @@ class NotebookError(ValueError):
 
 
 def notebook_cells(text: str, file: str) -> list[Cell]:
-    """Return the code cells from a notebook's JSON, without IPython magics, and empty where they only run checks.
+    """Return the code cells from a notebook's JSON, of any version of the format.
 
     Raises `NotebookError` if the JSON is broken or the notebook's kernel is not Python.
     """
     try:
         notebook = json.loads(text)
-        cells = notebook["cells"]
-        language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python")
-        codes = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        language = (notebook.get("metadata", {}).get("kernelspec") or {}).get("language") or "python"
+        codes = [_source(cell) for cell in _all_cells(notebook) if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotebookError(f"{file} is not a readable notebook: {type(error).__name__}: {error}") from None
-    if str(language).lower() != "python":
+    if str(language).lower() not in ("python", "ipython"):
         raise NotebookError(f"{file} is a notebook for {language!r}; select a Python kernel and save it again")
-    sources = map(strip_magics, codes)
-    return [Cell(cell_file(file, n), "" if only_checks(source) else source) for n, source in enumerate(sources, 1)]
+    return [Cell(cell_file(file, n), source, notebook=True) for n, source in enumerate(codes, 1)]
+
+
+def _all_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the cells; up to version 3 of the format they are on worksheets."""
+    if "worksheets" in notebook and "cells" not in notebook:
+        return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+    cells: list[dict[str, Any]] = notebook["cells"]
+    return cells
+
+
+def _source(cell: dict[str, Any]) -> str:
+    """Return a code cell's text, which version 3 calls its input."""
+    return "".join(cell["source"] if "source" in cell else cell["input"])
 
 
 def cell_file(file: str, number: int) -> str:
@@ -41,30 +48,3 @@ def cell_number(name: str) -> int:
     """Return the number in a name that `cell_file` made, 0 for any other name."""
     digits = name.rpartition("[")[2].removesuffix("]")
     return int(digits) if name.endswith("]") and digits.isascii() and digits.isdigit() else 0
-
-
-def only_checks(source: str) -> bool:
-    """Return whether this cell does nothing but import from the grader and call `check`."""
-    if len(source) > CHECKS_LIMIT:
-        return False
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    imports = [isinstance(node, ast.ImportFrom) and node.module == "grader" for node in body]
-    calls = [
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Name)
-        and node.value.func.id == "check"
-        for node in body
-    ]
-    return bool(body) and all(a or b for a, b in zip(imports, calls, strict=True))
-
-
-def strip_magics(source: str) -> str:
-    """Replace IPython's magics, shell lines and help lines by `pass`, so that line numbers stay the same."""
-    lines = source.split("\n")
-    if lines and lines[0].startswith("%%"):
-        return "\n" * len(lines)
-    return "\n".join(MAGIC.sub(r"\1pass  # ", line) if MAGIC.match(line) else line for line in lines)

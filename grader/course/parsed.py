@@ -8,14 +8,15 @@ import ast
 import functools
 from collections.abc import Iterable, Iterator
 
+from grader.protocol.magics import parsed, python_of
 from grader.protocol.source import Module
 
 Definition = tuple[str, ast.AST]  # file, node
 
 
 def cells_of(module: Module) -> tuple[tuple[str, str], ...]:
-    """Return the file name and source of each cell."""
-    return tuple((cell.file, cell.source) for cell in module.cells)
+    """Return the file name of each cell and the Python that runs of it."""
+    return tuple((cell.file, python_of(cell)) for cell in module.cells)
 
 
 @functools.lru_cache(maxsize=8)  # a submission's modules, which every exercise reads
@@ -32,9 +33,8 @@ class Source:
         self.definitions: dict[str, list[Definition]] = {}
         self.lines: dict[str, list[str]] = {}
         for file, text in cells:
-            try:
-                tree = ast.parse(text)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
+            tree = parsed(text)
+            if tree is None:
                 continue
             self.lines[file] = text.splitlines()
             for node in ast.walk(tree):

@@ -16,6 +16,7 @@ from grader.protocol.source import Module
 # Operations without a value to wait for; they are sent along with the next question, which saves a round trip each.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
 WAITING_LIMIT = 16
+LOST_LIMIT = 5  # cells that may end their process before the submission is given up
 
 
 class CandidateSession:
@@ -39,6 +40,8 @@ class CandidateSession:
         self.spent = 0.0
         self.layers: tuple[str, ...] = ()
         self.rules: op.Rules | None = None
+        self.careful = False  # whether a candidate says which cell it is about to run, once one was lost while loading
+        self.lost: dict[str, op.Raised] = {}  # cells that ended their process, by file; they are not run again
         self.waiting: list[op.Operation] = []
 
     @property
@@ -139,12 +142,13 @@ class CandidateSession:
     # -- one exchange ------------------------------------------------------------------------------------------------
 
     def _exchange(self, message: Any, seconds: float) -> Any:
-        """Send a value and return the answer, or `Raised` if the candidate is lost."""
+        """Send a value, or nothing, and return the answer, or `Raised` if the candidate is lost."""
         training = isinstance(message, list) and isinstance(message[-1], op.Train)
         if training:
             self.waiting_for_processor.since_the_last_look(0)  # what came before is no excuse for this one
         patience = Patience(self.waiting_for_processor, seconds, self.limits.patience)
-        answer = self._talk(wire.encode(message), seconds, patience, counts=not training)
+        frame = None if message is None else wire.encode(message)
+        answer = self._talk(frame, seconds, patience, counts=not training)
         if isinstance(answer, op.Raised | Unexamined):
             return answer
         try:
@@ -154,12 +158,13 @@ class CandidateSession:
         return self._lacked(seconds) if _timed_out(value) and patience.rang_too_early() else value
 
     def _talk(
-        self, frame: bytes, seconds: float, patience: Patience, counts: bool = True
+        self, frame: bytes | None, seconds: float, patience: Patience, counts: bool = True
     ) -> frames.Frame | op.Raised | Unexamined:
         assert self.candidate is not None
         try:
             # One deadline for the whole frame: bytes that drip in one by one must not buy time.
-            frames.send(self.candidate.channel, frame, patience.deadline)
+            if frame is not None:
+                frames.send(self.candidate.channel, frame, patience.deadline)
             return frames.read(self.candidate.channel, patience.deadline, self._idle)
         except frames.Late:
             if patience.lacked_processor:
@@ -181,25 +186,58 @@ class CandidateSession:
             self.refusal = op.Raised("candidate", "no result", f"your code crashed or stalled {self.starts} times")
             return
         self.starts += 1
-        self.candidate = self.server.start(self.limits)
-        self.waiting_for_processor = Waiting(self.candidate.pid)
-        self.layers = self.candidate.isolation.layers
         order = {
-            "modules": [[m.name, [[c.file, c.source] for c in m.cells], m.helper] for m in self.modules],
+            "modules": [[m.name, [[c.file, c.source, c.notebook] for c in m.cells], m.helper] for m in self.modules],
             "forbidden": list(self.forbidden),
             "cell_seconds": float(self.limits.cell_seconds),
             "seconds": float(self.limits.call_seconds),
             "training_seconds": float(self.limits.training_seconds),
         }
+        self._load(order)
+
+    def _load(self, order: dict[str, Any]) -> None:
+        """Load the submission; a cell that ends the process costs what it defines, and the others run without it."""
+        while True:
+            self.candidate = self.server.start(self.limits)
+            self.waiting_for_processor = Waiting(self.candidate.pid)
+            self.layers = self.candidate.isolation.layers
+            answer, running = self._loaded({**order, "lost": self.lost, "announce": self.careful})
+            if isinstance(answer, list):
+                # A forged list of a million errors would fill the verdict; anything else in it is not an error.
+                self.load_errors = [error for error in answer[:20] if isinstance(error, op.Raised)]
+                return
+            if isinstance(answer, Unexamined):
+                return  # and so is the check that wanted a candidate
+            blamed = running in self._files() and running not in self.lost
+            if self.spent > self.limits.total_seconds or len(self.lost) >= LOST_LIMIT or (self.careful and not blamed):
+                break
+            if blamed:
+                late = answer.type == "timed out"
+                what = (
+                    "did not come to an end and could not be interrupted" if late else "ends the process that runs it"
+                )
+                why = f"{running} {what}; the rest was run without it"
+                self.lost[running] = op.Raised("load", answer.type, why, running)
+            self.careful, self.failure, self.printed, self.output = True, None, 0, b""
+        self.refusal = op.Raised("candidate", answer.type, f"{answer.message} (while your code was being loaded)")
+        self.load_errors = [self.refusal]
+
+    def _files(self) -> set[str]:
+        return {cell.file for module in self.modules for cell in module.cells}
+
+    def _loaded(self, order: dict[str, Any]) -> tuple[list[Any] | op.Raised | Unexamined, str]:
+        """Send the source; return the errors, or how the candidate was lost, and the cell that it was running then."""
+        running = ""
+        end = time.monotonic() + self.limits.load_seconds
         answer = self._exchange(order, self.limits.load_seconds)
-        if isinstance(answer, Unexamined):
-            return  # and so is the check that wanted a candidate
-        if isinstance(answer, op.Raised):
-            self.refusal = op.Raised("candidate", answer.type, f"{answer.message} (while your code was being loaded)")
-            self.load_errors = [self.refusal]
-        elif isinstance(answer, list):
-            # A forged list of a million errors would fill the verdict; anything else in it is not an error.
-            self.load_errors = [error for error in answer[:20] if isinstance(error, op.Raised)]
+        for _ in range(2 * sum(len(module.cells) + 1 for module in self.modules)):
+            match answer:
+                case [str(file)]:
+                    running = file
+                    answer = self._exchange(None, max(end - time.monotonic(), 0.1))
+        if not isinstance(answer, list | op.Raised | Unexamined):
+            answer = self._lost("ProtocolError", "the answer does not match the question")
+        return answer, running
 
     def _lacked(self, seconds: float) -> Unexamined:
         """End the candidate, which could not have its time; the checks that wanted an answer are not examined."""

@@ -105,7 +105,7 @@ class Classroom:
         self._copy(entry, first, verdict)
 
     def _copy(self, entry: Entry, first: Entry, verdict: Verdict) -> None:
-        detail = f"the same content, word for word, as the submission of {first.student}; examined once"
+        detail = f"the same code, word for word, as the submission of {first.student}; examined once"
         if verdict.status not in GRADED:
             detail = f"{verdict.detail}; {detail}"
         self._keep(entry, msgspec.structs.replace(verdict, detail=detail, status=_plain(verdict.status)))

@@ -96,7 +96,7 @@ def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
 
 
 def _sound(module: Module) -> Module:
-    cells = [Cell(sound(cell.file), sound(cell.source)) for cell in module.cells]
+    cells = [Cell(sound(cell.file), sound(cell.source), cell.notebook) for cell in module.cells]
     return Module(sound(module.name), cells, module.helper)
 
 

@@ -15,7 +15,7 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Dict, Enum, Integer, Unicode
 from traitlets.config import Configurable
 
-from grader.course.cells import cell_file, only_checks, strip_magics
+from grader.course.cells import cell_file
 from grader.course.files import SIZE_LIMIT, is_module, too_long
 from grader.errors import GraderError
 from grader.grading.options import read_limits
@@ -122,14 +122,14 @@ def settings_of(parent: Configurable) -> RunSettings:
 def code_of(nb: NotebookNode, notebook: str) -> tuple[list[Cell], list[NotebookNode]]:
     """Return the code of a notebook, and its cells by number: `lesson5[3]` in a message means In [3].
 
-    Cells that only run checks are left empty, because there are no checks where this code runs.
+    nbgrader's test cells are left empty: they are not the student's.
     """
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
     found = []
     for number, cell in enumerate(cells, 1):
         cell.execution_count, cell.outputs = number, []
-        source = strip_magics(cell.source)
-        found.append(Cell(cell_file(f"{notebook}.ipynb", number), "" if _test(cell) or only_checks(source) else source))
+        source = "" if _test(cell) else cell.source
+        found.append(Cell(cell_file(f"{notebook}.ipynb", number), source, notebook=True))
     return found, cells
 
 

@@ -53,5 +53,7 @@ def show_load_errors(cells: Sequence[NotebookNode], verdict: Verdict) -> None:
         number = cell_number(error.where.file)
         if 0 < number <= len(cells):
             message = clean(error.message, 600)
-            shown = [f"{error.type}: {message}", f"in line {error.where.line} of this cell"]
+            shown = [f"{error.type}: {message}"]
+            if error.where.line:
+                shown.append(f"in line {error.where.line} of this cell")
             cells[number - 1].outputs = [new_output("error", ename=error.type, evalue=message, traceback=shown)]

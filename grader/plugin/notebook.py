@@ -19,15 +19,16 @@ import pytest
 
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
+from grader.candidate.syntax import line_of, syntax_message
 from grader.candidate.torch_state import TorchState, set_aside
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course import running
-from grader.course.cells import strip_magics
 from grader.course.root import find_root
 from grader.plugin.local import LocalSession, choose_device
 from grader.plugin.markers import exercise_of
 from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT
+from grader.protocol.magics import parsed, python_of
 from grader.protocol.operations import Raised
 from grader.protocol.source import Cell, Module
 from grader.results.check import CheckResult, totals
@@ -74,21 +75,27 @@ def live_cells(history: Sequence[str]) -> list[Cell]:
     """Return the cells that a kernel has run, without those that later cells replaced.
 
     A cell is replaced when later ones define all of its functions and classes again: a student who fixes a cell and
-    runs it again is judged by the new text. `history` is IPython's `In`, the text of each run by its number.
+    runs it again is judged by the new text. `history` is the text of each run by its number, as it was typed.
     """
     cells: list[Cell] = []
     later: set[str] = set()
     for number in range(len(history) - 1, -1, -1):
-        source = strip_magics(history[number])
-        try:
-            body = ast.parse(source).body
-        except (SyntaxError, ValueError):
+        cell = Cell(f"In[{number}]", history[number], notebook=True)
+        tree = parsed(python_of(cell))
+        if tree is None:
             continue
-        names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
         if not names or names - later:
-            cells.insert(0, Cell(f"In[{number}]", source))
+            cells.insert(0, cell)
         later |= names
     return cells
+
+
+def typed(namespace: Mapping[str, Any]) -> Sequence[str]:
+    """Return the text of each run as it was typed: `In` holds what IPython made of it."""
+    shell = namespace["get_ipython"]() if "get_ipython" in namespace else None
+    history: Sequence[str] = namespace.get("In", []) if shell is None else shell.history_manager.input_hist_raw
+    return history
 
 
 def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
@@ -97,13 +104,13 @@ def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
     A cell with a syntax error defines nothing, so saying that the exercise is missing would be misleading.
     """
     defines = re.compile(rf"^(?:class|def) {re.escape(exercise)}\b", re.MULTILINE)
-    sources = [strip_magics(source) for source in history]
-    for source in [source for source in sources if defines.search(source)][-1:]:
+    cells = [Cell("ipykernel_", source, notebook=True) for source in history]
+    for cell in [cell for cell in cells if defines.search(cell.source)][-1:]:
         try:
-            ast.parse(source)
+            ast.parse(python_of(cell))
         except SyntaxError as error:
-            line = (error.text or "").strip()
-            return [Raised("load", "SyntaxError", error.msg, "ipykernel_", error.lineno or 0, line)]
+            line = line_of(cell, error.lineno or 0).strip()
+            return [Raised("load", "SyntaxError", syntax_message(error, cell), cell.file, error.lineno or 0, line)]
     return []
 
 
@@ -127,12 +134,14 @@ class _Run:
         config.stash[PROVIDER] = lambda lesson: self.submission(lesson, config)
 
     def submission(self, lesson: str, config: pytest.Config) -> Submission:
+        history = typed(self.namespace)
         traps = _kernel_traps()
         traps.prepare(config.stash.get(FORBIDDEN, []))
         namespace = Namespace(given=self.namespace, state=self.state)
-        namespace.errors += unreadable_cell(self.namespace.get("In", []), self.exercise)
+        namespace.cells = {f"In[{n}]": Cell(f"In[{n}]", text, notebook=True) for n, text in enumerate(history)}
+        namespace.errors += unreadable_cell(history, self.exercise)
         executor = Executor(namespace, choose_device(config.getoption("device")), traps=traps)
-        return Submission(LocalSession(executor), [Module(lesson, live_cells(self.namespace.get("In", [])))])
+        return Submission(LocalSession(executor), [Module(lesson, live_cells(history))])
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         self.others = {exercise_of(item) or "" for item in items}

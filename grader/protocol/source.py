@@ -4,10 +4,14 @@ import msgspec
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A piece of source that is run as a whole: a module file, or one code cell of a notebook."""
+    """A piece of source that is run as a whole: a module file, or one code cell of a notebook.
+
+    `source` is what was handed in. What runs of a notebook's cell is up to `grader.protocol.magics`.
+    """
 
     file: str
     source: str
+    notebook: bool = False
 
 
 class Module(msgspec.Struct, frozen=True):

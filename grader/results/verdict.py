@@ -1,5 +1,6 @@
 """The verdict: what the examiner decided about one submission, as data that can be replayed."""
 
+import contextlib
 import importlib.metadata
 import platform
 from collections.abc import Sequence
@@ -111,8 +112,11 @@ def without_points(check: CheckResult, why: str) -> CheckResult:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of libraries that a verdict depends on."""
-    found = {name: importlib.metadata.version(name) for name in ("torch", "hypothesis")}
-    return {"python": platform.python_version(), **found}
+    found = {"python": platform.python_version()}
+    for name in ("torch", "hypothesis", "ipython"):  # IPython reads magics, and need not be installed
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
 
 
 def encode(verdict: Verdict) -> bytes:

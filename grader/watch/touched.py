@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.course.parsed import cells_of, read
+from grader.protocol.magics import python_of
 from grader.protocol.source import Cell, Module
 
 REST = ""  # the key for everything outside of definitions; no name is empty
@@ -60,8 +61,9 @@ def touched(
 
 def without_main(cell: Cell) -> Cell:
     """Return the cell with the block under `if __name__ == "__main__":` left blank."""
-    lines = cell.source.splitlines()
-    for statement in ast.parse(cell.source, cell.file).body:
+    text = python_of(cell)
+    lines = text.splitlines()
+    for statement in ast.parse(text, cell.file).body:
         if is_main(statement):
             first, last = statement.lineno - 1, statement.end_lineno or statement.lineno
             lines[first:last] = [""] * (last - first)

@@ -115,6 +115,7 @@ def course(released: Path) -> Path:
     submit(root, "chatty", {**right, "double": CHATTY + right["double"]})
     submit(root, "endless", right, add("while True:\n    pass"))
     submit(root, "exits", right, add("import os\nos._exit(0)"))
+    submit(root, "is killed", right, add("import ctypes\nctypes.CDLL(None).abort()"))
     submit(root, "tries the check", right, add('from grader import check\n\ncheck("lesson1", "double")'))
     submit(root, "syntax error", {**right, "area": "def area(radius:\n    return 0\n"})
     submit(root, "ends the examination", {**right, "area": "def area(r):\n    return 'end the examination'\n"})
@@ -174,7 +175,8 @@ EVERYTHING, DOUBLE, AREA = 6, 5, 1
         "shell": EVERYTHING,
         "chatty": EVERYTHING,
         "endless": EVERYTHING,
-        "exits": 0,
+        "exits": EVERYTHING,
+        "is killed": EVERYTHING,
         "tries the check": EVERYTHING,
         "syntax error": DOUBLE,
         "ends the examination": 0,
@@ -214,7 +216,6 @@ def test_nothing_is_left_for_an_instructor_to_grade_by_hand(course, scores):
         ("solution deleted", "double", "missing"),
         ("empty", "area", "missing"),
         ("syntax error", "area", "SyntaxError"),
-        ("exits", "double", "ended"),
         ("broken", "double", "not a readable notebook"),
         ("no list", "double", "not a readable notebook"),
         ("deep", "double", "not a readable notebook"),
@@ -229,7 +230,12 @@ def test_the_reason_stands_in_the_test_cell(course, student, exercise, words):
 
 @pytest.mark.parametrize(
     ("student", "words"),
-    [("empty", "missing"), ("exits", "ended"), ("ends the examination", "the examination ended with status 3")],
+    [
+        ("empty", "missing"),
+        ("exits", "ends the process that runs your code"),
+        ("is killed", "ends the process that runs it"),
+        ("ends the examination", "the examination ended with status 3"),
+    ],
 )
 def test_the_feedback_page_shows_the_reason(course, student, words):
     assert words in page(course, student)
