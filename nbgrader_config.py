@@ -8,11 +8,15 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions, Execute
 
 from grader.build.stubs import SentenceStubs
+from grader.nbgrader_bridge import beside
 
 c = get_config()  # noqa: F821 - given by traitlets, which runs this file
 
 # nbgrader calls alembic by its bare name, which stands beside python even where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+# Of what stands beside a notebook, no link is ever copied, and a timestamp.txt without a date stops nobody.
+beside.guard()
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "nn-by-hand"

@@ -115,7 +115,7 @@ def course(released: Path) -> Path:
     submit(root, "chatty", {**right, "double": CHATTY + right["double"]})
     submit(root, "endless", right, add("while True:\n    pass"))
     submit(root, "exits", right, add("import os\nos._exit(0)"))
-    submit(root, "is killed", right, add("import ctypes\nctypes.CDLL(None).abort()"))
+    submit(root, "ends its process", right, add("import ctypes\nctypes.CDLL(None).abort()"))
     submit(root, "tries the check", right, add('from grader import check\n\ncheck("lesson1", "double")'))
     submit(root, "syntax error", {**right, "area": "def area(radius:\n    return 0\n"})
     submit(root, "ends the examination", {**right, "area": "def area(r):\n    return 'end the examination'\n"})
@@ -176,7 +176,7 @@ EVERYTHING, DOUBLE, AREA = 6, 5, 1
         "chatty": EVERYTHING,
         "endless": EVERYTHING,
         "exits": EVERYTHING,
-        "is killed": EVERYTHING,
+        "ends its process": EVERYTHING,
         "tries the check": EVERYTHING,
         "syntax error": DOUBLE,
         "ends the examination": 0,
@@ -233,7 +233,7 @@ def test_the_reason_stands_in_the_test_cell(course, student, exercise, words):
     [
         ("empty", "missing"),
         ("exits", "ends the process that runs your code"),
-        ("is killed", "ends the process that runs it"),
+        ("ends its process", "ends the process that runs it"),
         ("ends the examination", "the examination ended with status 3"),
     ],
 )
