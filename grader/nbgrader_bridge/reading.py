@@ -54,7 +54,7 @@ def _as_notebook(text: str) -> NotebookNode:
     if not isinstance(found, dict):
         raise ValueError("the file does not hold a notebook")
     if found.get("nbformat", 4) != 4:
-        found = nbformat.convert(nbformat.from_dict(found), 4)
+        found = nbformat.convert(nbformat.from_dict(_joined(found)), 4)
     if not isinstance(found.get("cells"), list):
         raise ValueError("it has no list of cells")
     if len(found["cells"]) > CELL_LIMIT:
@@ -68,6 +68,15 @@ def _as_notebook(text: str) -> NotebookNode:
     metadata = {"language_info": {"name": "python"}, NOTE: notes}
     notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
     return notebook
+
+
+def _joined(found: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook of an old version with the text of each cell in one piece, as nbformat converts it."""
+    for sheet in found.get("worksheets", []):
+        for cell in sheet["cells"]:
+            joined = {key: "".join(cell[key]) for key in ("source", "input") if isinstance(cell.get(key), list)}
+            cell.update(joined, outputs=[])
+    return found
 
 
 def _as_cell(cell: dict[str, Any], seen: set[str]) -> NotebookNode:

@@ -17,6 +17,7 @@ from grader.checks.errors import (
     Unavailable,
     error_text,
 )
+from grader.errors import GraderError
 from grader.protocol.operations import LayerStep, Raised
 from grader.protocol.text import clean
 from grader.results.check import NO_PROCESSOR, CheckResult
@@ -54,6 +55,8 @@ def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, l
     called = list(trace)
     if isinstance(error, CheckFailure):
         return "wrong", msgspec.structs.replace(error.message, called=called), error.misconceptions
+    if isinstance(error, GraderError):  # the submission cannot be read; the sentence says what to do
+        return "load", Message(headline=str(error)), []
     if isinstance(error, NotWritten):
         return "stub", Message(headline=error.raised.message), []  # `explain_stub` looks closer
     if isinstance(error, SubmissionError | Unavailable):
