@@ -230,9 +230,10 @@ class WaveNet:
 # %% [markdown]
 # ## Train it and look
 #
-# The cells below run in a notebook, or with `python wavenet.py`. The training loop is the grader's: large batches, with
-# orthogonalised momentum (Muon) for the hidden matrices and AdamW for the rest. It reaches in seconds what plain gradient
-# descent with batches of 32 reaches in minutes. The figures are also written to the folder `plots`.
+# The cells below run in a notebook, or with `python exercises/lesson5/wavenet.py`. The training loop is the
+# grader's: large batches, with orthogonalised momentum (Muon) for the hidden matrices and AdamW for the rest. It reaches
+# in seconds what plain gradient descent with batches of 32 reaches in minutes. The figures are also written into
+# `plots/lesson5`.
 
 # %%
 if __name__ == "__main__":
@@ -260,12 +261,12 @@ if __name__ == "__main__":
 # %%
 if __name__ == "__main__":
     whole = len(losses) - len(losses) % 10
-    plot_loss(smooth(torch.tensor(losses[:whole]), 10), 10)
+    plot_loss(smooth(torch.tensor(losses[:whole]), 10), 10, "plots/lesson5")
 
 # %%
 if __name__ == "__main__":
-    plot_train_dev(history)
+    plot_train_dev(history, "plots/lesson5")
 
 # %%
 if __name__ == "__main__":
-    plot_embedding(model.parameters()[0], itos)
+    plot_embedding(model.parameters()[0], itos, "plots/lesson5")

@@ -18,7 +18,7 @@ def watch(
     from rich.console import Console
 
     from grader.course.root import find_root
-    from grader.watch.app import App
+    from grader.watch.app import App, CannotStart
     from grader.watch.runner import make_settings
 
     try:
@@ -31,4 +31,8 @@ def watch(
         raise typer.Exit(2) from error
     os.chdir(root)
     with contextlib.suppress(KeyboardInterrupt):
-        App(make_settings(root, lesson, spawn, device, seconds), Console()).run()
+        try:
+            App(make_settings(root, lesson, spawn, device, seconds), Console()).run()
+        except CannotStart as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(2) from error

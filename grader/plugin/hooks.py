@@ -103,7 +103,12 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             terminal.reportchars = ""
         show_all = config.option.show_all or getattr(config.option, "verbose", 0) > 0
         left_out = [undecided(item, "left out by -k or -m", LEFT_OUT) for item in config.stash.get(DESELECTED, [])]
-        config.stash[REPORT] = TerminalReport([item.stash[RESULT] for item in checks], left_out, show_all)
+        config.stash[REPORT] = TerminalReport(
+            [item.stash[RESULT] for item in checks],
+            left_out,
+            {item.path.parent.name: item.path.parent for item in checks},
+            show_all,
+        )
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

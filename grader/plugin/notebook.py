@@ -24,6 +24,7 @@ from grader.candidate.torch_state import TorchState, set_aside
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course import running
+from grader.course.closing import Place, closing_lines
 from grader.course.root import find_root
 from grader.plugin.local import LocalSession, choose_device
 from grader.plugin.markers import exercise_of
@@ -32,7 +33,7 @@ from grader.protocol.magics import parsed, python_of
 from grader.protocol.operations import Raised
 from grader.protocol.source import Cell, Module
 from grader.results.check import CheckResult, totals
-from grader.results.exercise import ExerciseResult
+from grader.results.exercise import ExerciseResult, ExerciseStatus
 from grader.results.text import exercise_text, wrapped
 
 
@@ -45,9 +46,21 @@ def check(lesson: str, exercise: str) -> float:
 
     with contextlib.redirect_stderr(sys.stdout), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        points, _, text = run_checks(lesson, exercise, vars(__main__))
-    print(text)
-    return float(points)
+        run = _examine(lesson, exercise, vars(__main__))
+    print(run.text)
+    for line in closing_after(lesson, run.exercises, exercise, passed=run.passed):
+        print(line)
+    return float(totals(run.results)[0])
+
+
+_PASSED: dict[str, set[str]] = {}  # by lesson, the exercises whose last check in this kernel passed
+
+
+def closing_after(lesson: str, exercises: set[str], exercise: str, *, passed: bool) -> list[str]:
+    """Return what the lesson says at its end, if with this exercise all of its exercises have passed in this kernel."""
+    done = _PASSED.setdefault(lesson, set())
+    (done.add if passed else done.discard)(exercise)
+    return closing_lines(find_root() / "exercises" / lesson, Place.NOTEBOOK) if done >= exercises else []
 
 
 def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tuple[float, float, str]:
@@ -56,6 +69,11 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     `namespace` holds the code under test by name. Raises ValueError for an exercise without checks, and RuntimeError
     with pytest's own output if it cannot run them.
     """
+    run = _examine(lesson, exercise, namespace)
+    return *totals(run.results), run.text
+
+
+def _examine(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> "_Run":
     root = find_root()
     run = _Run(exercise, namespace)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(root / ".hypothesis"))  # not beside the notebook
@@ -64,11 +82,14 @@ def run_checks(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> tupl
     with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed(), set_aside() as run.state:
         code = pytest.main(arguments, plugins=[run])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        raise ValueError(f"{lesson} has no checks for {exercise!r}; it has checks for: {', '.join(sorted(run.others))}")
+        raise ValueError(
+            f"{lesson} has no checks for {exercise!r}; it has checks for: {', '.join(sorted(run.exercises))}"
+        )
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise RuntimeError(f"the checks of {exercise} could not be run:\n{said.getvalue()[-2000:]}")
-    text = exercise_text(ExerciseResult(lesson, exercise, run.results))
-    return *totals(run.results), wrapped(text)
+    result = ExerciseResult(lesson, exercise, run.results)
+    run.passed, run.text = result.status is ExerciseStatus.PASSED, wrapped(exercise_text(result))
+    return run
 
 
 def live_cells(history: Sequence[str]) -> list[Cell]:
@@ -128,7 +149,8 @@ class _Run:
         self.namespace = namespace
         self.state = TorchState()  # of torch in the kernel
         self.results: list[CheckResult] = []
-        self.others: set[str] = set()
+        self.exercises: set[str] = set()  # all that the lesson has checks for
+        self.passed, self.text = False, ""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[PROVIDER] = lambda lesson: self.submission(lesson, config)
@@ -144,7 +166,7 @@ class _Run:
         return Submission(LocalSession(executor), [Module(lesson, live_cells(history))])
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        self.others = {exercise_of(item) or "" for item in items}
+        self.exercises = {name for item in items if (name := exercise_of(item))}
         items[:] = [item for item in items if exercise_of(item) == self.exercise]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:

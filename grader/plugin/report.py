@@ -1,9 +1,11 @@
 """What a student reads after `pytest exercises/lesson5`: points, the first message per exercise, what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
+from grader.course.closing import Place, closing_lines
 from grader.results.check import CheckResult, totals
 from grader.results.exercise import ExerciseResult, ExerciseStatus, by_exercise
 from grader.results.text import exercise_lines, number_text
@@ -20,9 +22,19 @@ STYLES = {
 
 
 class TerminalReport:
-    """The results of a run, by lesson and exercise. It holds every check from the start, so that none can get lost."""
+    """The results of a run, by lesson and exercise. It holds every check from the start, so that none can get lost.
 
-    def __init__(self, results: Sequence[CheckResult], left_out: Sequence[CheckResult], show_all: bool = False) -> None:
+    `folders` are those of the checks, by lesson.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[CheckResult],
+        left_out: Sequence[CheckResult],
+        folders: Mapping[str, Path],
+        show_all: bool = False,
+    ) -> None:
+        self.folders = folders
         asked = {(result.lesson, result.exercise) for result in results}
         self.results = [*results, *(check for check in left_out if (check.lesson, check.exercise) in asked)]
         self.elsewhere = [check for check in left_out if (check.lesson, check.exercise) not in asked]
@@ -41,7 +53,8 @@ class TerminalReport:
                 terminal.write_line(line.text, **STYLES.get(line.style, {}))
         terminal.write_sep("─")
         terminal.write_line(self.points(), bold=True)
-        terminal.write_line(next_step(exercises))
+        for step in next_steps(exercises, self.folders):
+            terminal.write_line(step)
 
     def points(self) -> str:
         """Return the points earned, the points there are, and how many were not examined."""
@@ -56,8 +69,19 @@ class TerminalReport:
         return any(check.reason == "not run" for check in self.results)
 
 
+def next_steps(exercises: Sequence[ExerciseResult], folders: Mapping[str, Path]) -> list[str]:
+    """Return what to do now, or what the last lesson of the run says at its end if all of its checks pass."""
+    if unfinished := next_step(exercises):
+        return [unfinished]
+    lesson = exercises[-1].lesson
+    ran = {check.check.split("::", maxsplit=1)[0] for exercise in exercises for check in exercise.checks}
+    if {f"{lesson}/{path.name}" for path in folders[lesson].glob("test_*.py")} <= ran:
+        return closing_lines(folders[lesson], Place.TERMINAL)
+    return [f"All checks that were run pass. For the whole lesson, run: pytest exercises/{lesson}"]
+
+
 def next_step(exercises: Sequence[ExerciseResult]) -> str:
-    """Return one sentence that says what to do now."""
+    """Return one sentence that says what is still to be done; nothing if all that was asked for passes."""
     for exercise in exercises:
         command = f"pytest exercises/{exercise.checks[0].check.split('::')[0]}"
         match exercise.status:
@@ -69,4 +93,4 @@ def next_step(exercises: Sequence[ExerciseResult]) -> str:
                 return f"Next: {exercise.name}. Read its message above, then run: {command}"
     if any(exercise.status is not ExerciseStatus.PASSED for exercise in exercises):
         return "All checks that were run pass; some were not run."
-    return "All checks pass. Well done."
+    return ""

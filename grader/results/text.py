@@ -26,19 +26,24 @@ class Line(NamedTuple):
     style: str = ""
 
 
-def message_lines(message: Message) -> list[str]:
-    """Return a message in at most a dozen lines: what was called, what is wrong, the evidence, the sentence, where."""
-    body = message.headline.splitlines()
-    body += [f"expected   {message.expected}"] if message.expected else []
-    body += [f"got        {message.got}"] if message.got else []
-    body += [*message.difference, *_sentence_lines(message.sentences)]
-    body += [f"shapes     {message.shapes}"] if message.shapes else []
-    body += _where_lines(message.where)
+def message_lines(message: Message, *, diagnosis_first: bool = False) -> list[str]:
+    """Return a message in at most a dozen lines: what was called, what is wrong, the evidence, the sentence, where.
+
+    With `diagnosis_first`, for a view that shows a few lines only, the sentence and the place come before the evidence.
+    """
+    headline = message.headline.splitlines()
+    evidence = [f"expected   {message.expected}"] if message.expected else []
+    evidence += [f"got        {message.got}"] if message.got else []
+    evidence += message.difference
+    sentences = _sentence_lines(message.sentences)
+    where = [*([f"shapes     {message.shapes}"] if message.shapes else []), *_where_lines(message.where)]
+    ends = [*evidence, *sentences, *where]
+    body = [*sentences, *headline, *where, *evidence] if diagnosis_first else [*headline, *ends]
     called = [f"{'called     ' if i == 0 else '           '}{line}" for i, line in enumerate(message.called)]
     room = max(1, LINES - len(body))
     if len(called) > room:  # the construction stays first, and the last calls matter most
         called = [called[0], *called[len(called) - room + 1 :]][:room]
-    return [*called, *body][:LINES]
+    return [*body, *called][:LINES] if diagnosis_first else [*called, *body][:LINES]
 
 
 def load_error_text(error: LoadError) -> str:

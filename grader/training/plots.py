@@ -1,7 +1,7 @@
 """Pictures of a trained character model: its loss curves and its embedding of the characters.
 
-Each function returns the figure, writes it to a PNG file and, in a notebook, shows it. The figures are made without
-pyplot, so they need no display and leave no state behind; matplotlib is imported only when a figure is drawn.
+Each function returns the figure, writes it to a PNG file and, in a notebook, shows it. The figures drawn here are made
+without pyplot, so they need no display and leave no state behind; matplotlib is imported only when a figure is drawn.
 Colours are those of Okabe and Ito (2008), which people with any colour vision can tell apart.
 """
 
@@ -121,6 +121,11 @@ def plot_embedding(weight: Float[Tensor, "V C"], itos: Mapping[int, str], folder
     return _finish(figure, folder, "embedding.png")
 
 
+def show(figure: Figure, name: str, folder: str | Path = "plots") -> Figure:
+    """Write a figure to the file `name` in the folder and say where; a notebook shows it as well."""
+    return _finish(figure, folder, name)
+
+
 def _two_dimensions(table: Tensor, vowels: list[int]) -> tuple[Tensor, tuple[str, str]]:
     """Return a point (V, 2) for each row and what the two axes show."""
     if table.shape[1] == 2:
@@ -158,11 +163,16 @@ def _value(axes: Axes, x: float, y: float, text: str, colour: str, above: bool =
 
 
 def _finish(figure: Figure, folder: str | Path, name: str) -> Figure:
-    """Write the figure, and show it if this is a notebook: a cell shows nothing of itself inside an `if`."""
+    """Write the figure, and show it if this is a notebook: a cell shows nothing of itself inside an `if`.
+
+    A notebook shows figures of pyplot at the end of a cell by itself.
+    """
     path = Path(folder) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
     if _in_notebook():
+        if figure.canvas.manager is not None:
+            return figure
         from IPython.display import Image, display
 
         display(Image(filename=str(path), width=int(100 * figure.get_figwidth())))

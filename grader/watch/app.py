@@ -21,7 +21,8 @@ from grader.watch.screen import Lines, TerminalView, View
 from grader.watch.touched import Prints, fingerprints, touched
 
 TICK = 0.5  # seconds between updates of the clock while something runs
-PAGE = 10  # lines by which Enter scrolls when all messages are shown
+SCROLL = {"up": {"lines": -1}, "k": {"lines": -1}, "down": {"lines": 1}, "j": {"lines": 1}, "pageup": {"pages": -1},
+          "b": {"pages": -1}, "pagedown": {"pages": 1}, "home": {"lines": -10**6}, "end": {"lines": 10**6}}  # fmt: skip
 
 
 class Save:
@@ -35,13 +36,17 @@ class Redraw:
     """The terminal's size has changed."""
 
 
+class CannotStart(GraderError):
+    """The process that runs the checks ends before it has collected them, and no save can help; the text says why."""
+
+
 class App:
     """Watches a lesson until the student quits."""
 
     def __init__(self, settings: WatchSettings, console: Console) -> None:
         self.settings, self.console = settings, console
         self.folder = Path(settings.root) / "exercises" / settings.lesson
-        self.board = Board(settings.lesson)
+        self.board = Board(self.folder)
         self.place, self.show_all = 0, False
         self.seen: dict[str, Prints] = {}  # fingerprints of the source that was checked last
         self.modules: list[Module] = []
@@ -51,7 +56,7 @@ class App:
         self.view: View = TerminalView(console, self.has_keys) if painting else Lines(console)
 
     def run(self) -> None:
-        """Run until the student presses q or interrupts."""
+        """Run until the student presses q or interrupts; raises CannotStart."""
         watcher = Watcher(self.folder, lambda checks: self.reports.put(Save(checks)))
         runner = self.runner = Runner(self.settings, self.reports.put)
         if hasattr(signal, "SIGWINCH"):
@@ -94,8 +99,10 @@ class App:
             self.check()
 
     def _key(self, key: str) -> None:
-        if key in "\r\n ":
-            self.place += PAGE if self.show_all else 1
+        if key in SCROLL:
+            self.view.scroll(**SCROLL[key])
+        elif key in ("\r", "\n") or (key == " " and not self.view.scroll(pages=1)):
+            self.place += 1
         elif key == "a":
             self.show_all, self.place = not self.show_all, 0
         elif key == "r" and self.board.checks:
@@ -109,6 +116,8 @@ class App:
             if self.settings.fork or first_time:
                 self.seen = {}
                 self.check(everything=True)
+        elif isinstance(event, Broken) and event.ended:
+            raise CannotStart(event.text)
         elif isinstance(event, Broken):
             self.board.stop(f"the checks cannot be collected:\n{event.text}")
         else:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,30 +17,34 @@ WAITING = "waiting"  # until every check has been decided
 
 
 class BoardRow(NamedTuple):
-    """A line about an exercise; `status` is the exercise's status, or WAITING."""
+    """A line about an exercise; `status` is the exercise's status, or WAITING. `stale`: it is of an earlier save."""
 
     exercise: str
     status: str
     earned: float
     points: float
     note: str = ""
+    stale: bool = False
 
 
 class Failure(NamedTuple):
-    """Something to fix: a check that has not passed, and what the code printed in it."""
+    """Something to fix: a check that has not passed, and what the code printed in it. `stale`: in an earlier save."""
 
     result: CheckResult
     printed: str
+    stale: bool = False
 
 
 class Board:
-    """The state of a lesson over many runs."""
+    """The state of a lesson over many runs; `folder` holds its checks."""
 
-    def __init__(self, lesson: str) -> None:
-        self.lesson = lesson
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.lesson = folder, folder.name
         self.checks: list[CheckResult] = []  # undecided, as they were collected
         self.results: dict[str, CheckResult] = {}
         self.printed: dict[str, str] = {}
+        self.decided: dict[str, int] = {}  # by check, the run whose source the result holds for
+        self.current = 0  # the run of the source as it is now, 0 if there is none
         self.first: list[str] = []  # the exercises of the last save
         self.run = 0
         self.running = False
@@ -58,6 +63,7 @@ class Board:
     def begin(self, first: Sequence[str], users: Sequence[str] = ()) -> list[str]:
         """Begin a run on source in which `first` and their `users` differ; return the trainings that still hold."""
         self.run += 1
+        self.current = self.run
         self.first = list(first)
         self.running, self.now, self.progress, self.took = True, None, None, None
         self.banner = self.ended_by = ""
@@ -66,7 +72,18 @@ class Board:
             known = self.results.get(check.check)
             if check.training and known and (check.exercise in (*first, *users) or not known.passed):
                 del self.results[check.check]
-        return [check.check for check in self.checks if check.training and check.check in self.results]
+        hold = [check.check for check in self.checks if check.training and check.check in self.results]
+        self.decided.update(dict.fromkeys(hold, self.run))
+        return hold
+
+    def stale(self, check: CheckResult) -> bool:
+        """Return whether what is known about a check holds for an earlier save only."""
+        return check.check in self.results and self.decided.get(check.check) != self.current
+
+    @property
+    def any_stale(self) -> bool:
+        """Whether anything that is known holds for an earlier save only."""
+        return any(self.stale(check) for check in self.checks)
 
     def take(self, event: Began | Ended | Progress | Finished) -> None:
         """Record an event of the current run; ignore those of earlier runs."""
@@ -80,20 +97,22 @@ class Board:
         elif isinstance(event, Ended):
             self.results[event.result.check] = event.result
             self.printed[event.result.check] = event.printed
+            self.decided[event.result.check] = self.run
         elif isinstance(event, Progress):
             self.progress = event
         else:
             self.running = False
             if self.took is None:
                 self.took = time.monotonic() - self.began
-            if event.status:
+            left = [check for check in self.checks if self.decided.get(check.check) != self.run and not check.training]
+            if event.status or left:
                 where = f" in the check `{self.now.title}` of {self.now.exercise}" if self.now else ""
                 self.ended_by = f"your code ended the whole process{where} (status {event.status})"
             self.now = None
 
     def stop(self, banner: str) -> None:
-        """Show what keeps the checks from running."""
-        self.running, self.now, self.banner = False, None, banner
+        """Show what keeps the checks from running; what is known holds for an earlier save from now on."""
+        self.running, self.now, self.banner, self.ended_by, self.current = False, None, banner, "", 0
 
     def exercise(self, name: str) -> ExerciseResult:
         """Return what is known about an exercise; a check that has not ended is undecided."""
@@ -113,26 +132,29 @@ class Board:
             status, note = WAITING, "training comes last" if begun and only_trainings else ""
         elif only_trainings:
             note = "trains once all other checks pass"
-        return BoardRow(exercise.name, status, exercise.earned, exercise.points, note)
+        stale = any(self.stale(check) for check in exercise.checks)
+        return BoardRow(exercise.name, status, exercise.earned, exercise.points, note, stale)
 
     def failures(self) -> list[Failure]:
-        """Return what needs fixing, the exercises just changed first; every message once."""
+        """Return what needs fixing, each message once: of this save first, and of the exercises just changed."""
         order = sorted(self.exercises, key=lambda name: name not in self.first or len(self.first) > 1)
         found: dict[str, Failure] = {}
         for name in order:
             ended = [check for check in self.exercise(name).checks if check.check in self.results]
             for check in ended:
                 if check.status == "failed":
-                    text = message_text(check.message)
-                    found.setdefault(text, Failure(check, self.printed.get(check.check, "")))
+                    text, stale = message_text(check.message), self.stale(check)
+                    if text not in found or (found[text].stale and not stale):
+                        found[text] = Failure(check, self.printed.get(check.check, ""), stale)
             if undecided := [check for check in ended if check.status == "undecided"]:
-                message = Message(headline=not_run_text(undecided))
-                found[f"{name} {message.headline}"] = Failure(replace(undecided[0], message=message), "")
-        return list(found.values())
+                message, stale = Message(headline=not_run_text(undecided)), self.stale(undecided[0])
+                found[f"{name} {message.headline}"] = Failure(replace(undecided[0], message=message), "", stale)
+        return sorted(found.values(), key=lambda failure: failure.stale)
 
     def all_pass(self) -> bool:
-        """Return whether every check has run to its end and passed."""
-        return all(self.exercise(name).status is ExerciseStatus.PASSED for name in self.exercises)
+        """Return whether every check of the source as it is now has run to its end and passed."""
+        passed = all(self.exercise(name).status is ExerciseStatus.PASSED for name in self.exercises)
+        return bool(self.checks) and passed and not self.any_stale
 
     def totals(self) -> tuple[float, float]:
         """Return the points earned and the points there are."""

@@ -1,7 +1,11 @@
-"""Read single keys from a terminal without waiting for Enter."""
+"""Read single keys from a terminal without waiting for Enter.
+
+A key is its character, or one of the names "up", "down", "pageup", "pagedown", "home" and "end".
+"""
 
 import contextlib
 import os
+import re
 import select
 import sys
 import threading
@@ -24,12 +28,27 @@ def keys(post: Callable[[str], None]) -> Iterator[None]:
 
 def _read(post: Callable[[str], None], ended: threading.Event) -> None:
     while not ended.is_set():
-        key = _next_key()
-        if key is None:
+        pressed = _next_keys()
+        if pressed is None:
             post("q")  # the terminal is gone
             return
-        if key:
+        for key in pressed:
             post(key)
+
+
+# What terminals send for keys without a character, and what Windows does after a first \xe0 or \0.
+SEQUENCES = {"[A": "up", "[B": "down", "OA": "up", "OB": "down", "[5~": "pageup", "[6~": "pagedown", "[H": "home",
+             "[F": "end", "OH": "home", "OF": "end", "[1~": "home", "[4~": "end"}  # fmt: skip
+CODES = {"H": "up", "P": "down", "I": "pageup", "Q": "pagedown", "G": "home", "O": "end"}
+KEY = re.compile(r"\x1b(?P<sequence>[\[O][0-9;]*[A-Za-z~])|\x1b.?|(?P<character>.)", re.DOTALL)
+
+
+def split_keys(pressed: str) -> list[str]:
+    """Return the keys in what a terminal has sent; those that have no name here are left out."""
+    found = [
+        SEQUENCES.get(key["sequence"], "") if key["sequence"] else key["character"] for key in KEY.finditer(pressed)
+    ]
+    return [key for key in found if key]
 
 
 if sys.platform == "win32":
@@ -38,11 +57,14 @@ if sys.platform == "win32":
 
     _raw = contextlib.nullcontext
 
-    def _next_key() -> str | None:
+    def _next_keys() -> list[str] | None:
         if not msvcrt.kbhit():
             time.sleep(0.05)
-            return ""
-        return msvcrt.getwch()
+            return []
+        key = msvcrt.getwch()
+        if key in "\0\xe0":
+            return [CODES[code]] if (code := msvcrt.getwch()) in CODES else []
+        return [key]
 
 else:
     import termios
@@ -59,13 +81,13 @@ else:
         finally:
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
-    def _next_key() -> str | None:
+    def _next_keys() -> list[str] | None:
         if not select.select([sys.stdin], [], [], 0.2)[0]:
-            return ""
+            return []
         try:
             pressed = os.read(sys.stdin.fileno(), 64).decode("utf-8", "replace")
         except OSError:
             return None
         if not pressed:
             return None
-        return "" if pressed.startswith("\x1b") else pressed[0]  # arrows and the like
+        return split_keys(pressed)

@@ -36,9 +36,10 @@ class Collected(msgspec.Struct, tag=True):
 
 
 class Broken(msgspec.Struct, tag=True):
-    """The checks cannot be collected."""
+    """The checks cannot be collected; with `ended`, because the process has ended, so that a save would not help."""
 
     text: str
+    ended: bool = False
 
 
 class Began(msgspec.Struct, tag=True):

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -134,13 +135,19 @@ class Runner:
         if was_ready:
             self.post(Finished(run, 0 if finished else status or 1))
         else:
-            self.post(Broken(f"the process that runs the checks ended with status {status}\n{tail(errors)}"))
+            self.post(Broken(why_it_ended(status, errors), ended=True))
 
 
-def tail(errors: IO[bytes]) -> str:
-    """Return the last lines of what a process wrote to standard error."""
+def why_it_ended(status: int, errors: IO[bytes]) -> str:
+    """Return, in a sentence, why a process could not start, from the last line of what it wrote to standard error."""
     errors.seek(0)
-    return "\n".join(errors.read().decode("utf-8", "replace").splitlines()[-8:])
+    last = next(iter(errors.read().decode("utf-8", "replace").strip().splitlines()[-1:]), "")
+    if missing := re.fullmatch(r"ModuleNotFoundError: No module named '([\w.]+)'", last):
+        return (
+            f"{missing[1]} is not installed in this environment ({sys.prefix}); "
+            "in the folder of the course, run: python -m pip install -c constraints.txt -e ."
+        )
+    return f"the checks cannot be started: {last or f'their process ended with status {status}'}"
 
 
 def make_settings(root: Path, lesson: str, spawn: bool, device: str, seconds: float) -> WatchSettings:

@@ -1,33 +1,51 @@
-"""Draw the board: a screen that is repainted in a terminal, plain lines elsewhere.
+"""Show the board: a screen that is repainted in a terminal, plain lines elsewhere.
 
 It uses no alternate screen and no cursor control beyond "home" and "erase", so that it works over ssh, in tmux and in
 editors' terminals; what is on the screen at the end stays there.
 """
 
-import time
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
-from grader.results.exercise import ExerciseStatus
-from grader.results.text import MARKS, number_text
-from grader.results.text import message_lines as lines_of
-from grader.training.time_left import time_left_text
-from grader.watch.board import WAITING, Board, BoardRow, Failure
+from grader.results.text import number_text
+from grader.watch.board import Board, Failure
+from grader.watch.contents import (
+    folded_lines,
+    header,
+    message_lines,
+    next_lines,
+    row_lines,
+    running_line,
+    short_header,
+    summary,
+)
+from grader.watch.footer import Scrolled, footer
 
-WORDS = {"stub": ExerciseStatus.NOT_STARTED, "unfinished": ExerciseStatus.IN_PROGRESS}
-COLOURS = {ExerciseStatus.PASSED: "green", ExerciseStatus.FAILING: "red", WAITING: "dim"}  # the others are yellow
 HOME, CLEAR, REST_OF_LINE, REST_OF_SCREEN = "\x1b[H", "\x1b[H\x1b[2J", "\x1b[K", "\x1b[J"
-SLOW = 1.0  # seconds after which a running check is named with its time
+NARROW = 60  # columns; below them, indentation costs more than it tells
+MOST = 0.6  # of the height that a list of all messages should have, if there is a choice
 
 
 class View(Protocol):
     """Shows a board."""
 
     def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
-        """Show the state; `place` counts messages, or lines when all of them are shown."""
+        """Show the state; `place` counts messages."""
         ...
+
+    def scroll(self, *, lines: int = 0, pages: int = 0) -> bool:
+        """Move what the next `draw` shows of a long text; return whether there was anywhere to move."""
+        ...
+
+
+class Arrangement(NamedTuple):
+    """One way to arrange the screen: what stands above the message, the message, and what stands below it."""
+
+    top: list[str]
+    body: list[str]
+    bottom: list[str]
 
 
 class TerminalView:
@@ -36,128 +54,81 @@ class TerminalView:
     def __init__(self, console: Console, keys: bool) -> None:
         self.console, self.keys = console, keys
         self.size = (0, 0)
+        self.text: list[str] = []  # what is scrolled through
+        self.first = self.last = self.room = 0  # the line shown first, the last one that can be, and how many fit
 
     def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
         """Repaint, on a cleared screen if the size has changed."""
         size = self.console.size
         fresh = fresh or size != self.size
         self.size = size
-        top = self._lines([*header(board), "", *row_lines(board.rows(), full=True)])
-        bottom = self._lines(["", running_line(board), *hint_lines(board, place, show_all, self.keys)])
-        room = size.height - len(bottom) - 1
-        middle = self._lines(message_lines(board, place, show_all))
-        if len(top) + len(middle) > room:
-            top = self._lines(header(board) + row_lines(board.rows(), full=False))
-        lines = top + fit(middle, max(3, room - len(top)), place if show_all else 0) + bottom
-        painted = f"{REST_OF_LINE}\n".join(lines[: size.height - 1])
+        height = size.height - 1
+        failures = board.failures()
+        now = [] if not failures else failures if show_all else [failures[place % len(failures)]]
+        layout, self.room = self._choose(board, now, height - bool(self.keys))
+        self._keep_place(board, now)
+        self.last = max(0, len(layout.body) - self.room)
+        self.first = min(self.first, self.last)
+        shown = layout.body[self.first : self.first + self.room]
+        lines = [*layout.top, *shown, *layout.bottom][: height - bool(self.keys)]
+        if self.keys:
+            scrolled = Scrolled(self.first, len(layout.body) - self.first - len(shown))
+            lines += self._lines([footer(board, failures, place, show_all, scrolled, size.width)])
+        painted = f"{REST_OF_LINE}\n".join(lines)
         self.console.file.write((CLEAR if fresh else HOME) + painted + REST_OF_LINE + "\n" + REST_OF_SCREEN)
         self.console.file.flush()
+
+    def scroll(self, *, lines: int = 0, pages: int = 0) -> bool:
+        """Move what the next `draw` shows of a long text; return whether there was anywhere to move."""
+        before = self.first
+        page = max(1, self.room - 1)  # a line of the old page stays in view
+        self.first = max(0, min(self.last, self.first + lines + page * pages))
+        return self.first != before
+
+    def _keep_place(self, board: Board, failures: list[Failure]) -> None:
+        """Begin at the top when another text is shown; the same text, checked again, stays where it was."""
+        text = message_lines(board, [failure._replace(stale=False) for failure in failures])
+        if text != self.text:
+            self.text, self.first = text, 0
+
+    def _choose(self, board: Board, failures: list[Failure], height: int) -> tuple[Arrangement, int]:
+        """Return the richest layout in which the message fits as a whole, or the one that leaves it the most room."""
+        rows, running = board.rows(), running_line(board, max(6, min(30, self.size[0] - 60)))
+        next_step = next_lines(board, failures[0] if failures else None)
+        body = message_lines(board, failures)
+        spaced = ["", *body] if body else []
+        layouts = [
+            Arrangement([header(board), "", *row_lines(rows)], spaced, ["", running, *next_step]),
+            Arrangement([header(board), *folded_lines(rows)], spaced, ["", running, *next_step]),
+            Arrangement([header(board), *folded_lines(rows)], body, [running] if running else []),
+            Arrangement([short_header(board), summary(rows)], body, []),
+        ]
+        enough = round(MOST * height) if len(failures) > 1 else height
+        for layout in layouts:
+            drawn = Arrangement(*map(self._lines, layout))
+            room = height - len(drawn.top) - len(drawn.bottom)
+            if room >= min(len(drawn.body), enough):
+                return drawn, room
+        short = self._lines([short_header(board)])[:1]
+        body = self._lines(message_lines(board, failures, diagnosis_first=True))
+        return Arrangement(short, body, []), max(1, height - 1)
 
     def _lines(self, marked_up: list[str]) -> list[str]:
         with self.console.capture() as captured:
             for line in marked_up:
-                self.console.print(line, highlight=False)
+                for part in folded(Text.from_markup(line), self.console):
+                    self.console.print(part, no_wrap=True, crop=True, overflow="ignore", highlight=False)
         return captured.get().split("\n")[:-1]
 
 
-def fit(lines: list[str], room: int, start: int) -> list[str]:
-    """Return as many lines as fit, from `start` on."""
-    start = min(start, max(0, len(lines) - 1))
-    rest = lines[start:]
-    if len(rest) <= room:
-        return rest
-    return [*rest[: room - 1], f"    … {len(rest) - room + 1} more lines"]
-
-
-def header(board: Board) -> list[str]:
-    """Return the first line: lesson, points, time."""
-    earned, points = board.totals()
-    took = f"   [dim]{board.took:.2f} s after the save[/]" if board.took is not None else ""
-    score = f"{number_text(earned)} of {number_text(points)} points" if board.checks else "getting ready"
-    return [f"[bold]{board.lesson}[/]   {score}{took}"]
-
-
-def row_lines(rows: list[BoardRow], full: bool) -> list[str]:
-    """Return a line for every exercise; if space is short, those that passed share one."""
-    passed = [row for row in rows if row.status == ExerciseStatus.PASSED]
-    shown = rows if full else [row for row in rows if row.status != ExerciseStatus.PASSED]
-    lines = []
-    if not full and passed:
-        lines.append(f"[green]✓ {len(passed)} of {len(rows)} exercises pass[/]")
-    for row in shown:
-        mark = MARKS[ExerciseStatus(row.status)] if row.status != WAITING else "…"
-        colour = COLOURS.get(row.status, "yellow")
-        tally = f"{number_text(row.earned)}/{number_text(row.points)}"
-        note = f"   [dim]{row.note}[/]" if row.note else ""
-        lines.append(f"[{colour}]{mark} {row.exercise:<24}{tally:>8}[/]{note}")
-    return lines
-
-
-def message_lines(board: Board, place: int, show_all: bool) -> list[str]:
-    """Return the current message, or all of them."""
-    if board.banner:
-        return ["", *(f"[red]{escape(line)}[/]" for line in board.banner.splitlines())]
-    failures = board.failures()
-    lines = ["", f"[red]{escape(board.ended_by)}[/]"] if board.ended_by else []
-    if not failures:
-        return lines
-    if not show_all:
-        failures = [failures[place % len(failures)]]
-    for failure in failures:
-        lines += ["", *failure_lines(failure)]
-    return lines
-
-
-def failure_lines(failure: Failure) -> list[str]:
-    """Return what a student reads about one check."""
-    result = failure.result
-    if result.status == "undecided" or result.unwritten:
-        words = WORDS.get(result.reason, ExerciseStatus.NOT_EXAMINED)
-        return [f"[yellow]{result.exercise}[/] is {words}: {escape(result.message.headline)}"]
-    lines = [f"[bold]{result.exercise}[/]: {escape(result.title)}"]
-    lines += [f"    {escape(line)}" for line in lines_of(result.message)]
-    if failure.printed:
-        lines += [
-            "    [dim]your code printed[/]",
-            *(f"    [dim]{escape(line)}[/]" for line in failure.printed.splitlines()),
-        ]
-    return lines
-
-
-def running_line(board: Board) -> str:
-    """Return what is running right now."""
-    if not board.running:
-        return "" if board.banner or not board.checks else "[dim]waiting for a save[/]"
-    if board.now is None:
-        return "[dim]loading your code[/]"
-    if board.progress is not None:
-        p = board.progress
-        full = int(30 * p.step / max(p.steps, 1))
-        bar, left = "━" * full + "╌" * (30 - full), time_left_text(p.left)
-        return f"training {board.now.exercise} {bar} {p.step}/{p.steps}  loss {p.loss:.3f}  {left}".rstrip()
-    seconds = time.monotonic() - board.check_began
-    slow = f" for {seconds:.0f} s" if seconds > SLOW else ""
-    what = "training" if board.now.training else "checking"
-    return f"[dim]{what} {board.now.exercise}{slow}[/]"
-
-
-def hint_lines(board: Board, place: int, show_all: bool, keys: bool) -> list[str]:
-    """Return what to do next, and the keys."""
-    failures = board.failures()
-    lines = []
-    if not board.banner and failures:
-        failure = failures[place % len(failures)] if not show_all else failures[0]
-        known = failure.result
-        step = "fill in its stub and save" if known.unwritten else "read the message, change your code and save"
-        lines.append(f"Next: {known.exercise}: {step}.")
-    elif not board.banner and board.checks and not board.running and not board.ended_by and board.all_pass():
-        lines.append("[green]All checks pass. Well done.[/]")
-    if keys:
-        count = f" ({place % len(failures) + 1} of {len(failures)})" if failures and not show_all else ""
-        lines.append(
-            f"[dim]Enter: next message{count}   a: {'one' if show_all else 'all'}   r: check again   q: quit[/]"
-        )
-    return lines
+def folded(line: Text, console: Console) -> list[Text]:
+    """Return a line in parts that fit the width; the parts after the first are indented by two more."""
+    width, indent = console.width, len(line.plain) - len(line.plain.lstrip(" "))
+    keep = indent - 3 if width < NARROW and indent > 3 else indent
+    if line.cell_len - indent + keep <= width:
+        return [Text(" " * keep) + line[indent:]] if keep < indent else [line]
+    parts = line[indent:].wrap(console, max(8, width - keep - 2))
+    return [Text(" " * (keep + 2 * bool(number))) + part for number, part in enumerate(parts)]
 
 
 class Lines:
@@ -170,16 +141,21 @@ class Lines:
     def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
         """Write what is new since the last time."""
         trains = board.now is not None and board.now.training
-        lines = message_lines(board, 0, False)
+        failures = board.failures()[:1]
+        lines = ["", *message_lines(board, failures)]
         if not board.banner:
             if not board.run or (board.running and not trains):
                 return
             earned, points = board.totals()
-            lines = row_lines(board.rows(), full=True) + lines
+            lines = row_lines(board.rows()) + lines
             lines += ["", f"{number_text(earned)} of {number_text(points)} points"]
-            lines += hint_lines(board, 0, False, keys=False)
+            lines += next_lines(board, failures[0] if failures else None)
         if (said := (board.run, board.banner, trains)) != self.said:
             self.said = said
             for line in lines:
                 self.console.print(line, highlight=False, soft_wrap=True)
             self.console.file.flush()
+
+    def scroll(self, *, lines: int = 0, pages: int = 0) -> bool:
+        """Lines that are written stay written."""
+        return False

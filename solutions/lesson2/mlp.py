@@ -450,6 +450,8 @@ def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.G
 # %% [markdown]
 # ## Looking
 #
+# The cells at the end draw in a notebook; `python exercises/lesson2/mlp.py` writes the same figures into `plots/lesson2`.
+#
 # First the sweep. In the lecture the valley lies around an exponent of -1; our gentler start stretches it to -0.3.
 
 
@@ -526,22 +528,23 @@ def fit_names(words: list[str], block_size: int, n_embd: int, n_hidden: int, ste
 # %%
 if __name__ == "__main__":
     from data import load_names, vocabulary
+    from grader.training.plots import show
 
     words = load_names()
     stoi, itos = vocabulary(words)
-    plot_sweep(*build_dataset(split(words)[0], 3, stoi), len(stoi))
+    show(plot_sweep(*build_dataset(split(words)[0], 3, stoi), len(stoi)), "sweep.png", "plots/lesson2")
 
 # %%
 if __name__ == "__main__":
     model, losses, dev_loss, _ = fit_names(words, 3, n_embd=2, n_hidden=200)
     print(f"two numbers per character: dev loss {dev_loss:.3f}")
-    plot_embedding(model.C, itos)
+    show(plot_embedding(model.C, itos), "characters.png", "plots/lesson2")
 
 # %%
 if __name__ == "__main__":
     model, losses, dev_loss, test = fit_names(words, 3, n_embd=10, n_hidden=200)
     print(f"ten numbers per character: dev loss {dev_loss:.3f}")
-    plot_losses(losses)
+    show(plot_losses(losses), "loss.png", "plots/lesson2")
 
 # %%
 if __name__ == "__main__":

@@ -277,7 +277,8 @@ def fit_births(n_factors: int = 10) -> tuple[DotProductBias, MixedInput, dict[st
 # ## Looking
 #
 # The years first. The model was given 145 numbers in no particular order; seen through two components, they line up as
-# a road through time. Then the names: those of one generation stand together.
+# a road through time. Then the names: those of one generation stand together. `python exercises/lesson6/collab.py` writes
+# both figures into `plots/lesson6`.
 
 
 # %%
@@ -312,11 +313,13 @@ def plot_names(factors: Float[Tensor, "N D"], names: list[str], shown: int = 60)
 
 # %%
 if __name__ == "__main__":
+    from grader.training.plots import show
+
     dot, mixed, errors = fit_births()
     print(*(f"{name}: error {value:.3f}" for name, value in errors.items()), sep="\n")
     table = births_table()
-    plot_years(dot.year_factors, table.years)
+    show(plot_years(dot.year_factors, table.years), "years.png", "plots/lesson6")
 
 # %%
 if __name__ == "__main__":
-    plot_names(dot.name_factors, table.names)
+    show(plot_names(dot.name_factors, table.names), "names.png", "plots/lesson6")

@@ -614,7 +614,8 @@ def averaged(losses: list[float], window: int = 10) -> Tensor:
 # %% [markdown]
 # ## Everything together, on the names
 #
-# One stream for training and one for dev, each made of its own words.
+# One stream for training and one for dev, each made of its own words. `python exercises/lesson6/rnn.py` runs these cells
+# too and writes the figure into `plots/lesson6`.
 
 
 # %%
@@ -645,7 +646,9 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    plot_identity_start(train_stream, len(stoi))
+    from grader.training.plots import show
+
+    show(plot_identity_start(train_stream, len(stoi)), "identity_start.png", "plots/lesson6")
 
 # %% [markdown]
 # ## The lecture's text (optional)

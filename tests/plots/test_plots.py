@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from grader.training.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev
+from grader.training.plots import mean_loss, plot_embedding, plot_loss, plot_train_dev, show
 
 PNG = b"\x89PNG"
 ITOS = dict(enumerate(".abcdefghijklmnopqrstuvwxyz"))
@@ -99,6 +99,17 @@ def test_empty_curves_are_drawn_empty(tmp_path: Path):
     plot_loss(torch.tensor([]), 10, tmp_path)
     plot_train_dev([], tmp_path)
     assert len(list(tmp_path.glob("*.png"))) == 2
+
+
+def test_a_figure_of_pyplot_is_written_and_its_place_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    figure, axes = pyplot.subplots()
+    axes.plot([1, 2])
+    show(figure, "line.png", tmp_path / "a folder")
+    pyplot.close(figure)
+    path = tmp_path / "a folder" / "line.png"
+    assert path.read_bytes().startswith(PNG)
+    assert capsys.readouterr().out == f"wrote {path}\n"
 
 
 def test_matplotlib_waits_until_a_figure_is_drawn():

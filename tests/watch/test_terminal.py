@@ -25,7 +25,7 @@ def test_a_mistake_shows_its_message_and_the_fix_turns_the_exercise_to_passed(so
 
 def test_a_syntax_error_is_a_message_and_the_results_stay(solved):
     solved.save(SOLVED + "\ndef broken(:\n")
-    screen = solved.shows("SyntaxError", "wavenet.py:")
+    screen = solved.shows("SyntaxError", "wavenet.py:", "grey: of an earlier save")
     assert "✓ Embedding" in screen
     solved.save(SOLVED)
     solved.shows("All checks pass")
@@ -33,7 +33,7 @@ def test_a_syntax_error_is_a_message_and_the_results_stay(solved):
 
 def test_an_endless_loop_is_a_message_and_the_next_save_wins_at_once(solved):
     solved.save(LOOP)
-    solved.shows("checking Embedding for", seconds=10)
+    solved.shows("checking Embedding for", "grey: of an earlier save", seconds=10)
     began = time.monotonic()
     solved.save(SOLVED)
     solved.shows("All checks pass")
@@ -42,7 +42,10 @@ def test_an_endless_loop_is_a_message_and_the_next_save_wins_at_once(solved):
 
 def test_code_that_ends_the_process_is_told(solved):
     solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        import os; os._exit(3)"))
-    solved.shows("ended the whole process", "status 3")
+    solved.shows("`os._exit(3)` ends the process", "import os; os._exit(3)")
+    solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        import ctypes; ctypes.string_at(0)"))
+    screen = solved.shows("your code ended the whole process in the check", "grey: of an earlier save")
+    assert "All checks pass" not in screen
 
 
 def test_an_atomic_rename_is_a_save(solved):
@@ -65,7 +68,8 @@ def test_what_the_code_printed_stands_beside_its_failure(solved):
 
 
 def test_keys_go_on_show_all_and_check_again(solved):
-    solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        self.out = self.weight[IX] + 1"))
+    both = SOLVED.replace("self.out = self.weight[IX]", "self.out = self.weight[IX] + 1")
+    solved.save(both.replace("losses.view(-1, window).mean(1)", "losses.view(-1, window).mean(0)"))
     first = solved.shows("(1 of ")
     solved.child.send("\n")
     assert solved.shows("(2 of ") != first
@@ -97,6 +101,12 @@ def test_another_size_of_the_terminal_is_painted_to_fit(solved):
     screen = solved.shows("1 of 2 exercises pass")
     assert len(screen.splitlines()) <= 12
     assert max(map(len, screen.splitlines())) <= 60
+    solved.child.setwinsize(7, 40)
+    solved.wait(lambda screen: "standard normal" in " ".join(screen.split()) and "more" in screen)
+    solved.child.send("j")
+    solved.shows("k: up")
+    solved.child.send("\x1b[A")
+    solved.wait(lambda screen: "k: up" not in screen)
     solved.child.setwinsize(30, 110)
     solved.shows("✓ smooth")
 
@@ -140,6 +150,20 @@ def test_without_a_terminal_it_writes_lines(tmp_path):
     program.stdout.close()
     assert any("✓ Embedding" in line for line in lines)
     assert not any("\x1b" in line for line in lines)
+
+
+def test_without_torch_it_says_so_in_a_sentence_and_ends(tmp_path):
+    (tmp_path / "torch.py").write_text("raise ModuleNotFoundError(\"No module named 'torch'\", name='torch')\n")
+    command = [sys.executable, "-m", "grader", "watch", "lesson5"]
+    ended = subprocess.run(
+        command, cwd=make_course(tmp_path / "course"), capture_output=True, text=True, timeout=START,
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert ended.returncode == 2
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("error: torch is not installed in this environment")
+    assert "pip install" in line
+    assert "Traceback" not in ended.stdout
 
 
 def test_an_unknown_lesson_is_an_error_that_names_the_others():
