@@ -18,7 +18,6 @@ from grader.course.files import is_module
 from grader.course.lesson import Lesson
 from grader.course.regions import BuildError
 
-BUILT = ".built"  # digests of what builds have written, a line each
 _DIFF_LINES = 20
 
 
@@ -71,7 +70,7 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
     label = lesson.label(path)
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if old is not None and _digest(old) not in _built(lesson):
+        if old is not None and _digest(old) not in lesson.built():
             kept = _beside(path)
             path.rename(kept)
             report.done.append(f"kept {label}, which is not as a build left it, as {lesson.label(kept)}")
@@ -86,16 +85,10 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _built(lesson: Lesson) -> set[str]:
-    """Return the digests of all texts that builds have written in this course."""
-    path = lesson.root / BUILT
-    return set(path.read_text("utf-8").split()) if path.exists() else set()
-
-
 def _remember(lesson: Lesson, text: str) -> None:
     """Note that a build has written this text, before it does: a build that is interrupted has written it, too."""
-    if _digest(text) not in _built(lesson):
-        with (lesson.root / BUILT).open("a", encoding="utf-8") as file:
+    if _digest(text) not in lesson.built():
+        with lesson.built_file.open("a", encoding="utf-8") as file:
             file.write(_digest(text) + "\n")
 
 

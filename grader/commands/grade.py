@@ -5,14 +5,19 @@ from typing import Annotated
 
 import typer
 
+from grader.intake.platforms import Platform
+
 
 def grade(
-    submissions: Annotated[Path, typer.Argument(help="Folder with a folder, zip archive or notebook per student.")],
+    submissions: Annotated[Path, typer.Argument(help="Folder with a folder, archive or notebook per student.")],
     lesson: Annotated[str, typer.Option(help="Lesson such as lesson5.")],
     out: Annotated[Path, typer.Option(help="Where verdicts, feedback and grades go; a second run continues there.")],
     jobs: Annotated[int, typer.Option(min=0, help="Submissions to examine at a time; 0 for one per core.")] = 0,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Replay a run's seed; if not given, one is drawn and recorded.")
+    ] = None,
+    platform: Annotated[
+        Platform | None, typer.Option("--from", help="Read names as this learning platform's archive has them.")
     ] = None,
     isolation: Annotated[str, typer.Option(help="auto, strict (bubblewrap) or none (trusted work).")] = "auto",
     training: Annotated[bool, typer.Option(help="Include the checks that train a model.")] = True,
@@ -38,7 +43,7 @@ def grade(
             lesson=lesson, jobs=jobs or available_processors(), seed=seed, isolation=isolation, training=training,
             limits=read_limits(limits, limit or []), spawn=not has_fork(),
         )  # fmt: skip
-        run_and_report(submissions, out, settings, console)
+        run_and_report(submissions, out, settings, console, platform)
     except Interrupted as stopped:
         typer.echo(f"stopped: {stopped}", err=True)
         raise typer.Exit(130) from None

@@ -10,6 +10,9 @@ from grader.course.questions import Question, find_questions
 from grader.course.regions import BuildError, Definition, find_exercises
 from grader.errors import GraderError
 
+_DEFINED = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)
+_EXERCISE = re.compile(r"mark\.exercise\(\s*[\"'](\w+)[\"']")
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -33,6 +36,15 @@ class Lesson:
         """The nbgrader source notebook."""
         return self.root / "source" / self.name / f"{self.name}.ipynb"
 
+    @property
+    def built_file(self) -> Path:
+        """The file with the digests of all that builds have written in this course, a line each."""
+        return self.root / ".built"
+
+    def built(self) -> frozenset[str]:
+        """Return the sha256 of each text that a build has written in this course, of whichever lesson."""
+        return frozenset(self.built_file.read_text("utf-8").split()) if self.built_file.exists() else frozenset()
+
     def modules(self) -> list[Path]:
         """Return the reference modules, sorted by name or in the order of `modules` in the lesson's lesson.toml.
 
@@ -48,9 +60,21 @@ class Lesson:
         return [found[name] for name in order]
 
     def module_names(self) -> list[str]:
-        """Return the names of the lesson's modules in order: the reference's, then those of stubs without one."""
-        stubs = [path.stem for path in sorted(self.exercises.glob("*.py")) if is_module(path)]
-        return list(dict.fromkeys([*(path.stem for path in self.modules()), *stubs]))
+        """Return the names of the lesson's modules in order: the reference's, or else the stubs'.
+
+        Without references, as in a student's copy, a file is a stub if it defines something that has checks.
+        """
+        if references := self.modules():
+            return [path.stem for path in references]
+        files = [path for path in sorted(self.exercises.glob("*.py")) if is_module(path)]
+        checked = set(self.checked_names())
+        stubs = [path for path in files if not checked.isdisjoint(_DEFINED.findall(path.read_text("utf-8", "replace")))]
+        return [path.stem for path in stubs or files]
+
+    def checked_names(self) -> list[str]:
+        """Return the names of the exercises that have checks, as the files of checks state them."""
+        files = sorted(self.exercises.glob("test_*.py"))
+        return [name for path in files for name in _EXERCISE.findall(path.read_text("utf-8", "replace"))]
 
     def definitions(self) -> dict[str, tuple[Path, Definition]]:
         """Return the lesson's exercises by name, in the order in which a student meets them.

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from grader.checks.submission import Submission
+from grader.course.lesson import Lesson
+from grader.course.parsed import cells_of, read
+from grader.errors import GraderError
 from grader.examiner.replay.session import ReplaySession
 from grader.examiner.session import CandidateSession
 from grader.plugin.markers import builds_on, exercise_of
@@ -55,6 +58,42 @@ def standin_cell(checks: Path, names: set[str]) -> Cell | None:
     return Cell(f"{STANDINS}", ast.unparse(ast.Module(kept, []))) if defined & names else None
 
 
+def with_standins(modules: Sequence[Module], names: set[str], checks: Path) -> list[Module]:
+    """Return the modules with a stand-in for each of the names at the end of every module that the name belongs to.
+
+    That is where the submission defines it; else where it imports it; else the module that the lesson has it in; else
+    the first. A module that imports it from one with a stand-in gets that. Elsewhere a stand-in would miss the names
+    that it uses itself, which are the submission's.
+    """
+    own = [module for module in modules if not module.helper]
+    lesson = Lesson(checks.parents[1], checks.name)
+    wanted: dict[str, set[str]] = {}
+    for name in names:
+        sources = {module.name: read(cells_of(module)) for module in own}
+        homes = (
+            [home for home, source in sources.items() if name in source.definitions]
+            or [home for home, source in sources.items() if name in source.aliases]
+            or [home for home in _released_in(lesson, name) if home in sources]
+            or list(sources)[:1]
+        )
+        for home in homes:
+            wanted.setdefault(home, set()).add(name)
+    cells = {home: standin_cell(checks, found) for home, found in wanted.items()}
+    patched = []
+    for module in modules:
+        cell = None if module.helper else cells.get(module.name)
+        patched.append(module if cell is None else Module(module.name, [*module.cells, cell]))
+    return patched
+
+
+def _released_in(lesson: Lesson, name: str) -> list[str]:
+    """Return the name of the lesson's module that holds an exercise."""
+    try:
+        return [lesson.definitions()[name][0].stem]
+    except (GraderError, KeyError, OSError):
+        return []
+
+
 def retry(
     items: Sequence[pytest.Item],
     names: set[str],
@@ -63,10 +102,9 @@ def retry(
     new_session: Callable[[Sequence[Module]], CandidateSession | ReplaySession],
 ) -> None:
     """Try the checks again with stand-ins; a check that now passes gets its points and a note."""
-    cell = standin_cell(checks, names)
-    if cell is None:
+    patched = with_standins(modules, names, checks)
+    if patched == list(modules):
         return
-    patched = [module if module.helper else Module(module.name, [*module.cells, cell]) for module in modules]
     # A new candidate, and only once the broken exercises are decided: the stand-ins are correct code, which a
     # submission could copy if it saw them any earlier.
     session = new_session(patched)

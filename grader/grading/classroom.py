@@ -8,9 +8,10 @@ from typing import Protocol
 
 import msgspec
 
-from grader.course.lesson import Lesson
 from grader.grading.run import GradingRun
 from grader.intake.entries import Entry, list_entries, read_entry
+from grader.intake.expected import expected
+from grader.intake.platforms import Platform
 from grader.results.row import Row, row_of
 from grader.results.verdict import GRADED, INCOMPLETE, Verdict
 
@@ -28,9 +29,12 @@ class ProgressView(Protocol):
 class Classroom:
     """The submissions of a folder in one run. After an interruption, `table` and the disk hold what is done."""
 
-    def __init__(self, run: GradingRun, root: Path, submissions: Path, screen: ProgressView) -> None:
+    def __init__(
+        self, run: GradingRun, root: Path, submissions: Path, screen: ProgressView, platform: Platform | None = None
+    ) -> None:
+        self.platform = platform
         self.run, self.submissions, self.screen = run, submissions, screen
-        self.names = Lesson(root, run.settings.lesson).module_names()
+        self.wanted = expected(root, run.settings.lesson)
         self.entries: list[Entry] = []
         self.rows: dict[str, Row] = {}  # by file name
         self.firsts: dict[str, Entry] = {}  # digest -> who is examined for it
@@ -46,7 +50,7 @@ class Classroom:
 
         Those that lacked processor time are examined again after all others, one at a time.
         """
-        self.entries, notes = list_entries(self.submissions)
+        self.entries, notes = list_entries(self.submissions, self.platform)
         self.screen.begin(len(self.entries), notes)
         begun: dict[Future[Verdict], Entry] = {}
         for entry in self.entries:
@@ -58,12 +62,12 @@ class Classroom:
         while begun:
             self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
         for entry in self.again:
-            modules = read_entry(entry, self.run.settings.lesson, self.names)
+            modules = read_entry(entry, self.wanted)
             self._settle(entry, self.run.submit(self.run.job(entry.file, modules)).result())
 
     def _begin(self, entry: Entry) -> "Future[Verdict] | None":
         """Begin to examine a submission; settle at once one that needs no examination."""
-        modules = read_entry(entry, self.run.settings.lesson, self.names)
+        modules = read_entry(entry, self.wanted)
         if not modules:
             self._keep(entry, self.run.refuse(entry.student, entry.status, entry.detail))
             return None
@@ -117,7 +121,10 @@ class Classroom:
             status = "duplicate" if status == "graded" else status
             if entry.duplicate not in detail:
                 detail = "; ".join(filter(None, [entry.duplicate, detail]))
-        kept = msgspec.structs.replace(verdict, student=entry.student, status=status, detail=detail)
+        kept = msgspec.structs.replace(
+            verdict, student=entry.student, status=status, detail=detail,
+            late=entry.late, attempt=entry.attempt, notes=entry.notes,
+        )  # fmt: skip
         if not reused or kept != verdict:
             self.run.store.save(entry.file, kept)
         self._write_page(entry, kept, reused)

@@ -19,6 +19,7 @@ from grader.grading.grades import with_marks, write_grades
 from grader.grading.run import GradingRun, RunSettings
 from grader.grading.screen import ProgressScreen, closing, print_table
 from grader.grading.store import Store, StoreError, write_file
+from grader.intake.platforms import Platform
 from grader.results.row import Row
 
 
@@ -26,14 +27,16 @@ class Interrupted(Exception):
     """The run was stopped by Ctrl-C or SIGTERM; the message says what is kept."""
 
 
-def run_and_report(submissions: Path, out: Path, settings: RunSettings, console: Console) -> None:
+def run_and_report(
+    submissions: Path, out: Path, settings: RunSettings, console: Console, platform: Platform | None = None
+) -> None:
     """Grade, show and write everything; raises GraderError, StoreError or Interrupted."""
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
     store, screen, root = Store(out), ProgressScreen(console), find_root()
     with store.locked(), (out / "log.txt").open("ab") as log, _terminable():
         run = GradingRun(root, settings, store, isolation, log)
-        classroom = Classroom(run, root, submissions, screen)
+        classroom = Classroom(run, root, submissions, screen, platform)
         try:
             with run:
                 classroom.grade()

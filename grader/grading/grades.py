@@ -12,11 +12,11 @@ from grader.grading.store import write_file
 from grader.intake.names import spreadsheet_cell
 from grader.results.row import NO_TRAININGS, Row
 from grader.results.text import number_text
-from grader.results.verdict import INCOMPLETE
+from grader.results.verdict import GRADED, INCOMPLETE
 
 COLUMNS = (
     "student", "lesson", "score", "max_score", "status", "mistakes", "examined", "final_score", "final_max_score",
-    "notes",
+    "late", "notes",
 )  # fmt: skip
 
 
@@ -32,12 +32,13 @@ def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | N
 
     `score` and `max_score` are those of the checks. `final_score` and `final_max_score` are the gradebook's, with what
     a person has given, and empty if there is no gradebook. `mistakes` lists the misconceptions by their stable ids,
-    separated by spaces, so that a class's can be counted.
+    separated by spaces, so that a class's can be counted. `notes` begin with the reason if there is no grade.
     """
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(COLUMNS)
     for row in rows:
+        why = row.reason if row.status not in GRADED else ""
         found = (marks or {}).get(row.student)
         score = "" if row.status == INCOMPLETE else number_text(row.score)  # a number would be a lost point
         final = [number_text(found.score), number_text(found.max_score)] if found and score else ["", ""]
@@ -51,7 +52,8 @@ def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | N
                 spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes)),
                 row.examined,
                 *final,
-                spreadsheet_cell(row.note),
+                "late" if row.late else "",
+                spreadsheet_cell("; ".join(filter(None, [why, row.note]))),
             ]
         )
     write_file(path, text.getvalue().encode())

@@ -4,61 +4,120 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
+import msgspec
+
 from grader.course.cells import NotebookError, notebook_cells
 from grader.course.files import SIZE_LIMIT, is_module, is_notebook, too_long
-from grader.intake.files import File, Unreadable, zip_files
+from grader.intake.archives import archive_files
+from grader.intake.expected import Expected
+from grader.intake.files import File, Unreadable, is_archive
+from grader.intake.found import empty
+from grader.intake.imported import imported
 from grader.protocol.source import Cell, Module
 
 OTHER_LESSON = re.compile(r"lesson\d+$")
 HELPER_LIMIT = 50
+# Folders that the course has beside exercises/: in a clone of it nothing in them is the student's.
+COURSE_FOLDERS = {"solutions", "tests", "grader", "data", "benchmarks", "docs", "source", "lab"}
+
+Fits = Callable[[Iterable[File]], bool]
 
 
 class Empty(Exception):
-    """There is nothing for the lesson; the message says what was expected."""
+    """There is nothing for the lesson; the message says what was expected and what was found."""
 
 
 class Ambiguous(Exception):
     """There is more than one submission; the message lists them."""
 
 
-def choose(files: Sequence[File], lesson: str, names: Sequence[str]) -> list[Module]:
-    """Return the modules of a submission: the lesson's own, in the order of `names`, then helpers.
+class Chosen(msgspec.Struct, frozen=True):
+    """The modules of a submission, and notes on how they were chosen, a sentence each."""
 
-    A folder named after the lesson has priority; otherwise it is the one folder that holds files of the lesson, however
-    deep, and a zip archive only if there is nothing else. Raises Empty, Ambiguous or Unreadable.
+    modules: list[Module]
+    notes: list[str] = []
+
+
+def choose(files: Sequence[File], wanted: Expected) -> Chosen:
+    """Return the modules of a submission: the lesson's own in order, then the helpers that they import.
+
+    What belongs to the course is never the submission: its folders beside `exercises/`, its checks, and stubs or a
+    notebook as they were given, if there is anything else. A folder named after the lesson has priority; otherwise it
+    is the one folder that holds files of the lesson, however deep, and an archive only if there is nothing else.
+    Raises Empty, Ambiguous or Unreadable.
     """
-    named = [file for file in files if lesson in file.path.parts[:-1]]
-    files = named or [f for f in files if not any(OTHER_LESSON.match(part) for part in f.path.parts[:-1])]
-    found = _one_folder(files, lesson, names)
-    if found:
-        return found
-    archives = [file for file in files if file.path.suffix.lower() == ".zip"]
+    chosen = _choose(files, wanted)
+    other = wanted.other_lesson("\n".join(cell.source for module in chosen.modules for cell in module.cells))
+    if other is not None:
+        lesson, names = other
+        raise Empty(f"this is the work of {lesson} ({_some(names)}) and holds nothing of {wanted.lesson}")
+    return chosen
+
+
+def _choose(files: Sequence[File], wanted: Expected) -> Chosen:
+    own = _without_course(files)
+    named, elsewhere = [], []
+    for file in own:
+        if wanted.lesson in file.path.parts[:-1]:
+            named.append(file)
+        elif not any(OTHER_LESSON.match(part) for part in file.path.parts[:-1]):
+            elsewhere.append(file)
+    has_module = _has_module(wanted.modules)
+    for group in (named, elsewhere):  # work first, and what was given only where there is none
+        touched = [file for file in group if not _given(file, wanted)]
+        found = _one_folder(touched, group, wanted, (has_module, _has_notebook, _has_work(wanted)))
+        if found is not None:
+            return found
+    for group in (named, elsewhere):
+        found = _one_folder(group, group, wanted, (has_module, _has_notebook, _has_python))
+        if found is not None:
+            return found
+    archives = [file for file in own if is_archive(file.path)]
     if len(archives) > 1:
         raise Ambiguous(f"there are several archives: {_listed(file.path for file in archives)}; keep one")
     if archives:
-        inside = zip_files(archives[0].read(), archives[0].path.name)
-        return choose([file for file in inside if file.path.suffix.lower() != ".zip"], lesson, names)
-    expected = " and ".join(f"{name}.py" for name in names)
-    raise Empty(f"there is nothing for {lesson}; expected {expected}, or one notebook")
+        inside = archive_files(archives[0].read(), archives[0].label)
+        return _choose([file for file in inside if not is_archive(file.path)], wanted)
+    raise Empty(empty([file.path for file in files], wanted))
 
 
-def _one_folder(files: Sequence[File], lesson: str, names: Sequence[str]) -> list[Module]:
-    """Return the modules of the one folder that has some; an empty list if none does."""
+def _without_course(files: Sequence[File]) -> list[File]:
+    """Return the files without those of a clone of the course that are never the student's."""
+    roots = {path.parent for file in files for path in file.path.parents if path.name == "exercises"}
+    return [
+        file
+        for file in files
+        if not any(path.name in COURSE_FOLDERS and path.parent in roots for path in file.path.parents)
+    ]
+
+
+def _given(file: File, wanted: Expected) -> bool:
+    """Return whether a file is one that students were given, as it was given."""
+    if not (is_notebook(file.path) or file.path.stem in wanted.modules):
+        return False
+    try:
+        return wanted.was_given(file.path.name, _text(file))
+    except Unreadable:
+        return False
+
+
+def _one_folder(files: Sequence[File], among: Sequence[File], wanted: Expected, kinds: Sequence[Fits]) -> Chosen | None:
+    """Return what the one folder holds that has `files` of the first kind that there is; None if there is none."""
     folders: dict[PurePosixPath, list[File]] = {}
     for file in files:
         folders.setdefault(file.path.parent, []).append(file)
-    for wanted in (_has_module(names), _has_notebook, _has_python):
-        having = [folder for folder, group in folders.items() if wanted(group)]
+    for fits in kinds:
+        having = [folder for folder, group in folders.items() if fits(group)]
         top = min((len(folder.parts) for folder in having), default=0)
         outermost = [folder for folder in having if len(folder.parts) == top]
         if len(outermost) > 1:
             raise Ambiguous(f"there are several submissions: {_listed(outermost)}; keep the one that counts")
         if outermost:
-            return _modules(folders[outermost[0]], lesson, names)
-    return []
+            return _modules([file for file in among if file.path.parent == outermost[0]], wanted)
+    return None
 
 
-def _has_module(names: Sequence[str]) -> Callable[[Iterable[File]], bool]:
+def _has_module(names: Sequence[str]) -> Fits:
     return lambda group: any(file.path.suffix == ".py" and file.path.stem in names for file in group)
 
 
@@ -70,28 +129,64 @@ def _has_python(group: Iterable[File]) -> bool:
     return any(is_module(file.path) for file in group)
 
 
-def _modules(group: Sequence[File], lesson: str, names: Sequence[str]) -> list[Module]:
+def _has_work(wanted: Expected) -> Fits:
+    return lambda group: any(is_module(file.path) and wanted.defines(_text_or_nothing(file)) for file in group)
+
+
+def _modules(group: Sequence[File], wanted: Expected) -> Chosen:
+    """Return the submission in one folder: the lesson's modules or a notebook, else whatever Python there is."""
     notebooks = [file for file in group if is_notebook(file.path)]
     code = {file.path.stem: file for file in group if is_module(file.path)}
-    own = {name: code.pop(name) for name in names if name in code}
+    own = {name: code[name] for name in wanted.modules if name in code}
+    notes: list[str] = []
     if own and notebooks:
+        own, notebooks = _the_work(own, notebooks, wanted, notes)
+    if notebooks:
+        file = _one_notebook(notebooks, wanted, notes)
+        return Chosen(imported([_notebook(file), *_helpers(code)]), notes)
+    if not own:  # no file has a name of the lesson's: take those that define its exercises, else what there is
+        own = {name: file for name, file in code.items() if wanted.defines(_text_or_nothing(file))} or code
+        files = " and ".join(f"{name}.py" for name in wanted.modules)
+        notes.append(f"taken from {_listed(file.path.relative_to(file.path.parent) for file in own.values())}, "
+                     f"although the name should be {files}")  # fmt: skip
+    helpers = {name: file for name, file in code.items() if name not in own}
+    return Chosen(imported([*_read_all(own), *_helpers(helpers)]), notes)
+
+
+def _the_work(
+    own: dict[str, File], notebooks: list[File], wanted: Expected, notes: list[str]
+) -> tuple[dict[str, File], list[File]]:
+    """Return either the modules or the notebooks: those that hold work on the exercises; raises Ambiguous if both."""
+    written = [file for file in own.values() if not _given(file, wanted) and wanted.defines(_text_or_nothing(file))]
+    solved = [file for file in notebooks if not _given(file, wanted) and wanted.defines(_text_or_nothing(file))]
+    if bool(written) == bool(solved):
         raise Ambiguous(
             f"there are module files ({_listed(file.path for file in own.values())}) and a notebook "
             f"({_listed(file.path for file in notebooks)}); keep the one that counts"
         )
-    exact = [file for file in notebooks if file.path.stem == lesson]
-    if len(notebooks) > 1 and len(exact) != 1:
+    aside = notebooks if written else list(own.values())
+    notes.append(f"{_listed(file.path for file in aside)}: no work on the exercises, left aside")
+    return (own, []) if written else ({}, solved)
+
+
+def _one_notebook(notebooks: list[File], wanted: Expected, notes: list[str]) -> File:
+    """Return the notebook that counts; raises Ambiguous if several may."""
+    touched = [file for file in notebooks if not _given(file, wanted)] or notebooks
+    found = [file for file in touched if file.path.stem == wanted.lesson] or touched
+    if len(found) > 1:
+        found = [file for file in touched if wanted.defines(_text_or_nothing(file))]
+    if len(found) != 1:
         raise Ambiguous(f"there are several notebooks: {_listed(file.path for file in notebooks)}; keep one")
-    if notebooks:
-        return [_notebook((exact or notebooks)[0]), *_helpers(code)]
-    if not own:  # no file has a name of the lesson's: take what there is, in the order of the files
-        own, code = code, {}
-    return [*_read_all(own), *_helpers(code)]
+    if found[0].path.stem != wanted.lesson:
+        notes.append(f"taken from {found[0].path.name}, although the name should be {wanted.lesson}.ipynb")
+    if len(notebooks) > 1:
+        notes.append(f"of {len(notebooks)} notebooks {found[0].path.name} was taken")
+    return found[0]
 
 
 def _notebook(file: File) -> Module:
     try:
-        module = Module(file.path.stem, notebook_cells(_text(file), file.path.name))
+        module = Module(file.path.stem, notebook_cells(_text(file), file.label))
     except NotebookError as error:
         raise Unreadable(str(error)) from None
     if too_long(module):
@@ -108,7 +203,7 @@ def _read_all(own: dict[str, File]) -> list[Module]:
         except Unreadable as error:
             errors.append(error)
             source = f"raise ImportError({str(error)!r})"
-        modules.append(Module(name, [Cell(file.path.name, source)]))
+        modules.append(Module(name, [Cell(file.label, source)]))
     if len(errors) == len(own):
         raise errors[0]
     return modules
@@ -119,7 +214,7 @@ def _helpers(code: dict[str, File]) -> list[Module]:
     modules = []
     for name, file in list(code.items())[:HELPER_LIMIT]:
         try:
-            modules.append(Module(name, [Cell(file.path.name, _text(file))], helper=True))
+            modules.append(Module(name, [Cell(file.label, _text(file))], helper=True))
         except Unreadable:
             continue
     return modules
@@ -130,9 +225,22 @@ def _text(file: File) -> str:
         return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         why = f"{error.reason} at byte {error.start}"
-        raise Unreadable(f"{file.path.name} is not UTF-8 text ({why}); save it as UTF-8") from None
+        raise Unreadable(f"{file.label} is not UTF-8 text ({why}); save it as UTF-8") from None
+
+
+def _text_or_nothing(file: File) -> str:
+    """Return the code of a file, or nothing if it cannot be read."""
+    try:
+        if is_notebook(file.path):
+            return "\n".join(cell.source for cell in _notebook(file).cells)
+        return _text(file)
+    except Unreadable:
+        return ""
 
 
 def _listed(paths: Iterable[PurePosixPath]) -> str:
-    texts = [str(path) if str(path) != "." else "the folder itself" for path in paths]
+    return _some([str(path) if str(path) != "." else "the folder itself" for path in paths])
+
+
+def _some(texts: Sequence[str]) -> str:
     return ", ".join(texts[:4]) + (f" and {len(texts) - 4} more" if len(texts) > 4 else "")

@@ -2,18 +2,30 @@
 
 import os
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from grader.course.files import HANDED_IN
 from grader.errors import GraderError
+from grader.intake.archives import archive_files
 from grader.intake.choose import Ambiguous, Empty, choose
-from grader.intake.files import ZIP_LIMIT, File, Unreadable, folder_files, read_file, zip_files
+from grader.intake.expected import Expected
+from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_archive, read_file
+from grader.intake.found import DISGUISED, kind_of, wants
 from grader.intake.names import file_names, name_key
+from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
 from grader.protocol.source import Cell, Module
 from grader.protocol.text import clean, sound
+
+SOURCES = (".ipynb", ".py")
+SUFFIXES = (*SOURCES, *ARCHIVES)
+
+
+class Piece(msgspec.Struct):
+    """A file or folder on disk, and the name that it has in the submission, "" for a folder that is the whole of it."""
+
+    path: Path
+    name: str = ""
 
 
 class Entry(msgspec.Struct):
@@ -21,7 +33,8 @@ class Entry(msgspec.Struct):
 
     `status` is "" or says why there is nothing to examine: "empty", "unreadable", "ambiguous"; `detail` explains it in
     a sentence. `duplicate` says whose name it resembles. `file` is the name, without suffix, of the files written for
-    it.
+    it. `parts` are what was handed in, if that is not just `path`; `notes` say what the instructor should know about
+    it, a sentence each.
     """
 
     student: str
@@ -30,33 +43,81 @@ class Entry(msgspec.Struct):
     status: str = ""
     detail: str = ""
     duplicate: str = ""
+    parts: list[Piece] = []
+    notes: list[str] = []
+    late: bool = False
+    attempt: str = ""
 
 
-def list_entries(folder: Path) -> tuple[list[Entry], list[str]]:
-    """Return the submissions, and notes on what was skipped; raises GraderError if there are none."""
+def list_entries(folder: Path, platform: Platform | None = None) -> tuple[list[Entry], list[str]]:
+    """Return the submissions, and notes on the folder; raises GraderError if there are none.
+
+    Everything that is not hidden is somebody's submission. With a platform, names are read as it writes them, what it
+    adds itself is left out, and all that one person has handed in is one submission.
+    """
     if not folder.is_dir():
         raise GraderError(f"there is no folder {folder}; name the one that holds a folder for each student")
-    found, notes = [], []
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        paths = sorted((Path(entry.path) for entry in os.scandir(folder)), key=lambda path: path.name)
     except OSError as error:
         raise GraderError(f"{folder} cannot be read: {error.strerror or error}") from None
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = Path(entry.path)
-        if entry.is_symlink():
-            found.append(Entry(path.name, path, status="unreadable", detail="a symbolic link, which is not followed"))
-        elif entry.is_dir(follow_symlinks=False) or (
-            entry.is_file(follow_symlinks=False) and path.suffix.lower() in HANDED_IN
-        ):
-            found.append(Entry(path.name if entry.is_dir(follow_symlinks=False) else path.stem, path))
-        else:
-            notes.append(f"skipped: {clean(entry.name)} is neither a folder nor one of {', '.join(HANDED_IN)}")
+    paths = [path for path in paths if not path.name.startswith(".")]
+    if platform is not None:
+        paths = [path for path in paths if path.name not in ITS_OWN[platform]]
+    found = _by_person(paths, platform) if platform else [Entry(_stem(path), path) for path in paths]
     if not found:
         raise GraderError(f"{folder} holds no submissions; expected a folder, a zip archive or a notebook per student")
     _name(found)
-    return found, notes
+    return found, [] if platform else _advice(paths)
+
+
+def _stem(path: Path) -> str:
+    """Return the student's name: that of the folder, or of the file without its suffix."""
+    if path.is_dir() and not path.is_symlink():
+        return path.name
+    stem = path.name
+    while is_archive(PurePosixPath(stem)) and PurePosixPath(stem).stem:
+        stem = PurePosixPath(stem).stem
+    return stem if stem != path.name else path.stem
+
+
+def _advice(paths: list[Path]) -> list[str]:
+    """Return a note if the names look like a platform's."""
+    for platform in NAMES:
+        times = sum(READERS[platform](path.name) is not None for path in paths)
+        if times > len(paths) / 2:
+            return [f"the names look like those of {platform.capitalize()}: --from {platform} reads who handed in what"]
+    return []
+
+
+def _by_person(paths: list[Path], platform: Platform) -> list[Entry]:
+    """Return one entry per person, of what they handed in last."""
+    people: dict[tuple[str, str], list[tuple[Named, Path]]] = {}
+    entries = []
+    for path in paths:
+        named = READERS[platform](path.name)
+        if named is None:
+            note = f"{path.name} is not named as {platform.capitalize()} names what is handed in"
+            entries.append(Entry(_stem(path), path, notes=[clean(note)]))
+        else:
+            people.setdefault((named.person, named.student), []).append((named, path))
+    return [*(_newest(group) for group in people.values()), *entries]
+
+
+def _newest(group: list[tuple[Named, Path]]) -> Entry:
+    """Return the entry of one person: of several attempts at the same, the newest counts, and the others are named."""
+    group = sorted(group, key=lambda item: (item[0].order, item[1].name))
+    last: dict[str, tuple[Named, Path]] = {}
+    for named, path in group:
+        last[named.file if named.order else path.name] = (named, path)
+    kept = list(last.values())
+    older = [path.name for named, path in group if (named, path) not in kept]
+    newest = max((named for named, _ in kept), key=lambda named: named.order)
+    entry = Entry(newest.student, kept[0][1], late=newest.late, attempt=newest.attempt)
+    entry.parts = [Piece(path, named.file) for named, path in kept]
+    if older:
+        entry.notes.append(clean(f"the newest of {len(older) + 1} attempts counts; not examined: {', '.join(older)}"))
+    return entry
 
 
 def _name(entries: list[Entry]) -> None:
@@ -78,12 +139,12 @@ def _name(entries: list[Entry]) -> None:
             entry.student = entry.file
 
 
-def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
+def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
     """Return the modules of a submission; if there are none, an empty list, and the entry says why."""
     if entry.status:
         return []
     try:
-        return [_sound(module) for module in choose(_files(entry.path), lesson, names)]
+        chosen = choose(_files(entry, wanted), wanted)
     except Empty as error:
         entry.status, entry.detail = "empty", clean(str(error))
     except Ambiguous as error:
@@ -92,6 +153,10 @@ def read_entry(entry: Entry, lesson: str, names: Sequence[str]) -> list[Module]:
         entry.status, entry.detail = "unreadable", clean(str(error))
     except Exception as error:  # whatever it is, the others get their grades
         entry.status, entry.detail = "unreadable", clean(f"it cannot be read: {type(error).__name__}: {error}", 300)
+    else:
+        named_by_itself = not entry.parts and not entry.path.is_dir() and entry.path.suffix in SOURCES
+        entry.notes += [] if named_by_itself else map(clean, chosen.notes)
+        return [_sound(module) for module in chosen.modules]
     return []
 
 
@@ -100,9 +165,27 @@ def _sound(module: Module) -> Module:
     return Module(sound(module.name), cells, module.helper)
 
 
-def _files(path: Path) -> list[File]:
-    if path.is_dir():
-        return folder_files(path)
-    if path.suffix.lower() == ".zip":
-        return zip_files(read_file(path, ZIP_LIMIT), path.name)
-    return [File(PurePosixPath(path.name), lambda: read_file(path))]
+def _files(entry: Entry, wanted: Expected) -> list[File]:
+    """Return the files of a submission, whatever it consists of; raises Unreadable."""
+    files: list[File] = []
+    for part in entry.parts or [Piece(entry.path, entry.path.name)]:
+        if part.path.is_symlink():
+            raise Unreadable("a symbolic link, which is not followed")
+        if part.path.is_dir():
+            files += folder_files(part.path)
+        else:
+            name = part.name or part.path.name
+            files.append(File(PurePosixPath(name), lambda path=part.path: read_file(path)))  # type: ignore[misc]
+    if len(files) == 1 and (not entry.path.is_dir() or entry.parts):
+        return _single(files[0], wanted)
+    return files
+
+
+def _single(file: File, wanted: Expected) -> list[File]:
+    """Return the files of a submission that is one file; raises Unreadable if it is of no kind that can be read."""
+    name = file.path.name
+    if is_archive(file.path):
+        return archive_files(file.read(), name)
+    if file.path.suffix.lower() in SOURCES or DISGUISED.fullmatch(name):
+        return [file]
+    raise Unreadable(f"{name} is {kind_of(name)}; hand in {wants(wanted)}")

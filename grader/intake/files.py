@@ -1,26 +1,23 @@
-"""The files of a submission as a flat list, whether they are in a folder or in a zip archive.
+"""The files of a folder that was handed in, as a flat list; `archives` does the same for an archive.
 
-Nothing is extracted to disk, no link is followed, and only regular files are opened.
+No link is followed, and only regular files are opened.
 """
 
-import io
 import os
 import stat
-import struct
-import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 import msgspec
 
 from grader.course.files import SIZE_LIMIT
 
 NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a notebook, which includes pictures and possibly floods of output
-ZIP_LIMIT = 32 * 2**20  # bytes of an archive
-DIRECTORY_LIMIT = 2**18  # bytes of its table of contents, about three thousand names
-COUNT_LIMIT = 3000  # files looked at in one submission
-DEPTH_LIMIT = 6
-IGNORED = {"__pycache__", "__MACOSX", "node_modules", "venv"}
+ARCHIVE_LIMIT = 64 * 2**20  # bytes of an archive
+ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".tbz", ".tbz2", ".bz2", ".txz", ".xz")
+COUNT_LIMIT = 3000  # files looked at in one submission; the whole course has 1,200
+DEPTH_LIMIT = 8
+IGNORED = {"__pycache__", "__MACOSX", "node_modules", "venv", "site-packages"}
 
 
 class Unreadable(Exception):
@@ -28,14 +25,30 @@ class Unreadable(Exception):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file of a submission: its path inside the submission, and a function that reads it or raises Unreadable."""
+    """A file of a submission: its path inside the submission, and a function that reads it or raises Unreadable.
+
+    `shown` is its name in messages, if that is not the last part of the path.
+    """
 
     path: PurePosixPath
     read: Callable[[], bytes]
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name in messages."""
+        return self.shown or self.path.name
+
+
+def is_archive(path: PurePath) -> bool:
+    """Return whether a file's name is that of an archive which can be read."""
+    return path.suffix.lower() in ARCHIVES
 
 
 def limit_of(name: str) -> int:
     """Return how many bytes a file may have: more for a notebook, which holds pictures and output beside its code."""
+    if is_archive(PurePath(name)):
+        return ARCHIVE_LIMIT
     return NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else SIZE_LIMIT
 
 
@@ -61,13 +74,17 @@ def read_file(path: Path | str, limit: int | None = None) -> bytes:
             os.close(fd)
     except OSError as error:
         raise Unreadable(f"{name} cannot be read: {error.strerror or error}") from None
-    return _bounded(data, name, limit)
+    return bounded(data, name, limit)
 
 
-def _bounded(data: bytes, name: str, limit: int) -> bytes:
-    if len(data) > limit:
-        raise Unreadable(f"{name} is larger than {limit // 2**20} MB; clear the notebook's outputs and save it again")
-    return data
+def bounded(data: bytes, name: str, limit: int) -> bytes:
+    """Return the data of a file; raises Unreadable, with advice, if there is more than `limit` bytes of it."""
+    if len(data) <= limit:
+        return data
+    advice = "clear the notebook's outputs and save it again"
+    if is_archive(PurePath(name)):
+        advice = "hand in only the lesson's files, without .git and environments"
+    raise Unreadable(f"{name} is larger than {limit // 2**20} MB; {advice}")
 
 
 def folder_files(folder: Path) -> list[File]:
@@ -80,12 +97,14 @@ def _walk(folder: Path, inside: PurePosixPath, left: list[int]) -> Iterator[File
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise Unreadable(f"the folder {folder.name} cannot be read: {error.strerror or error}") from None
+    if any(entry.name == "pyvenv.cfg" for entry in entries):
+        return  # an environment, whatever it is called
     for entry in entries:
+        if passed_over(entry.name):
+            continue
         left[0] -= 1
         if left[0] < 0:
             raise Unreadable(f"there are more than {COUNT_LIMIT} files; hand in only the lesson's files")
-        if _ignored(entry.name):
-            continue
         if entry.is_dir(follow_symlinks=False):
             if len(inside.parts) < DEPTH_LIMIT:
                 yield from _walk(Path(entry.path), inside / entry.name, left)
@@ -93,47 +112,6 @@ def _walk(folder: Path, inside: PurePosixPath, left: list[int]) -> Iterator[File
             yield File(inside / entry.name, lambda path=entry.path: read_file(path))  # type: ignore[misc]
 
 
-def _ignored(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Return whether files and folders of this name are never part of a submission."""
     return name.startswith(".") or name in IGNORED
-
-
-def zip_files(data: bytes, name: str) -> list[File]:
-    """Return the files of a zip archive; raises Unreadable if it is damaged, huge or malicious."""
-    end = data.rfind(b"PK\5\6", max(0, len(data) - 2**16 - 22))
-    if end < 0 or len(data) < end + 22:
-        raise Unreadable(f"{name} is not a zip archive, or it is damaged")
-    count, size = struct.unpack_from("<HI", data, end + 10)
-    if count > COUNT_LIMIT or size > DIRECTORY_LIMIT:
-        raise Unreadable(f"{name} holds too many files; hand in only the lesson's files")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{name} is a damaged zip archive: {error}") from None
-    files = []
-    for member in members:
-        path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
-            raise Unreadable(f"{name} holds a path that leads outside of it: {member.filename[:80]!r}")
-        if member.is_dir() or len(path.parts) > DEPTH_LIMIT or any(map(_ignored, path.parts)):
-            continue
-        files.append(File(path, lambda member=member: _read_member(archive, member)))  # type: ignore[misc]
-    return files
-
-
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    name = PurePosixPath(member.filename).name
-    kind = stat.S_IFMT(member.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG):
-        raise Unreadable(f"{name} in the archive is a link or something else that is not an ordinary file")
-    if member.flag_bits & 1:
-        raise Unreadable(f"{name} in the archive is encrypted; hand it in without a password")
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable(f"{name} is compressed in an unusual way; create the archive again as an ordinary zip")
-    try:
-        with archive.open(member) as stream:  # read up to the limit, whatever size the archive claims
-            return _bounded(stream.read(limit_of(name) + 1), name, limit_of(name))
-    except Unreadable:
-        raise
-    except Exception as error:  # zipfile raises a dozen kinds for damaged data
-        raise Unreadable(f"{name} cannot be unpacked: {error}") from None

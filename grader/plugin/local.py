@@ -9,7 +9,9 @@ from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
-from grader.course.files import digest, read_submission
+from grader.course.files import digest
+from grader.intake.expected import expected
+from grader.intake.local import read_submission
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
 from grader.plugin.stash import FORBIDDEN, PASSED
@@ -54,7 +56,7 @@ class LocalProvider:
         if lesson not in self.loaded:
             against = self.config.getoption("against")
             folder = Path(self.config.invocation_params.dir) / against if against else self._exercises(lesson)
-            modules = read_submission(folder, lesson)
+            modules = read_submission(folder, expected(self.config.rootpath, lesson))
             self.config.stash[PASSED] = PassedThresholds(self.config, digest(modules))
             progress = TrainingProgress(self.config)
             traps = Traps()

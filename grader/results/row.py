@@ -51,6 +51,7 @@ class Row(msgspec.Struct):
     note: str = ""
     mistakes: list[Mistake] = []
     examined: str = ""
+    late: bool = False
 
 
 def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
@@ -67,10 +68,18 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         points={exercise.name: exercise.earned for exercise in exercises},
         worth={exercise.name: exercise.points for exercise in exercises},
         reused=reused,
-        note=one_line(verdict.detail) if verdict.status == "graded" else "",
+        note=note_of(verdict),
+        late=verdict.late,
         examined=ALL_CHECKS if verdict.training else NO_TRAININGS,
         mistakes=mistakes(verdict),
     )
+
+
+def note_of(verdict: Verdict) -> str:
+    """Return, in one line, how the submission was found and handed in; empty if there is nothing to say."""
+    detail = verdict.detail if verdict.status == "graded" else ""
+    texts = ["late" if verdict.late else "", verdict.attempt, detail, *verdict.notes]
+    return one_line("; ".join(filter(None, texts)), 400)
 
 
 def first_reason(verdict: Verdict) -> str:

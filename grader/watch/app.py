@@ -9,8 +9,9 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.course.files import read_submission
 from grader.errors import GraderError
+from grader.intake.expected import expected
+from grader.intake.local import read_submission
 from grader.protocol.source import Module
 from grader.watch.board import Board
 from grader.watch.files import Watcher
@@ -46,6 +47,7 @@ class App:
     def __init__(self, settings: WatchSettings, console: Console) -> None:
         self.settings, self.console = settings, console
         self.folder = Path(settings.root) / "exercises" / settings.lesson
+        self.expected = expected(Path(settings.root), settings.lesson)
         self.board = Board(self.folder)
         self.place, self.show_all = 0, False
         self.seen: dict[str, Prints] = {}  # fingerprints of the source that was checked last
@@ -126,7 +128,7 @@ class App:
     def check(self, everything: bool = False) -> None:
         """Check the source as it is now, beginning with the exercises that have changed since the last check."""
         try:
-            modules = read_submission(self.folder, self.settings.lesson)
+            modules = read_submission(self.folder, self.expected)
             prints = fingerprints(modules)
         except SyntaxError as error:
             text = f"\n    {error.text.strip()}" if error.text else ""

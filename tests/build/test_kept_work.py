@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.build.outputs import BUILT, build_lessons
+from grader.build.outputs import build_lessons
 from grader.course.lesson import all_lessons
 
 
@@ -35,7 +35,7 @@ def test_what_an_earlier_build_wrote_is_replaced_without_a_copy(course: Path):
 def test_without_the_list_of_builds_every_file_counts_as_a_persons(course: Path):
     build(course)
     path = course / "exercises/lesson1/layers.py"
-    (course / BUILT).unlink()
+    (course / ".built").unlink()
     path.write_text("# from a clone without the list\n")
     build(course)
     assert path.with_name("layers.py.kept1").read_text() == "# from a clone without the list\n"

@@ -14,7 +14,7 @@ from grader.results.verdict import Verdict
 
 @contextlib.contextmanager
 def worker(settings, module):
-    """A function from cells to verdict, through one worker."""
+    """A function from cells, or from modules, to verdict, through one worker."""
     process = subprocess.Popen(
         [sys.executable, "-m", "grader.examiner.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -25,7 +25,12 @@ def worker(settings, module):
         return process.stdout.readline()
 
     msgspec.json.decode(put(settings), type=Ready)
-    yield lambda *cells: msgspec.json.decode(put(Job("s", "d", [Module(module, list(cells))])), type=Verdict)
+
+    def run(*parts):
+        modules = list(parts) if isinstance(parts[0], Module) else [Module(module, list(parts))]
+        return msgspec.json.decode(put(Job("s", "d", modules)), type=Verdict)
+
+    yield run
     process.stdin.close()
     process.stdout.close()
     process.wait(20)

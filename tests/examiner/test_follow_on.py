@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.examiner.worker_protocol import ExaminerSettings
-from grader.protocol.source import Cell
+from grader.protocol.source import Cell, Module
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "solutions/lesson5/wavenet.py").read_text("utf-8")
@@ -69,6 +69,43 @@ def test_the_stand_ins_are_right(examine):
     verdict = examine(REFERENCE, standins)
     lost = [o.check for o in verdict.checks if o.status != "passed" and o.reason != "forbidden"]
     assert lost == []
+
+
+FORGETS_B_OUT = """
+class StatefulRNN(StatefulRNN):
+    def __call__(self, X): return super().__call__(X) - self.b_out
+"""
+
+
+@pytest.fixture(scope="module")
+def examine_lesson6(worker_for):
+    with worker_for(order_of("lesson6"), "lesson6") as run:
+        yield run
+
+
+def in_two_modules(rnn, collab):
+    return [Module("rnn", [Cell("rnn.py", rnn)]), Module("collab", [Cell("collab.py", collab)])]
+
+
+def in_two_modules_the_other_way(rnn, collab):
+    return in_two_modules(rnn, collab)[::-1]
+
+
+def in_one_notebook(rnn, collab):
+    return [Module("lesson6", [Cell("lesson6.ipynb[1]", rnn), Cell("lesson6.ipynb[2]", collab)])]
+
+
+def imported_by_the_other(rnn, collab):
+    return in_two_modules_the_other_way(rnn, "from rnn import StatefulRNN\n" + collab)
+
+
+@pytest.mark.parametrize("form", [in_two_modules, in_two_modules_the_other_way, in_one_notebook, imported_by_the_other])
+def test_a_mistake_is_charged_once_in_every_form(examine_lesson6, form):
+    rnn, collab = ((ROOT / f"solutions/lesson6/{name}.py").read_text("utf-8") for name in ("rnn", "collab"))
+    verdict = examine_lesson6(*form(rnn + FORGETS_B_OUT, collab))
+    lost = {check.exercise for check in verdict.checks if not check.earned and not check.training}
+    assert lost == {"StatefulRNN"}
+    assert any("a correct StatefulRNN" in check.note for check in verdict.exercise("generate").checks)
 
 
 @pytest.mark.parametrize("lesson", [path.name for path in sorted((ROOT / "exercises").glob("lesson*"))])

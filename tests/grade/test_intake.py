@@ -1,9 +1,11 @@
 """What is taken in as a submission, and what is said when there is none."""
 
+import gzip
 import io
 import json
 import os
 import sys
+import tarfile
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from grader.candidate.loader import Namespace
 from grader.errors import GraderError
 from grader.intake.entries import Entry, list_entries, read_entry
+from grader.intake.expected import Expected
 from grader.intake.files import SIZE_LIMIT
 
 
@@ -35,8 +38,20 @@ def hand_in(folder: Path, files: dict[str, str | bytes]) -> None:
 def taken(folder: Path, names: tuple[str, ...] = ("layers",)) -> tuple[Entry, list[str], list[str]]:
     """Return the entry of the folder, the names of its modules, and those of its helpers."""
     entry = Entry("s", folder)
-    modules = read_entry(entry, "lesson1", names)
+    modules = read_entry(entry, Expected("lesson1", names))
     return entry, [m.name for m in modules if not m.helper], [m.name for m in modules if m.helper]
+
+
+def tar(files: dict[str, bytes], mode: str = "w:gz", **changes: object) -> bytes:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode=mode) as made:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            for attribute, value in changes.items():
+                setattr(info, attribute, value)
+            made.addfile(info, io.BytesIO(content))
+    return data.getvalue()
 
 
 def archive(files: dict[str, str], **changes: object) -> bytes:
@@ -69,8 +84,27 @@ def test_the_lessons_modules_are_found_wherever_there_is_only_one_set_of_them(tm
 
 
 def test_further_files_are_helpers_that_a_module_may_import(tmp_path):
-    hand_in(tmp_path, {"layers.py": "import tools", "tools.py": "x = 1", "torch.py": "raise SystemExit"})
+    hand_in(tmp_path, {"layers.py": "import tools, torch", "tools.py": "x = 1", "torch.py": "raise SystemExit"})
     assert taken(tmp_path)[1:] == (["layers"], ["tools", "torch"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from tools import x",
+        "from . import tools",
+        "import tools.more as t",
+        "import importlib\nimportlib.import_module('tools')",
+        "exec('import tools')",
+        "import between",
+        "import tools\nthis is no Python",
+    ],
+)
+def test_a_file_counts_if_a_module_may_import_it_and_not_otherwise(tmp_path, source):
+    hand_in(tmp_path, {"layers.py": source, "tools.py": "x = 1", "between.py": "import tools", "compare.py": "y = 2"})
+    helpers = taken(tmp_path)[2]
+    assert "tools" in helpers
+    assert "compare" not in helpers
 
 
 def test_files_of_any_name_are_taken_where_none_has_the_lessons(tmp_path):
@@ -88,7 +122,16 @@ def test_a_notebook_is_taken_by_its_only_or_its_right_name(tmp_path):
 @pytest.mark.parametrize(
     ("files", "status", "words"),
     [
-        ({"readme.txt": "hello"}, "empty", "expected layers.py, or one notebook"),
+        ({"readme.txt": "hello"}, "empty", "expected layers.py, or one notebook; found readme.txt (a text file)"),
+        (
+            {"test_scale.py": "", "standins.py": ""},
+            "empty",
+            "standins.py (the course's own), test_scale.py (a check of",
+        ),
+        ({"layers.py.txt": "x = 1"}, "empty", "found layers.py.txt: rename it to layers.py"),
+        ({"lesson1.ipynb.json": notebook("")}, "empty", "found lesson1.ipynb.json: rename it to lesson1.ipynb"),
+        ({"work.rar": b"Rar!"}, "empty", "found work.rar (a RAR archive)"),
+        ({}, "empty", "found no files"),
         ({"a.ipynb": notebook(""), "b.ipynb": notebook("")}, "ambiguous", "several notebooks: a.ipynb, b.ipynb"),
         ({"a/layers.py": "", "b/layers.py": ""}, "ambiguous", "several submissions: a, b"),
         ({"layers.py": "", "lesson1.ipynb": notebook("")}, "ambiguous", "module files (layers.py) and a notebook"),
@@ -102,6 +145,15 @@ def test_a_notebook_is_taken_by_its_only_or_its_right_name(tmp_path):
         ({"a.zip": archive({"/etc/layers.py": ""})}, "unreadable", "a path that leads outside of it"),
         ({"a.zip": archive({"layers.py": "/etc/passwd"}, external_attr=0o120777 << 16)}, "unreadable", "is a link"),
         ({"a.zip": archive({"layers.py": "#" * 50_000_000})}, "unreadable", "larger than 4 MB"),
+        ({"a.tgz": tar({"../layers.py": b""})}, "unreadable", "a path that leads outside of it"),
+        ({"a.tgz": tar({"layers.py": b""}, type=tarfile.SYMTYPE, linkname="/etc/passwd")}, "unreadable", "is a link"),
+        ({"a.tgz": tar({"layers.py": b""}, type=tarfile.LNKTYPE, linkname="b.py")}, "unreadable", "is a link"),
+        ({"a.tgz": tar({"layers.py": b""}, type=tarfile.FIFOTYPE)}, "unreadable", "is a link or something else"),
+        ({"a.tar.xz": tar({"layers.py": b"#" * 5_000_000}, "w:xz")}, "unreadable", "larger than 4 MB"),
+        ({"a.tar.bz2": tar({"layers.py": b"#" * 100_000_000}, "w:bz2")}, "unreadable", "holds more than 64 MB"),
+        ({"a.tar.gz": tar({"layers.py": b"x = 1"})[:40]}, "unreadable", "a damaged archive"),
+        ({"a.tar.gz": gzip.compress(b"x = 1")}, "unreadable", "not a tar or zip archive"),
+        ({"a.zip": b"Rar!\x1a\x07"}, "unreadable", "a.zip is a RAR archive, which cannot be opened here"),
         ({"a.zip": archive({f"f{n}.py": "" for n in range(4000)})}, "unreadable", "too many files"),
     ],
 )
@@ -143,14 +195,13 @@ def test_students_whose_names_look_the_same_are_told_apart(tmp_path):
     for name in (composed, apart, "ZOË", "x∕y", "CON", "a b'c\"d", "=1+1", ".hidden"):
         (tmp_path / name).mkdir()
     (tmp_path / "anna").mkdir()
-    hand_in(tmp_path, {"anna.zip": archive({"layers.py": ""}), "notes.txt": "not a submission"})
-    entries, notes = list_entries(tmp_path)
+    hand_in(tmp_path, {"anna.zip": archive({"layers.py": ""})})
+    entries, _ = list_entries(tmp_path)
     assert len({entry.file.casefold() for entry in entries}) == len(entries) == 9
     assert sorted(entry.student for entry in entries if entry.duplicate) == sorted(
         [composed, apart, "ZOË", "anna", "anna.zip"]
     )
     assert not any(set(entry.file) & set("/\\'\"") for entry in entries)
-    assert notes == ["skipped: notes.txt is neither a folder nor one of .zip, .ipynb, .py"]
 
 
 def test_a_folder_without_submissions_is_an_error_that_says_what_to_give(tmp_path):
@@ -163,15 +214,15 @@ def test_a_folder_without_submissions_is_an_error_that_says_what_to_give(tmp_pat
 def test_half_a_character_in_a_notebook_is_replaced_and_costs_nothing_else(tmp_path):
     hand_in(tmp_path, {"lesson1.ipynb": notebook("x = '\ud800'", "y = 1")})
     entry = Entry("s", tmp_path)
-    (module,) = read_entry(entry, "lesson1", ("layers",))
+    (module,) = read_entry(entry, Expected("lesson1", ("layers",)))
     assert [cell.source for cell in module.cells] == ["x = '?'", "y = 1"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names that are no text exist on Linux")
 def test_a_file_name_that_is_no_text_is_one_that_can_be_written_down(tmp_path):
-    hand_in(tmp_path, {"layers.py": "x = 1", os.fsdecode(b"h\xff.py"): "y = 1"})
-    entry, _, helpers = taken(tmp_path)
-    assert helpers == ["h?"]
+    hand_in(tmp_path, {os.fsdecode(b"h\xff.py"): "y = 1"})
+    entry, modules, _ = taken(tmp_path)
+    assert (modules, entry.notes) == (["h?"], ["taken from h.py, although the name should be layers.py"])
     hand_in(tmp_path / "two", {os.fsdecode(b"a\xff.ipynb"): notebook("x = 1"), "b.ipynb": notebook("x = 1")})
     entry, modules, _ = taken(tmp_path / "two")
     assert (entry.status, modules) == ("ambiguous", [])
@@ -190,6 +241,56 @@ def test_cells_that_only_run_checks_are_not_run(tmp_path):
     hand_in(
         tmp_path, {"lesson1.ipynb": notebook("from grader import check", "check('lesson1', 'double')", "check = 1")}
     )
-    namespace = Namespace(read_entry(Entry("s", tmp_path), "lesson1", ("layers",)))
+    namespace = Namespace(read_entry(Entry("s", tmp_path), Expected("lesson1", ("layers",))))
     assert namespace.errors == []
     assert namespace.names() == ["check"]
+
+
+@pytest.mark.parametrize(
+    ("file", "status", "words"),
+    [
+        ("anna.rar", "unreadable", "anna.rar is a RAR archive; hand in layers.py, or one notebook"),
+        ("anna.7z", "unreadable", "a 7z archive"),
+        ("anna.pdf", "unreadable", "a PDF document"),
+        ("anna.html", "unreadable", "a web page"),
+        ("anna.docx", "unreadable", "a Word document"),
+        ("anna.xyz", "unreadable", "a file of the kind .xyz"),
+        ("anna", "unreadable", "a file without a suffix"),
+        ("anna.py.txt", "empty", "found anna.py.txt: rename it to anna.py"),
+        ("anna.tar.gz", "unreadable", "not a tar or zip archive"),
+        ("anna.tar.xz", "", ""),
+        ("anna.tgz", "", ""),
+        ("anna.zip", "", ""),
+    ],
+)
+def test_every_entry_of_a_class_is_somebodys_and_has_a_reason_if_it_cannot_be_read(tmp_path, file, status, words):
+    content = {"anna.tar.xz": tar({"layers.py": b""}, "w:xz"), "anna.tgz": tar({"a/layers.py": b""})}
+    content["anna.zip"] = archive({"layers.py": ""})
+    hand_in(tmp_path, {file: content.get(file, b"?")})
+    (entry,), notes = list_entries(tmp_path)
+    read_entry(entry, Expected("lesson1", ("layers",)))
+    assert (entry.student, entry.status, notes) == (entry.student, status, [])
+    assert entry.student.startswith("anna")
+    assert not entry.student.endswith((".tar", ".gz", ".zip"))
+    assert words in entry.detail
+
+
+def test_the_work_of_another_lesson_is_recognised(tmp_path):
+    wanted = Expected("lesson1", ("layers",), frozenset({"Scale"}), {"lesson2": frozenset({"MLP", "split", "embed"})})
+    work = "class MLP:\n    pass\n\ndef split(words): pass\n"
+    for files in ({"lesson2.ipynb": notebook(work)}, {"mlp.py": work}, {"lesson1.ipynb": notebook(work)}):
+        folder = tmp_path / next(iter(files))
+        hand_in(folder, files)
+        entry = Entry("s", folder)
+        assert read_entry(entry, wanted) == []
+        assert entry.status == "empty"
+        assert entry.detail == "this is the work of lesson2 (MLP, split) and holds nothing of lesson1"
+
+
+@pytest.mark.parametrize(
+    "more", ["class Scale: pass", "from tools import Scale", "Scale = make()", "    Scale, other = make()"]
+)
+def test_whoever_has_anything_of_the_lesson_is_examined(tmp_path, more):
+    wanted = Expected("lesson1", ("layers",), frozenset({"Scale"}), {"lesson2": frozenset({"MLP", "split"})})
+    hand_in(tmp_path, {"lesson1.ipynb": notebook("class MLP:\n    pass\n\ndef split(words): pass\n" + more)})
+    assert len(read_entry(Entry("s", tmp_path), wanted)) == 1

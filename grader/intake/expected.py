@@ -1,0 +1,95 @@
+"""What a lesson's submission may consist of: its modules, its exercises, and what students were given to begin with."""
+
+import functools
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from grader.course.cells import NotebookError, notebook_cells
+from grader.course.lesson import Lesson, all_lessons
+from grader.errors import GraderError
+
+DEFINED = re.compile(r"^[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+(\w+)", re.MULTILINE)
+BOUND = re.compile(r"^[ \t]*(?:from[ \t].*|import[ \t].*|([\w, \t]+)=[^=].*)$", re.MULTILINE)
+WORD = re.compile(r"\w+")
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """What belongs to a lesson.
+
+    `modules` are the names of its modules in order, `exercises` those of its exercises, `elsewhere` the exercises of
+    every other lesson. `given` are the texts that students began with, as `as_given` puts them, and `built` the digests
+    of all that builds have ever written.
+    """
+
+    lesson: str
+    modules: tuple[str, ...] = ()
+    exercises: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, frozenset[str]] = {}
+    given: frozenset[str] = frozenset()
+    built: frozenset[str] = frozenset()
+
+    def was_given(self, name: str, text: str) -> bool:
+        """Return whether this is the text of a file that students began with, as it was given."""
+        digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+        return digest in self.built or as_given(name, text) in self.given
+
+    def defines(self, text: str) -> bool:
+        """Return whether a text defines one of the lesson's exercises as a function or class."""
+        return not self.exercises.isdisjoint(DEFINED.findall(text))
+
+    def other_lesson(self, text: str) -> tuple[str, list[str]] | None:
+        """Return the lesson whose work a text is, with the exercises of it that the text defines, None if this one's.
+
+        A text that mentions any of this lesson's exercises in an import or an assignment may define it in a way that
+        is not seen here, and is left alone.
+        """
+        defined = DEFINED.findall(text)
+        bound = {word for match in BOUND.finditer(text) for word in WORD.findall(match.group(1) or match.group())}
+        if not self.exercises or not self.exercises.isdisjoint({*defined, *bound}):
+            return None
+        found = {lesson: [name for name in defined if name in names] for lesson, names in self.elsewhere.items()}
+        best = max(found, key=lambda lesson: len(set(found[lesson])), default="")
+        return (best, list(dict.fromkeys(found[best]))) if best and len(set(found[best])) > 1 else None
+
+
+def expected(root: Path, lesson: str) -> Expected:
+    """Return what belongs to a lesson of the course at `root`; raises BuildError if its references are damaged."""
+    course = Lesson(root, lesson)
+    return Expected(
+        lesson,
+        tuple(course.module_names()),
+        _exercises(course),
+        {other.name: _exercises(other) for other in all_lessons(root) if other.name != lesson},
+        frozenset(_given(course)),
+        course.built(),
+    )
+
+
+def _exercises(lesson: Lesson) -> frozenset[str]:
+    try:
+        return frozenset(lesson.definitions() or lesson.checked_names())
+    except GraderError:
+        return frozenset(lesson.checked_names())
+
+
+def _given(lesson: Lesson) -> list[str]:
+    """Return the stubs and the released notebook, as far as they are here."""
+    files = [lesson.exercises / f"{name}.py" for name in lesson.module_names()]
+    files += [lesson.root / "release" / lesson.name / f"{lesson.name}.ipynb"]
+    found = [as_given(path.name, path.read_text("utf-8")) for path in files if path.is_file()]
+    return [text for text in found if text]
+
+
+@functools.lru_cache(maxsize=64)  # every file is asked about more than once
+def as_given(name: str, text: str) -> str:
+    """Return a text in a form that is equal whatever editors and platforms did to its line ends and outputs."""
+    if name.lower().endswith(".ipynb"):
+        try:
+            text = "\n".join(cell.source for cell in notebook_cells(text, name))
+        except NotebookError:
+            return ""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()

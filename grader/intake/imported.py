@@ -1,0 +1,44 @@
+"""Which files of a submission count: its modules, and what they import, directly or through one another."""
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+
+from grader.protocol.magics import parsed, python_of
+from grader.protocol.source import Module
+
+IMPORT = re.compile(r"^\s*(?:from|import)\s+(.+)$", re.MULTILINE)
+WORD = re.compile(r"\w+")
+
+
+def imported(modules: Sequence[Module]) -> list[Module]:
+    """Return the modules without the helpers that none of the others imports."""
+    helpers = {module.name: module for module in modules if module.helper}
+    todo = [module for module in modules if not module.helper]
+    reached: set[str] = set()
+    while todo and helpers:
+        for name in mentioned(map(python_of, todo.pop().cells)):
+            if name in helpers and name not in reached:
+                reached.add(name)
+                todo.append(helpers[name])
+    return [module for module in modules if not module.helper or module.name in reached]
+
+
+def mentioned(sources: Iterable[str]) -> set[str]:
+    """Return the names that sources import, or may import: also those in a text, as for `import_module("tools")`."""
+    found: set[str] = set()
+    for source in sources:
+        tree = parsed(source)
+        if tree is None:
+            found.update(word for line in IMPORT.findall(source) for word in WORD.findall(line))
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found.update(part for name in node.names for part in name.name.split("."))
+            elif isinstance(node, ast.ImportFrom):
+                found.update([*(node.module or "").split("."), *(name.name for name in node.names)])
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) <= 200:
+                found.update(
+                    [*node.value.split("."), *(w for line in IMPORT.findall(node.value) for w in line.split())]
+                )
+    return found
