@@ -2,6 +2,9 @@
 
 Nothing is run. Aliases are followed: `import torch.nn.functional as F`, `from torch.nn import RNN as R`,
 `loss = F.cross_entropy`, and `getattr` or an import by a constant name.
+
+All of it takes time that is proportional to the length of the source, whatever stands in it: each node is visited once,
+nothing recurses, and no dotted name is longer than `LENGTH_LIMIT`.
 """
 
 import ast
@@ -12,6 +15,8 @@ from grader.protocol.magics import parsed, python_of
 from grader.protocol.source import Module
 
 Definition = tuple[str, ast.AST]  # file, node
+LENGTH_LIMIT = 200  # characters of a dotted name; the longest that anybody would forbid has half of it
+BLOCKS = (ast.If, ast.Try, ast.ExceptHandler, ast.With, ast.For, ast.While, ast.Match, ast.match_case)
 
 
 def cells_of(module: Module) -> tuple[tuple[str, str], ...]:
@@ -32,6 +37,7 @@ class Source:
         self.aliases: dict[str, str] = {}
         self.definitions: dict[str, list[Definition]] = {}
         self.lines: dict[str, list[str]] = {}
+        self._uses: dict[int, list[tuple[ast.AST, str]]] = {}  # by the id of a node, which the definitions keep alive
         for file, text in cells:
             tree = parsed(text)
             if tree is None:
@@ -39,17 +45,24 @@ class Source:
             self.lines[file] = text.splitlines()
             for node in ast.walk(tree):
                 self._learn_import(node)
-            for statement in tree.body:
-                self._learn_statement(file, statement)
+            todo: list[ast.AST] = [*reversed(tree.body)]  # a stack: a thousand `elif` are as many levels
+            while todo:
+                node = todo.pop()
+                if isinstance(node, ast.stmt):
+                    self._learn_statement(file, node)
+                if isinstance(node, BLOCKS):
+                    todo += reversed(
+                        [part for part in ast.iter_child_nodes(node) if isinstance(part, (ast.stmt, *BLOCKS))]
+                    )
 
     def _learn_import(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):
             for name in node.names:
-                first = name.name.split(".")[0]
-                self.aliases[name.asname or first] = name.name if name.asname else first
+                first = name.name.split(".", maxsplit=1)[0]
+                self.aliases[name.asname or first] = (name.name if name.asname else first)[:LENGTH_LIMIT]
         elif isinstance(node, ast.ImportFrom) and node.module:
             for name in node.names:
-                self.aliases[name.asname or name.name] = f"{node.module}.{name.name}"
+                self.aliases[name.asname or name.name] = _joined(node.module, name.name) or name.name
 
     def _learn_statement(self, file: str, statement: ast.stmt) -> None:
         names: list[str] = []
@@ -59,10 +72,6 @@ class Source:
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             roots = [self._root(target) for target in targets]
             names = [name for name in roots if name]
-        elif isinstance(statement, ast.If | ast.Try | ast.With | ast.For | ast.While):
-            for inner in ast.iter_child_nodes(statement):
-                if isinstance(inner, ast.stmt):
-                    self._learn_statement(file, inner)
         for name in names:
             self.definitions.setdefault(name, []).append((file, statement))
 
@@ -75,46 +84,55 @@ class Source:
 
     def reach(self, name: str) -> Iterator[Definition]:
         """Yield the definitions of a name and of every name that they use, each once."""
-        seen: set[str] = set()
+        names, nodes = {name}, set[int]()
         todo = [name]
         while todo:
-            name = todo.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            for file, node in self.definitions.get(name, ()):
+            for file, node in self.definitions.get(todo.pop(), ()):
+                if id(node) in nodes:  # `a = b = ... = x` defines many names at once
+                    continue
+                nodes.add(id(node))
                 yield file, node
-                todo += [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Name) and part.id not in names:
+                        names.add(part.id)
+                        todo.append(part.id)
 
-    def uses(self, node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the dotted names that a definition uses, with aliases resolved."""
-        for part in ast.walk(node):
-            if isinstance(part, ast.Name | ast.Attribute | ast.Call):
-                dotted = self.dotted(part)
-                if dotted and "." in dotted:
-                    yield part, dotted
+    def uses(self, node: ast.AST) -> list[tuple[ast.AST, str]]:
+        """Return the dotted names that a definition uses, with aliases resolved, and where."""
+        known = self._uses.get(id(node))
+        if known is None:
+            dotted: dict[int, str] = {}
+            known = []
+            # What a name consists of comes after it in a walk, which goes level by level; so backwards it is known.
+            for part in reversed(list(ast.walk(node))):
+                name = self._dotted(part, dotted)
+                if name:
+                    dotted[id(part)] = name
+                    if "." in name:
+                        known.append((part, name))
+            known.reverse()
+            self._uses[id(node)] = known
+        return known
 
-    def dotted(self, node: ast.AST) -> str | None:
-        """Return the dotted name of an expression, None if it is not a chain of names."""
+    def _dotted(self, node: ast.AST, known: dict[int, str]) -> str | None:
+        """Return the dotted name of an expression, None if it is not a chain of names; `known` has its parts."""
         if isinstance(node, ast.Name):
             return self.aliases.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
-            owner = self.dotted(node.value)
-            return f"{owner}.{node.attr}" if owner else None
+            return _joined(known.get(id(node.value)), node.attr)
         if isinstance(node, ast.Call) and node.args:
-            return self._dotted_call(node)
-        return None
-
-    def _dotted_call(self, node: ast.Call) -> str | None:
-        function, constants = self.dotted(node.func), [getattr(arg, "value", None) for arg in node.args]
-        if function in ("getattr", "builtins.getattr") and len(constants) >= 2 and isinstance(constants[1], str):
-            owner = self.dotted(node.args[0])
-            return f"{owner}.{constants[1]}" if owner else None
-        if function in ("__import__", "importlib.import_module") and isinstance(constants[0], str):
-            return constants[0]
+            function, constants = known.get(id(node.func)), [getattr(arg, "value", None) for arg in node.args[:2]]
+            if function in ("getattr", "builtins.getattr") and len(constants) == 2 and isinstance(constants[1], str):
+                return _joined(known.get(id(node.args[0])), constants[1])
+            if function in ("__import__", "importlib.import_module") and isinstance(constants[0], str):
+                return constants[0][:LENGTH_LIMIT]
         return None
 
     def line(self, file: str, node: ast.AST) -> str:
         """Return the source line of a node."""
         number = getattr(node, "lineno", 0)
         return self.lines[file][number - 1].strip()[:200] if number else ""
+
+
+def _joined(owner: str | None, attribute: str) -> str | None:
+    return f"{owner}.{attribute}" if owner and len(owner) + len(attribute) < LENGTH_LIMIT else None

@@ -1,0 +1,74 @@
+"""Reading a source takes time in proportion to its length, whatever stands in it, and runs nothing."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from grader.checks.forbidden import violation
+from grader.plugin.unwritten import stub_parts
+from grader.protocol.source import Cell, Module
+
+FORBIDDEN = ["torch.nn.*", "torch.nn.functional.*"]
+
+# Each makes a source of about `n` thousand characters.
+HOSTILE = {
+    "chains of attributes, 700 deep": lambda n: "def f():\n" + f" x{'.a' * 700}\n" * (n * 1000 // 1404),
+    "chains of a forbidden package": lambda n: "import torch\ndef f():\n" + " torch.nn.x.y.z.u\n" * (n * 1000 // 18),
+    "many names of one statement": lambda n: (
+        "def f(): a0\n" + "".join(f"a{i} = " for i in range(n * 1000 // 18)) + "+".join(f"a{i}" for i in range(n * 100))
+    ),
+    "a chain of elif": lambda n: "def f(): a\nif a: pass\n" + "elif a: f = a\n" * min(n * 1000 // 14, 900),
+    "one long name, used often": lambda n: f"import {'x' * n * 500} as a\ndef f():\n" + " a.b\n" * (n * 500 // 5),
+    "one long module, imported from often": lambda n: (
+        f"from {('x' * 500 + '.') * n}y import " + ", ".join(f"a{i}" for i in range(n * 500 // 8)) + "\ndef f(): a1.b"
+    ),
+    "getattr of getattr": lambda n: (
+        "def f():\n" + (" " + "getattr(" * 80 + "x" + ", 'a')" * 80 + "\n") * (n * 1000 // 1132)
+    ),
+    "helpers that use each other": lambda n: "".join(
+        f"def f{i}(): f{i + 1}, f{i + 2}, f\n" for i in range(n * 1000 // 35)
+    ) + "def f(): f0\n",
+}  # fmt: skip
+
+
+def reading(source):
+    """Return the seconds of processor time that it takes to read a source for one exercise."""
+    modules = [Module("m", [Cell("m.py", source)])]
+    begun = time.process_time()
+    violation(modules, "f", FORBIDDEN)
+    list(stub_parts(modules))
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_source_of_four_times_the_length_takes_no_more_than_about_four_times_as_long(name):
+    short, long = HOSTILE[name](50), HOSTILE[name](200)
+    reading("import torch\ndef f(): torch.nn.RNN")  # what is cached once is not counted
+    least = min(reading(short + " " * i) for i in range(3))
+    most = min(reading(long + " " * i) for i in range(2))
+    # A quadratic way takes sixteen times as long; a hundredth of a second is what the clock cannot tell apart.
+    assert most < 9 * least + 0.05
+    assert most < 10  # seconds: what is quadratic in the depth of a line is not in the number of lines
+
+
+def test_a_name_of_a_package_that_is_not_loaded_is_not_imported():
+    program = (
+        "import sys, torch\n"
+        "from grader.checks.forbidden import violation\n"
+        "from grader.protocol.source import Cell, Module\n"
+        "source = 'import torch\\ndef f(): torch._inductor.config, torch._dynamo.x, torch.onnx.y'\n"
+        "violation([Module('m', [Cell('m.py', 'def f(): 1')])], 'f', ['torch.nn.*'])\n"
+        "before = set(sys.modules)\n"
+        "violation([Module('m', [Cell('m.py', source)])], 'f', ['torch.nn.*'])\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert finished.stdout.strip() == "[]"
+
+
+def test_what_is_defined_in_an_except_clause_or_a_match_is_read_too():
+    for block in ("try:\n a\nexcept NameError:\n ", "match a:\n case _:\n  ", "while a:\n pass\nelse:\n "):
+        source = f"import torch\n{block}def f(): return torch.nn.RNN"
+        assert violation([Module("m", [Cell("m.py", source)])], "f", ["torch.nn.RNN"]) is not None, block
