@@ -152,10 +152,18 @@ class CandidateSession:
         if isinstance(answer, op.Raised | Unexamined):
             return answer
         try:
-            value = answer.decode(answers=True)
+            value = self.decode(answer)
         except wire.WireError as error:
             return self._unreadable(error)
         return self._lacked(seconds) if _timed_out(value) and patience.rang_too_early() else value
+
+    def decode(self, answer: frames.Frame) -> Any:
+        """Return the value of an answer; raises WireError. The time that it takes is that of the submission."""
+        begun = time.monotonic()
+        try:
+            return answer.decode(answers=True)
+        finally:
+            self.spent += time.monotonic() - begun
 
     def _talk(
         self, frame: bytes | None, seconds: float, patience: Patience, counts: bool = True

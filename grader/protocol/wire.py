@@ -15,6 +15,7 @@ answers accepts no symbols and no operations: those go the other way.
 
 import math
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -33,6 +34,7 @@ ELEMENT_LIMIT = 2**24  # of all tensors of a frame, repeated ones counted: 128 M
 DEPTH_LIMIT = 24
 ENTRY_LIMIT = 2**12  # of a dictionary
 STEP_LIMIT = 16  # layers on the way to an error
+SAME_HASH_LIMIT = 16  # keys of a dictionary; of whole numbers in 64 bits eight can share one, of honest tuples none
 SPARSE = 4  # an answer with more than this many times the bytes of its elements is copied without the unused ones
 
 DTYPES = {
@@ -102,7 +104,7 @@ def _frame(node: Any, buffers: _Buffers) -> bytes:
     return b"".join((HEADER.pack(len(structure), buffers.size), structure, *buffers.parts))
 
 
-def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:  # noqa: C901  a branch for each kind of value
+def _lower(value: Any, buffers: _Buffers, depth: int, asked: bool = False) -> Any:  # noqa: C901  a branch for each kind of value
     kind = type(value)
     if value is None or kind is str or kind is bool:
         return value
@@ -117,18 +119,19 @@ def _lower(value: Any, buffers: _Buffers, depth: int) -> Any:  # noqa: C901  a b
     if isinstance(value, torch.Tensor):
         return {"x": _lower_tensor(value, buffers)}
     if isinstance(value, list | tuple):
-        return {"l" if isinstance(value, list) else "t": [_lower(item, buffers, depth + 1) for item in value]}
+        return {"l" if isinstance(value, list) else "t": [_lower(item, buffers, depth + 1, asked) for item in value]}
     if isinstance(value, dict):
-        return {"d": [[_lower(k, buffers, depth + 1), _lower(v, buffers, depth + 1)] for k, v in value.items()]}
+        return {"d": [[_lower(item, buffers, depth + 1, asked) for item in pair] for pair in value.items()]}
     if isinstance(value, op.Ref):
-        return {"r": [value.id, value.kind]}
+        return {"r": [value.id, "" if asked else value.kind]}
     if isinstance(value, op.Symbol):
         return {"s": value.name}
     if isinstance(value, op.Raised):
         *texts, steps = msgspec.structs.astuple(value)
         return {"e": [*texts, [[step.layer, step.shape] for step in steps]]}
     if kind.__name__ in OPERATIONS:
-        fields = [_lower(item, buffers, depth + 1) for item in msgspec.structs.astuple(value)]
+        # A reference goes back without the name of its type: a submission chose it, and another may read the question.
+        fields = [_lower(item, buffers, depth + 1, asked=True) for item in msgspec.structs.astuple(value)]
         return {"o": [kind.__name__, fields]}
     raise WireError(f"a {kind.__name__} cannot be sent")
 
@@ -221,10 +224,10 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:  # noqa: C901  a bra
         values = [_lift(item, payload, depth + 1) for item in items]
         return values if kind == "l" else tuple(values)
     if kind == "d":
-        if len(items) > ENTRY_LIMIT:  # keys with one hash are compared pairwise: quadratic time
+        if len(items) > ENTRY_LIMIT:
             raise WireError(f"a dictionary of more than {ENTRY_LIMIT:,} entries")
         pairs = [(_key(_lift(k, payload, depth + 1)), _lift(v, payload, depth + 1)) for k, v in items]
-        return dict(pairs)
+        return _dictionary(pairs)
     if kind == "x":
         return _lift_tensor(items, payload)
     if kind == "r":
@@ -251,6 +254,14 @@ def _lift_step(step: Any) -> op.LayerStep:
     if sizes is not None and not (len(sizes) <= RANK_LIMIT and all(type(n) is int and 0 <= n < 2**40 for n in sizes)):
         raise WireError("a shape is not a few small whole numbers")
     return op.LayerStep(one_line(_typed(layer, str), 80), sizes)
+
+
+def _dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Return a dictionary; keys with one hash would be compared each with each, which takes quadratic time."""
+    hashes = Counter(hash(key) for key, _ in pairs)
+    if pairs and max(hashes.values()) > SAME_HASH_LIMIT:
+        raise WireError(f"a dictionary with more than {SAME_HASH_LIMIT} keys of one hash")
+    return dict(pairs)
 
 
 def _key(value: Any) -> Any:

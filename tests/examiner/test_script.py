@@ -4,9 +4,12 @@ import contextlib
 
 import msgspec
 import pytest
+import torch
 
 from grader.examiner.limits import Limits
+from grader.examiner.replay.script import Recorder
 from grader.examiner.worker_protocol import ExaminerSettings
+from grader.protocol import operations as op
 from grader.protocol.source import Cell
 from grader.results.check import totals
 
@@ -127,6 +130,17 @@ def test_a_script_does_not_tell_one_submission_what_another_has_answered(knowing
     assert "a script" in verdict.output  # there was one to look into
     results = {check.title: check.status for check in verdict.checks}
     assert results["twice is four times"] == results["it doubles"] == "failed"
+
+
+@pytest.mark.parametrize(("numbers", "told"), [((1, 2), False), ((1, 1), True), ((2, 3), True), ((72, 105), True)])
+def test_a_submission_that_numbers_its_objects_itself_is_not_learnt_from(numbers, told):
+    recorder = Recorder()
+    recorder.note(op.Reset(1), None)
+    first, second = (op.Ref(number, "Layer") for number in numbers)
+    recorder.note(op.Call(op.Symbol("Layer")), first)
+    recorder.note(op.Call(op.Symbol("Layer")), [second])
+    recorder.note(op.Call(first, [second]), torch.ones(2))
+    assert recorder.untold(lambda foreseen: True, recorder.script()) is not told
 
 
 def test_the_time_of_a_submission_is_up_where_scripts_are_known_too(course):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import socket
@@ -122,6 +123,20 @@ def test_operations_go_to_a_candidate_and_never_come_from_one(operation):
         read(wire.encode({"a": op.Symbol("f")}))
 
 
+@pytest.mark.parametrize("kind", wire.OPERATIONS.values(), ids=lambda kind: kind.__name__)
+def test_no_field_of_a_question_carries_the_name_that_a_submission_gave_its_type(kind):
+    chosen = op.Ref(7, "A message from one submission to another")
+    fields = {
+        "target": chosen, "args": [chosen, [(chosen,)], {"x": chosen}], "kwargs": {"x": [chosen]}, "value": [chosen],
+        "argument": (chosen,), "overwrite": {"x": chosen}, "cotangent": [chosen], "X": chosen, "Y": chosen,
+        "options": {"x": chosen}, "name": "out", "dtype": "float64", "wrt": None, "inputs": False, "training": True,
+        "seed": 3, "forbidden": ["torch.nn.RNN"],
+    }  # fmt: skip
+    question = kind(**{name: fields[name] for name in kind.__struct_fields__})
+    assert b"message" not in wire.encode([question])
+    assert read(wire.encode(chosen)) == chosen  # in an answer it is there: messages name the type
+
+
 def test_an_exception_is_cut_and_shown_without_control_characters():
     raised = read(wire.encode(op.Raised("error", "\x1b[2J", "\u202ex" * 10**5, "f.py", 3)))
     assert len(raised.message) < 10**4
@@ -217,6 +232,24 @@ def test_random_and_mutated_frames_end_in_a_value_or_a_refusal():
     fuzz_wire.run(3, 1, counts)
     assert sum(counts.values()) > 100
     assert set(counts) == {"value", "closed", "refused"}
+
+
+def test_keys_that_share_a_hash_take_no_quadratic_time():
+    modulus = sys.hash_info.modulus
+    same = [(float(2 ** (61 * i)) if i else 1.0, j) for i in range(16) for j in (0, modulus, -modulus)]
+    keys = [(*pair, 1) for pair in same]
+    assert len(set(keys)) > 3 * len({hash(key) for key in keys})
+    many = {(a, b): None for a in keys for b in keys}
+    begun = time.process_time()
+    with pytest.raises(wire.WireError, match="one hash"):
+        read(wire.encode(dict(list(many.items())[:4000])))
+    assert time.process_time() - begun < 1
+
+
+def test_keys_as_people_write_them_come_back():
+    pairs = {(a, b): i for i, (a, b) in enumerate(itertools.product("abcdefghijklmnopqrstuvwxyz.", repeat=2))}
+    for value in (pairs, {i * 2**40: i for i in range(4000)}, {i / 7: i for i in range(4000)}, {}):
+        assert read(wire.encode(value)) == value
 
 
 def test_a_dictionary_of_very_many_entries_is_refused():

@@ -96,7 +96,7 @@ def play(item: pytest.Function, session: ReplaySession, script: Script) -> bool 
     if frame.digest in script.right:
         return True
     try:
-        answers = frame.decode(answers=True)
+        answers = session.inner.decode(frame)
     except WireError:
         return False
     if not isinstance(answers, list):
