@@ -19,8 +19,16 @@ def steps_to(error: BaseException, args: Any = ()) -> list[LayerStep]:
     """Return a step for each layer that ran before the one in which the error arose, and one for that layer.
 
     Empty if the error arose in no layer of a list of layers. `args` are those of the call; the first tensor among them
-    is what the first layer got, as far as anybody can tell.
+    is what the first layer got, as far as anybody can tell. Empty too if looking at the layers raises: what a class
+    makes of its name or its attributes is its own business, and the error at hand is what counts.
     """
+    try:
+        return _steps_to(error, args)
+    except Exception:
+        return []
+
+
+def _steps_to(error: BaseException, args: Any) -> list[LayerStep]:
     way = _selves(error.__traceback__)
     steps: list[LayerStep] = []
     for holder, layer in itertools.pairwise(way):
@@ -62,7 +70,7 @@ def _attributes(thing: Any) -> dict[str, Any]:
 
 def _layers_of(holder: Any) -> list[Any]:
     """Return the items of the lists and tuples that an object holds, in order; of the object itself if it is a list."""
-    if isinstance(holder, list | tuple):
+    if issubclass(type(holder), (list, tuple)):
         return list(holder)
     held = [value for value in _attributes(holder).values() if type(value) in (list, tuple)]
     return [item for value in held for item in value]

@@ -73,3 +73,21 @@ def test_a_forged_name_is_cleaned_and_cut_and_steps_are_few():
     received = wire.value_of(wire.encode(forged))
     assert len(received.steps) <= 16
     assert all(len(step.layer) <= 80 and "\x1b" not in step.layer and "\n" not in step.layer for step in received.steps)
+
+
+@pytest.mark.parametrize(
+    "class_of_a_layer",
+    [
+        "class Meta(type):\n    __name__ = property(lambda cls: 1 / 0)\nclass Linear(Linear, metaclass=Meta): pass",
+        "class Linear(Linear):\n    __dict__ = property(lambda self: 1 / 0)",
+        "class Linear(Linear):\n    __class__ = property(lambda self: 1 / 0)",
+    ],
+)
+def test_a_class_that_does_not_want_to_be_looked_at_still_gets_its_own_error(class_of_a_layer):
+    first, second = SOURCE.split("class Sequential:")
+    executor = Executor(
+        Namespace([Module("m", [Cell("m.py", f"{first}{class_of_a_layer}\nclass Sequential:{second}")])])
+    )
+    model = executor.run(op.Call(op.Symbol("Model")))
+    raised = executor.run(op.Call(model, [torch.zeros(4, 8, dtype=torch.int64)]))
+    assert "mat1 and mat2 shapes cannot be multiplied" in raised.message
