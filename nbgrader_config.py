@@ -8,7 +8,7 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions, Execute
 
 from grader.build.stubs import SentenceStubs
-from grader.nbgrader_bridge import beside
+from grader.nbgrader_bridge import beside, taken
 
 c = get_config()  # noqa: F821 - given by traitlets, which runs this file
 
@@ -17,6 +17,10 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 # Of what stands beside a notebook, no link is ever copied, and a timestamp.txt without a date stops nobody.
 beside.guard()
+
+# What was handed in under another name than the release is taken in, and what was not examined is never exported as 0.
+taken.install()
+c.ExportApp.plugin_class = "grader.nbgrader_bridge.export.ExaminedExport"
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "nn-by-hand"

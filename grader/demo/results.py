@@ -41,7 +41,8 @@ def read_results(folder: Path, students: Iterable[Student]) -> list[DemoResult]:
         result = DemoResult(student)
         if student.id in grades and student.id in verdicts:
             feedback = folder / "feedback" / student.id / LESSON / f"{LESSON}.html"
-            result.score = float(grades[student.id]["score"])
+            score = grades[student.id]["score"]  # empty for what was not examined
+            result.score = float(score) if score else None
             result.max_score = float(grades[student.id]["max_score"])
             result.losses = losses(verdicts[student.id])
             result.feedback = feedback if feedback.exists() else None

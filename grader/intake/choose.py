@@ -32,10 +32,11 @@ class Ambiguous(Exception):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """The modules of a submission, and notes on how they were chosen, a sentence each."""
+    """The modules of a submission, and notes on how they were chosen, a sentence each; `notebook` if it is one."""
 
     modules: list[Module]
     notes: list[str] = []
+    notebook: File | None = None
 
 
 def choose(files: Sequence[File], wanted: Expected) -> Chosen:
@@ -143,7 +144,7 @@ def _modules(group: Sequence[File], wanted: Expected) -> Chosen:
         own, notebooks = _the_work(own, notebooks, wanted, notes)
     if notebooks:
         file = _one_notebook(notebooks, wanted, notes)
-        return Chosen(imported([_notebook(file), *_helpers(code)]), notes)
+        return Chosen(imported([_notebook(file), *_helpers(code)]), notes, file)
     if not own:  # no file has a name of the lesson's: take those that define its exercises, else what there is
         own = {name: file for name, file in code.items() if wanted.defines(_text_or_nothing(file))} or code
         files = " and ".join(f"{name}.py" for name in wanted.modules)

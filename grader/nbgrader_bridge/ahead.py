@@ -12,6 +12,7 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 
 from grader.course.files import too_long
+from grader.intake.imported import imported
 from grader.nbgrader_bridge.cells import Known, known_cells, release_order, restore
 from grader.nbgrader_bridge.execute import code_of, helper_modules, submission_folders
 from grader.nbgrader_bridge.reading import NOTE, read_notebook
@@ -64,4 +65,4 @@ class Ahead:
         helpers = helper_modules(*submission_folders(course, assignment, student))
         module = Module(notebook, code_of(nb, notebook)[0])
         if not too_long(module):
-            self.run.begin(student, [module, *helpers])
+            self.run.begin(student, imported([module, *helpers]))

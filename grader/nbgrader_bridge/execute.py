@@ -21,6 +21,7 @@ from grader.errors import GraderError
 from grader.grading.options import read_limits
 from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable, folder_files
+from grader.intake.imported import imported
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
@@ -76,7 +77,7 @@ class ExaminerExecute(NbGraderPreprocessor):
             try:
                 source, examined = code_of(nb, notebook)
                 helpers = helper_modules(*self._folders(names["assignment"], student, resources))
-                verdict = self._examine(run, student, [Module(notebook, source), *helpers])
+                verdict = self._examine(run, student, imported([Module(notebook, source), *helpers]))
             except Exception as error:  # whatever it is, this student gets a grade and the others are graded too
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")

@@ -21,13 +21,18 @@ CELL_LIMIT = 2000
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
+REFUSED: dict[str, str] = {}  # why nothing could be taken in, by the path of the notebook that stands for it
+
+
 def read_notebook(path: Path) -> NotebookNode:
     """Return the notebook in a file, or one without cells but with a reason if it cannot be read."""
+    if reason := REFUSED.get(str(path.absolute())):
+        return unreadable(reason)
     if linked(path.parent):
         return unreadable(f"the folder of {path.name} is a symbolic link, which is not followed")
     try:
         data = read_file(path)
-        return _as_notebook(data.decode("utf-8-sig"))
+        return notebook_of(data.decode("utf-8-sig"))
     except Unreadable as error:
         return unreadable(str(error))
     except UnicodeDecodeError as error:
@@ -49,7 +54,8 @@ def unreadable(reason: str) -> NotebookNode:
     return notebook
 
 
-def _as_notebook(text: str) -> NotebookNode:
+def notebook_of(text: str) -> NotebookNode:
+    """Return the notebook in a text, with no more of it than counts; raises ValueError, or what nbformat raises."""
     found = json.loads(text)
     if not isinstance(found, dict):
         raise ValueError("the file does not hold a notebook")

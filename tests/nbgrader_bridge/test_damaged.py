@@ -136,14 +136,14 @@ def course(released: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def scores(course: Path) -> dict[str, float]:
+def scores(course: Path) -> dict[str, float | None]:
     with (course / "grades.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert {row["max_score"] for row in rows} == {"6.0"}
-    return {row["student_id"]: float(row["score"]) for row in rows}
+    return {row["student_id"]: float(row["score"]) if row["score"] else None for row in rows}
 
 
-EVERYTHING, DOUBLE, AREA = 6, 5, 1
+EVERYTHING, DOUBLE, AREA, NOT_EXAMINED = 6, 5, 1, None
 
 
 @pytest.mark.parametrize(
@@ -179,16 +179,16 @@ EVERYTHING, DOUBLE, AREA = 6, 5, 1
         "ends its process": EVERYTHING,
         "tries the check": EVERYTHING,
         "syntax error": DOUBLE,
-        "ends the examination": 0,
-        "zz ends the worker": 0,
+        "ends the examination": NOT_EXAMINED,
+        "zz ends the worker": NOT_EXAMINED,
         "forges": AREA,
-        "broken": 0,
-        "no list": 0,
-        "deep": 0,
-        "other letters": 0,
+        "broken": NOT_EXAMINED,
+        "no list": NOT_EXAMINED,
+        "deep": NOT_EXAMINED,
+        "other letters": NOT_EXAMINED,
         "half a letter": EVERYTHING,
         "strange": 0,
-        "nothing at all": 0,
+        "nothing at all": NOT_EXAMINED,
     }.items(),
 )
 def test_each_gets_the_points_of_its_code_and_no_other(scores, student, points):

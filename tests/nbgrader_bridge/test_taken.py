@@ -1,0 +1,109 @@
+"""`nbgrader autograde` takes in work of any name and form; what was not examined is exported without a number."""
+
+import csv
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grader.build.outputs import build_lessons
+from grader.course.lesson import all_lessons
+
+from .conftest import MODULE, graded_notebook, nbgrader, page, right_answers, said, submit, write_course
+
+SOLVED = MODULE
+WRONG = MODULE.replace("return 4 * half(x)", "return half(x)")
+
+
+def put(root: Path, student: str, files: dict[str, str | bytes]) -> Path:
+    """Hand in files of any name."""
+    folder = root / "submitted" / student / "lesson1"
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def scores(root: Path) -> dict[str, tuple[str, str]]:
+    """Return everybody's exported score and status."""
+    with (root / "grades.csv").open(newline="") as file:
+        return {row["student_id"]: (row["score"], row["status"]) for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course after a class of which few kept the release's name."""
+    root = write_course(tmp_path_factory.mktemp("course"))
+    assert build_lessons(all_lessons(root), write=True).problems == []
+    nbgrader(root, "generate_assignment", "lesson1")
+    renamed = submit(root, "ordinary", right_answers(root)).read_bytes()
+    put(root, "renamed", {"My lesson (2).ipynb": renamed})
+    put(root, "module", {"numbers_by_hand.py": SOLVED, "scratch.py": "def double(x): return 0"})
+    put(root, "wrong_module", {"numbers_by_hand.py": WRONG})
+    put(root, "helped", {"my numbers.py": f"from tools import *\n{SOLVED}", "tools.py": "x = 1"})
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("work/numbers_by_hand.py", "import tools\n" + SOLVED)
+        archive.writestr("work/tools.py", "x = 1")
+    put(root, "zipped", {"work.zip": data.getvalue()})
+    put(root, "two", {"a.ipynb": renamed, "b.ipynb": renamed})
+    put(root, "pdf", {"lesson1.pdf": b"%PDF-1.7"})
+    put(root, "broken", {"lesson1.ipynb": "{"})
+    nbgrader(root, "db", "student", "add", "absent")
+    nbgrader(root, "autograde", "lesson1")
+    nbgrader(root, "generate_feedback", "lesson1")
+    nbgrader(root, "export")
+    return root
+
+
+def test_work_of_any_name_and_form_gets_its_points(graded):
+    found = scores(graded)
+    full = found["ordinary"]
+    assert full == ("6.0", "graded")
+    assert {name: found[name] for name in ("renamed", "module", "helped", "zipped")} == dict.fromkeys(
+        ("renamed", "module", "helped", "zipped"), full
+    )
+    assert found["wrong_module"] == ("1.0", "graded")
+
+
+def test_what_was_not_examined_is_no_number(graded):
+    found = scores(graded)
+    assert {name: found[name] for name in ("two", "pdf", "broken", "absent")} == {
+        "two": ("", "unreadable"),
+        "pdf": ("", "unreadable"),
+        "broken": ("", "unreadable"),
+        "absent": ("", "not handed in"),
+    }
+    with (graded / "grades.csv").open(newline="") as file:
+        reasons = {row["student_id"]: row["reason"] for row in csv.DictReader(file)}
+    assert "several notebooks: a.ipynb, b.ipynb" in reasons["two"]
+    assert "lesson1.pdf (a PDF document)" in reasons["pdf"]
+
+
+def test_the_feedback_says_what_was_taken(graded):
+    assert "Handed in as My lesson (2).ipynb and taken as lesson1.ipynb" in page(graded, "renamed")
+    assert "several notebooks" in said(graded, "two", "double")
+    first = graded_notebook(graded, "module").cells
+    assert any("numbers_by_hand.py" in cell.source for cell in first if cell.cell_type == "markdown")
+
+
+def test_what_was_handed_in_stays_and_what_was_made_follows_it(graded, tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(graded, root)
+    module = root / "submitted/wrong_module/lesson1/numbers_by_hand.py"
+    assert module.read_text() == WRONG
+    module.write_text(SOLVED)
+    own = root / "submitted/module/lesson1/lesson1.ipynb"
+    edited = nbformat.read(own, 4)
+    edited.cells = edited.cells[:1]
+    own.write_text(nbformat.writes(edited))
+    nbgrader(root, "autograde", "lesson1", "--force", "--student", "wrong_module")
+    nbgrader(root, "autograde", "lesson1", "--force", "--student", "module")
+    nbgrader(root, "export")
+    assert scores(root)["wrong_module"] == ("6.0", "graded")
+    assert own.read_text() == nbformat.writes(edited)
