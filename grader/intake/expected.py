@@ -13,7 +13,7 @@ from grader.course.lesson import Lesson, all_lessons
 from grader.errors import GraderError
 
 DEFINED = re.compile(r"^[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+(\w+)", re.MULTILINE)
-BOUND = re.compile(r"^[ \t]*(?:from[ \t].*|import[ \t].*|([\w, \t]+)=[^=].*)$", re.MULTILINE)
+BOUND = re.compile(r"^(?:[ \t]*(?:from|import)[ \t].*|([\w, \t]+)=[^=].*)$", re.MULTILINE)
 WORD = re.compile(r"\w+")
 
 

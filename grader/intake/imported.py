@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from grader.protocol.magics import parsed, python_of
 from grader.protocol.source import Module
 
-IMPORT = re.compile(r"^\s*(?:from|import)\s+(.+)$", re.MULTILINE)
+IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t](.+)$", re.MULTILINE)
 WORD = re.compile(r"\w+")
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tarfile
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -294,3 +295,12 @@ def test_whoever_has_anything_of_the_lesson_is_examined(tmp_path, more):
     wanted = Expected("lesson1", ("layers",), frozenset({"Scale"}), {"lesson2": frozenset({"MLP", "split"})})
     hand_in(tmp_path, {"lesson1.ipynb": notebook("class MLP:\n    pass\n\ndef split(words): pass\n" + more)})
     assert len(read_entry(Entry("s", tmp_path), wanted)) == 1
+
+
+@pytest.mark.parametrize("line", [" ", "\n", "a", "a,", "class ", "async ", "import ", "=", "from\t", "\t("])
+def test_long_text_of_any_kind_is_looked_at_in_time_proportional_to_its_length(tmp_path, line):
+    wanted = Expected("lesson1", ("layers",), frozenset({"Scale"}), {"lesson2": frozenset({"MLP", "split"})})
+    hand_in(tmp_path, {"mine.py": line * (1_000_000 // len(line)), "tools.py": "x = 1"})
+    begun = time.process_time()
+    read_entry(Entry("s", tmp_path), wanted)
+    assert time.process_time() - begun < 10
