@@ -50,7 +50,7 @@ class Classroom:
 
         Those that lacked processor time are examined again after all others, one at a time.
         """
-        self.entries, notes = list_entries(self.submissions, self.platform)
+        self.entries, notes = list_entries(self.submissions, self.platform, self.run.store.folder)
         self.screen.begin(len(self.entries), notes)
         begun: dict[Future[Verdict], Entry] = {}
         for entry in self.entries:

@@ -19,6 +19,7 @@ from grader.grading.grades import with_marks, write_grades
 from grader.grading.run import GradingRun, RunSettings
 from grader.grading.screen import ProgressScreen, closing, print_table
 from grader.grading.store import Store, StoreError, write_file
+from grader.intake.entries import keep_results_apart
 from grader.intake.platforms import Platform
 from grader.results.row import Row
 
@@ -31,6 +32,7 @@ def run_and_report(
     submissions: Path, out: Path, settings: RunSettings, console: Console, platform: Platform | None = None
 ) -> None:
     """Grade, show and write everything; raises GraderError, StoreError or Interrupted."""
+    keep_results_apart(submissions, out)
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
     store, screen, root = Store(out), ProgressScreen(console), find_root()

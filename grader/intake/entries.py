@@ -49,10 +49,13 @@ class Entry(msgspec.Struct):
     attempt: str = ""
 
 
-def list_entries(folder: Path, platform: Platform | None = None) -> tuple[list[Entry], list[str]]:
+def list_entries(
+    folder: Path, platform: Platform | None = None, out: Path | None = None
+) -> tuple[list[Entry], list[str]]:
     """Return the submissions, and notes on the folder; raises GraderError if there are none.
 
-    Everything that is not hidden is somebody's submission. With a platform, names are read as it writes them, what it
+    Everything that is not hidden is somebody's submission, but for `out`, where results are written, and folders with
+    the results of other runs. With a platform, names are read as it writes them, what it
     adds itself is left out, and all that one person has handed in is one submission.
     """
     if not folder.is_dir():
@@ -62,13 +65,33 @@ def list_entries(folder: Path, platform: Platform | None = None) -> tuple[list[E
     except OSError as error:
         raise GraderError(f"{folder} cannot be read: {error.strerror or error}") from None
     paths = [path for path in paths if not path.name.startswith(".")]
+    ours = [path for path in paths if _same(path, out) or _holds_results(path)]
+    paths = [path for path in paths if path not in ours]
     if platform is not None:
         paths = [path for path in paths if path.name not in ITS_OWN[platform]]
     found = _by_person(paths, platform) if platform else [Entry(_stem(path), path) for path in paths]
     if not found:
         raise GraderError(f"{folder} holds no submissions; expected a folder, a zip archive or a notebook per student")
     _name(found)
-    return found, [] if platform else _advice(paths)
+    notes = [clean(f"{path.name} holds results of grading and is nobody's submission") for path in ours]
+    return found, notes if platform else [*notes, *_advice(paths)]
+
+
+def keep_results_apart(submissions: Path, out: Path) -> None:
+    """Raise GraderError if results written to `out` would mix with what students have handed in."""
+    folder, target = submissions.resolve(), out.resolve()
+    if target == folder or folder in target.parent.parents:
+        where = "the folder of submissions itself" if target == folder else "a student's submission"
+        raise GraderError(f"--out {out} is {where}, and results do not belong there; choose a folder outside of it")
+
+
+def _same(path: Path, other: Path | None) -> bool:
+    return other is not None and path.resolve() == other.resolve()
+
+
+def _holds_results(path: Path) -> bool:
+    """Return whether a grading run has written here: no submission has a record and a folder of verdicts."""
+    return not path.is_symlink() and (path / "run.json").is_file() and (path / "verdicts").is_dir()
 
 
 def _stem(path: Path) -> str:

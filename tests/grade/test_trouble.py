@@ -53,6 +53,27 @@ def test_a_folder_of_another_lesson_is_not_written_into(grade, tmp_path):
     assert (run.returncode, "holds the verdicts of lesson2" in run.stderr) == (2, True)
 
 
+def test_results_written_among_the_submissions_are_nobodys_submission(grade, right, tmp_path):
+    subs = tmp_path / "subs"
+    (subs / "anna").mkdir(parents=True)
+    (subs / "anna" / "layers.py").write_text(right)
+    for out in ("graded", "a second time"):  # the second run finds the results of the first
+        run = grade(*words(subs, subs / out))
+        assert run.returncode == 0, run.stderr
+        students = [line.split(",")[0] for line in (subs / out / "grades.csv").read_text("utf-8").splitlines()[1:]]
+        assert students == ["anna"]
+    assert "graded holds results of grading and is nobody's submission" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize(("out", "where"), [(".", "the folder of submissions itself"), ("anna/out", "a student's")])
+def test_results_are_not_written_into_what_students_have_handed_in(grade, right, tmp_path, out, where):
+    (tmp_path / "anna").mkdir()
+    (tmp_path / "anna" / "layers.py").write_text(right)
+    run = grade(*words(tmp_path, tmp_path / out))
+    assert (run.returncode, where in run.stderr) == (2, True)
+    assert [path.name for path in tmp_path.rglob("*")] == ["anna", "layers.py"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
 def test_a_full_disk_is_an_error_and_costs_nothing_that_was_kept(tmp_path):
     program = f"""
