@@ -288,13 +288,17 @@ def test_the_default_eps_and_momentum_are_those_of_the_lecture(submission, seed)
         0.1 * mean,
         "running_mean after a batch",
         because="The default of momentum is 0.1.",
+        rivals=wrong_averages(0.1, torch.zeros_like(mean), mean, "mean"),
     )
     expect(
         layer.running_var.flatten(),
         0.9 + 0.1 * unbiased,
         "running_var after a batch",
         because="The default of momentum is 0.1.",
-        rivals=[Rival(0.9 + 0.1 * biased, BIASED, "biased-running-variance")],
+        rivals=[
+            Rival(0.9 + 0.1 * biased, BIASED, "biased-running-variance"),
+            *wrong_averages(0.1, torch.ones_like(unbiased), unbiased, "variance"),
+        ],
     )
 
 

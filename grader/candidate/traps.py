@@ -44,7 +44,7 @@ class Traps:
     def check(self, full: str) -> None:
         """Raise if the name is forbidden at the moment."""
         if self.armed and full in self.forbidden:
-            raise ForbiddenCall(f"you are asked to write `{full}` yourself, so you may not use it here")
+            raise ForbiddenCall(f"the task is to do this without `{full}`")
 
     def forbid(self, names: Iterable[str]) -> None:
         """Forbid these names from now on, and no others."""

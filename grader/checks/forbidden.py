@@ -33,7 +33,7 @@ def violation(modules: Sequence[Module], exercise: str, forbidden: Iterable[str]
                     shown = full if dotted == full else f"{full} (here as {dotted})"
                     return Raised(
                         "forbidden", "Forbidden",
-                        f"you are asked to write `{shown}` yourself, so you may not use it here",
+                        f"the task is to do this without `{shown}`",
                         file, getattr(place, "lineno", 0), source.line(file, place), exercise,
                     )  # fmt: skip
     return None
