@@ -55,9 +55,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers of checks; in a course, set how torch computes before a check imports it."""
     if is_course(config):
+        refuse_unknown_paths(config)
         prepare_computing()
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+
+
+def refuse_unknown_paths(config: pytest.Config) -> None:
+    """Raise UsageError for a path below exercises/ that does not exist, and say which there are."""
+    exercises = config.rootpath / "exercises"
+    for word in config.args:
+        path = config.invocation_params.dir / word.split("::")[0]
+        if path.exists() or path.parent not in (exercises, *exercises.glob("lesson*")):
+            continue
+        pattern = "lesson*" if path.parent == exercises else "test_*.py"
+        there = ", ".join(sorted(found.name for found in path.parent.glob(pattern)))
+        where = path.parent.relative_to(config.rootpath).as_posix()
+        raise pytest.UsageError(f"there is no {path.name} in {where}; there are: {there}")
 
 
 def is_course(config: pytest.Config) -> bool:
@@ -259,10 +273,17 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode, config: pytest.Config
+) -> None:
     """Print the points, the first message of every exercise and what to do next."""
     if REPORT in config.stash and not config.option.collectonly:
         config.stash[REPORT].print(terminalreporter)
+    elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and (left_out := config.stash.get(DESELECTED, [])):
+        names = dict.fromkeys(item.path.stem.removeprefix("test_") for item in left_out)
+        terminalreporter.line(
+            f"-k or -m leaves out every check; -k takes a part of a name, such as: {', '.join(names)}"
+        )
 
 
 @pytest.hookimpl(tryfirst=True)

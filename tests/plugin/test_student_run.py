@@ -152,3 +152,21 @@ def test_a_generator_that_has_been_used_is_not_shown_as_a_new_one(course):
     text = course(source, "-k", "draws", checks=CHECKS + check)
     assert "draw(generator(0))" in text
     assert "draw(<generator(0), moved on>)" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("exercises/lesson9", "there is no lesson9 in exercises; there are: lesson1"),
+        (
+            "exercises/lesson1/test_doubel.py",
+            "there is no test_doubel.py in exercises/lesson1; there are: test_double.py",
+        ),
+        ("exercises/lesson1 -k nothing", "-k or -m leaves out every check; -k takes a part of a name, such as: double"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_answered_with_those_that_do(course, pytester, words, sentence):
+    course(RIGHT)
+    result = pytester.runpytest_inprocess("-p", "no:randomly", *words.split())
+    assert sentence in result.stdout.str() + result.stderr.str()
+    assert result.ret != 0
