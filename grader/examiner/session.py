@@ -16,6 +16,7 @@ from grader.protocol.source import Module
 # Operations without a value to wait for; they are sent along with the next question, which saves a round trip each.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
 WAITING_LIMIT = 16
+FEW_CONTEXTS = 1000  # a training on no more than these has the time of a call
 LOST_LIMIT = 5  # cells that may end their process before the submission is given up
 
 
@@ -58,7 +59,7 @@ class CandidateSession:
             self.failure = None  # a new check or example: what happened to an earlier one does not count against it
         if self.failure is not None:
             return self.failure
-        training = isinstance(operation, op.Train)
+        training = _trains_for_long(operation)
         if not training:
             self._watch_time()
         if self.refusal is not None:
@@ -143,7 +144,7 @@ class CandidateSession:
 
     def _exchange(self, message: Any, seconds: float) -> Any:
         """Send a value, or nothing, and return the answer, or `Raised` if the candidate is lost."""
-        training = isinstance(message, list) and isinstance(message[-1], op.Train)
+        training = isinstance(message, list) and _trains_for_long(message[-1])
         if training:
             self.waiting_for_processor.since_the_last_look(0)  # what came before is no excuse for this one
         patience = Patience(self.waiting_for_processor, seconds, self.limits.patience)
@@ -283,6 +284,11 @@ class CandidateSession:
         """Count what was printed and keep the beginning."""  # nothing ever parses it: "58 of 58" proves nothing
         self.printed += len(chunk) + more
         self.output += chunk[: self.limits.output_bytes - len(self.output)]
+
+
+def _trains_for_long(operation: Any) -> bool:
+    """Return whether this is the training of a threshold; a few steps are a call like any other, and as long."""
+    return isinstance(operation, op.Train) and len(operation.X) > FEW_CONTEXTS
 
 
 def _timed_out(value: Any) -> bool:
