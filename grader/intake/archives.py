@@ -41,12 +41,12 @@ def archive_files(data: bytes, name: str) -> list[File]:
     return _tar_files(_decompressed(data, name), name)
 
 
-def _kept(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, PurePosixPath]]:
-    """Yield key and path of the members that may matter; `names` are keys and names. Raises Unreadable."""
-    paths = [(key, PurePosixPath(name.replace("\\", "/"))) for key, name in names]
+def _kept(names: Iterable[str]) -> Iterator[tuple[str, PurePosixPath]]:
+    """Yield name and path of the members that may matter; raises Unreadable."""
+    paths = [(name, PurePosixPath(name.replace("\\", "/"))) for name in names]
     environments = {path.parent for _, path in paths if path.name == "pyvenv.cfg"}
     count = 0
-    for key, path in paths:
+    for name, path in paths:
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
             raise Unreadable(f"the archive holds a path that leads outside of it: {str(path)[:80]!r}")
         if len(path.parts) > DEPTH_LIMIT or any(map(passed_over, path.parts)):
@@ -56,7 +56,7 @@ def _kept(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, PurePosixPath
         count += 1
         if count > COUNT_LIMIT:
             raise Unreadable(TOO_MANY.format("the archive"))
-        yield key, path
+        yield name, path
 
 
 def _zip_files(data: bytes, name: str) -> list[File]:
@@ -73,7 +73,7 @@ def _zip_files(data: bytes, name: str) -> list[File]:
         raise Unreadable(f"{name} is a damaged zip archive: {error}") from None
     return [
         File(path, lambda member=members[key]: _read_zipped(archive, member))  # type: ignore[misc]
-        for key, path in _kept((key, key) for key in members)
+        for key, path in _kept(members)
     ]
 
 
@@ -124,7 +124,7 @@ def _tar_files(data: bytes, name: str) -> list[File]:
         raise Unreadable(f"{name} is not a tar or zip archive, or it is damaged: {error}") from None
     return [
         File(path, lambda member=members[key]: _read_tarred(archive, member))  # type: ignore[misc]
-        for key, path in _kept((key, key) for key in members)
+        for key, path in _kept(members)
     ]
 
 

@@ -55,8 +55,8 @@ def list_entries(
     """Return the submissions, and notes on the folder; raises GraderError if there are none.
 
     Everything that is not hidden is somebody's submission, but for `out`, where results are written, and folders with
-    the results of other runs. With a platform, names are read as it writes them, what it
-    adds itself is left out, and all that one person has handed in is one submission.
+    the results of other runs. With a platform, names are read as it writes them, what it adds itself is left out, and
+    all that one person has handed in is one submission.
     """
     if not folder.is_dir():
         raise GraderError(f"there is no folder {folder}; name the one that holds a folder for each student")
