@@ -20,6 +20,7 @@ from grader.checks.compare import Rival, expect, matches, require
 from grader.checks.describe import value_text
 from grader.checks.strategies import normal
 from grader.checks.submission import GradientResult, ObjectProxy, Submission
+from grader.protocol.values import tensors_in
 
 # Steps of a central difference, and how far its slope may be off, relative to 1 + the slope. The error of the first is
 # far below its limit in float64; the second is for functions that compute in float32 somewhere on the way.
@@ -87,12 +88,18 @@ def expect_dtype_kept(
     """
     got, wanted = run(torch.float32), right(torch.float32)
     if not agrees(got, *wanted):
-        own = run(torch.float64)
-        if has_values(own) and not agrees(own, *right(torch.float64)):
+        own, exact = run(torch.float64), right(torch.float64)
+        if has_values(own) and not agrees(own, *exact):
+            require(dtypes(own) <= dtypes(exact), f"{what} in float64: {value_text(own)} has another dtype")
             expect_form(got, in_float32(own), f"{what} in float32", because)
             return got
     expect(got, wanted[0], f"{what} in float32", or_else=wanted[1:], rivals=rivals, because=because)
     return got
+
+
+def dtypes(value: Any) -> set[torch.dtype]:
+    """Return the dtypes of the tensors in a value."""
+    return {tensor.dtype for tensor in tensors_in(value)}
 
 
 def in_float32(value: Any) -> Any:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from grader.sandbox import probe, sufficient
 
-from corpus import base_source, reference_source
+from corpus import Attack, base_source, honest_source, reference_source
 from driver import Examiner, earned
 from surroundings import Surroundings
 
@@ -32,7 +32,14 @@ class Bench:
         self.mode, self.uid = mode, ORDINARY if user == "ordinary" else None
         self.around = Surroundings(self.uid or (65534 if os.geteuid() == 0 else None))
         self.examiner = Examiner(mode, self.uid, canary=self.around.canary)
-        self.base = {name: earned(self.examiner.grade({"wavenet.py": base_source(name)})) for name in ("stub", "wrong")}
+        self.points: dict[str, set[str]] = {}  # by source, the checks that an honest program passes
+
+    def honest(self, attack: Attack) -> set[str]:
+        """Return the checks that an attack would pass without its trick."""
+        source = honest_source(attack)
+        if source not in self.points:
+            self.points[source] = set(earned(self.examiner.grade({"wavenet.py": source})))
+        return self.points[source]
 
     def next_student(self) -> dict[str, Any]:
         """Return the verdict on somebody who has done one exercise, and that right."""

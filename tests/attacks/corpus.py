@@ -2,8 +2,9 @@
 
 A file is appended to a base, the stub or `wrong.py`. Its docstring's first line names the idea; lines
 `gains without defence:`, `layer:`, `base:` (stub unless it says wrong) and `cost: slow` are for machines. A line
-`# --- name.py` begins a further file that the submission ships. Names between at signs stand for what the run offers as
-a target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN.
+`# --- name.py` begins a further file that the submission ships, and `# --- honest.py` the same program without its
+trick, whose points are no gain of the attack. Names between at signs stand for what the run offers as a target: OUTSIDE
+(a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Attack:
     base: str
     slow: bool
     files: dict[str, str]
+    honest: str
 
     @property
     def name(self) -> str:
@@ -45,6 +47,8 @@ def read_attack(path: Path) -> Attack:
     lines = (ast.get_docstring(ast.parse(text)) or "").splitlines()
     stated = {key.strip(): value.strip() for key, found, value in (line.partition(":") for line in lines[1:]) if found}
     first, *others = SECTION.split(text)
+    shipped = dict(zip(others[::2], others[1::2], strict=True))
+    honest = shipped.pop("honest.py", "")
     return Attack(
         family=path.parent.name,
         slug=path.stem,
@@ -53,7 +57,8 @@ def read_attack(path: Path) -> Attack:
         layer=stated["layer"],
         base=stated.get("base", "stub"),
         slow=stated.get("cost") == "slow",
-        files={"wavenet.py": first, **dict(zip(others[::2], others[1::2], strict=True))},
+        files={"wavenet.py": first, **shipped},
+        honest=honest,
     )
 
 
@@ -83,6 +88,11 @@ def sources(attack: Attack, targets: dict[str, str]) -> dict[str, str]:
     """Return the files of the submission."""
     files = {name: filled(text, targets) for name, text in attack.files.items()}
     return {**files, "wavenet.py": base_source(attack.base) + "\n\n" + files["wavenet.py"]}
+
+
+def honest_source(attack: Attack) -> str:
+    """Return what the attack would be without its trick: what it stands on, unless the file says more."""
+    return base_source(attack.base) + "\n\n" + attack.honest
 
 
 def modules(files: dict[str, str]) -> list[Module]:

@@ -32,6 +32,9 @@ LIMITS = Limits(
 LONGEST = 60.0  # seconds for one hostile submission, on a busy machine: three times what the limits add up to
 
 
+WORKER = [sys.executable, "-m", "grader.examiner.worker"]
+
+
 class Examiner:
     """A worker for lesson 5 in a process of its own."""
 
@@ -55,19 +58,28 @@ class Examiner:
         )
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "CANARY": canary, "HOME": "/nonexistent"}
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        self.settings, self.command, self.environment = settings, [*as_user(uid), *WORKER], environment
+        self._start()
+
+    def _start(self) -> None:
         self.process = subprocess.Popen(
-            [*as_user(uid), sys.executable, "-m", "grader.examiner.worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=ROOT,
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=self.environment, cwd=ROOT,
         )  # fmt: skip
         self.pid = self.process.pid
-        self._put(settings)
+        self._put(self.settings)
         self.hello = self._get(180)
 
     def grade(self, files: dict[str, str], seconds: float = LONGEST) -> dict[str, Any]:
         """Return the verdict on a submission as plain data; raises TimeoutError or EOFError when there is none."""
         handed_in = modules(files)
         self._put(Job("student", digest(handed_in), handed_in))
-        return self._get(seconds)
+        try:
+            return self._get(seconds)
+        except TimeoutError:
+            self.close()
+            self._start()  # or the next one would be given this one's verdict
+            raise
 
     def left_over(self, patience: float = 3.0) -> list[int]:
         """Return processes below the worker besides its warm server; an ending one gets a moment."""

@@ -61,10 +61,11 @@ def test_what_an_attack_does_outside_is_noticed_and_put_right():
 
 @pytest.mark.parametrize("attack", CORPUS, ids=lambda attack: attack.name)
 def test_the_attack_gains_nothing_and_harms_nobody(bench, attack: Attack):
+    honest = bench.honest(attack)
     begun = time.monotonic()
     verdict = bench.examiner.grade(sources(attack, bench.around.targets(bench.examiner.pid)))
     assert time.monotonic() - begun < LONGEST
-    undeserved = set(earned(verdict)) - set(bench.base[attack.base])
+    undeserved = set(earned(verdict)) - honest
     assert not undeserved
     assert bench.around.effects() == []
     assert bench.examiner.left_over() == []

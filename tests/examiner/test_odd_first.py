@@ -6,6 +6,7 @@ from grader.examiner.worker_protocol import ExaminerSettings
 from grader.protocol.source import Cell
 
 CHECKS = """
+import math
 import pytest
 from hypothesis import given
 from grader.checks import expect, seeds
@@ -20,7 +21,8 @@ def test_it_scales(submission, seed):
 
 @given(seed=seeds())
 def test_it_keeps_its_factor(submission, seed):
-    expect(submission.Scale(seed).factor, seed, "the factor")
+    parts = submission.Scale(seed).parts()
+    expect(math.prod(part.factor for part in parts), seed, "the product of its factors")
 """
 RIGHT = """
 print("loaded")
@@ -29,8 +31,10 @@ class Scale:
         self.factor = factor
     def __call__(self, x):
         return self.factor * x
+    def parts(self):
+        return [Scale(self.factor)]
 """
-ODD = RIGHT + "Scale.__name__ = 'Other'\n"  # objects arrive under another name, so questions about them are others
+ODD = RIGHT.replace("[Scale(self.factor)]", "[Scale(1), Scale(self.factor)]")  # so that there are more questions
 
 
 @pytest.fixture(scope="module")

@@ -19,3 +19,8 @@ class WaveNet:
 
     def parameters(self):
         return [self.weight]
+
+
+# --- honest.py
+def smooth(losses, window):
+    return losses.view(-1, window).mean(1) * 2
