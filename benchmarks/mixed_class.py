@@ -63,7 +63,7 @@ def main() -> None:
         effects = around.effects()
     with (home / "out/grades.csv").open(newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
-    scores = {name: float(row["score"]) for name, row in rows.items()}
+    scores = {name: float(row["score"] or 0) for name, row in rows.items()}
     best = max(float(row["max_score"]) for row in rows.values())
     bars = {"right": best, "stub": scores["stub"], "wrong": scores["wrong"]}
     lost = [name for name in kinds if name not in rows or rows[name]["status"] != "graded"]

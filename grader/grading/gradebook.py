@@ -24,11 +24,15 @@ COURSE = "nn-by-hand"
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """What the gradebook says about a student: points with a person's marks, and notes on what to look at."""
+    """What the gradebook says about a student: points with a person's marks, and notes on what to look at.
+
+    `by_hand` says whether a person has given points.
+    """
 
     score: float
     max_score: float
     notes: list[str] = []
+    by_hand: bool = False
 
 
 def write_gradebook(
@@ -37,9 +41,10 @@ def write_gradebook(
     """Write the points of `rows` into nbgrader's gradebook at `path`, which is made if there is none.
 
     It holds an assignment, a cell `test_<exercise>` for each exercise and a cell for each free-text question, with the
-    names that they have in the notebooks made by `grader build`, and a submission for each student. A manual score
-    whose verdict has changed needs manual grading again. Students who are not in `rows` stay only if a person has
-    marked something of theirs.
+    names that they have in the notebooks made by `grader build`, and a submission for each student. What could not be
+    examined has no automatic score there and needs manual grading, and so does a manual score whose verdict has
+    changed; what lacked processor time stays out until it is examined. Students who are not in `rows` stay only if a
+    person has marked something of theirs.
 
     Returns what the gradebook says about each student, and a note if it could not be written, else an empty string.
     """
@@ -112,7 +117,7 @@ class _Writer:
         return {student: found for student, found in marks.items() if found is not None}
 
     def _put(self, row: Row) -> Marks | None:
-        """Write a row; one that has not been examined to its end gets no number, and stays only with marks."""
+        """Write a row; one that lacked processor time stays only with marks: it is not a person's to grade."""
         from nbgrader.api import Comment, Student, SubmittedAssignment, SubmittedNotebook
 
         old = {"assignment": self.assignment, "student_id": row.student}
@@ -133,7 +138,8 @@ class _Writer:
             self._one(Comment, cell=cell, notebook=submitted)
         self.db.flush()
         self.db.expire(submission)
-        return Marks(submission.score, submission.max_score, notes)
+        by_hand = any(map(_by_hand, submitted.grades))
+        return Marks(submission.score, submission.max_score, notes, by_hand)
 
     def _grade(self, row: Row, submitted: Any) -> list[str]:
         """Write the points of a row; return what is to say about a person's marks."""
@@ -144,13 +150,14 @@ class _Writer:
         notes = []
         for name, cell in self.exercises.items():
             grade = old.get(cell.id) or self._one(Grade, cell=cell, notebook=submitted)
-            points = None if row.status == INCOMPLETE else row.points.get(name, 0.0)
+            points = row.points.get(name, 0.0) if row.has_score else None
             if grade.manual_score is None:
-                grade.needs_manual_grade = False
+                grade.needs_manual_grade = points is None
             elif anew or grade.auto_score != points or cell.id in self.changed:
                 grade.needs_manual_grade = True
             grade.auto_score = points
-            notes += _note(name, grade)
+            if row.has_score or _by_hand(grade):  # else the row's reason says it once
+                notes += _note(name, grade)
         for cell in self.questions:
             grade = old.get(cell.id) or self._one(Grade, cell=cell, notebook=submitted)
             grade.needs_manual_grade |= anew or cell.id not in old or cell.id in self.changed

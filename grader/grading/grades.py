@@ -12,12 +12,12 @@ from grader.grading.store import write_file
 from grader.intake.names import spreadsheet_cell
 from grader.results.row import NO_TRAININGS, Row
 from grader.results.text import number_text
-from grader.results.verdict import GRADED, INCOMPLETE
+from grader.results.verdict import INCOMPLETE
 
-COLUMNS = (
-    "student", "lesson", "score", "max_score", "status", "mistakes", "examined", "final_score", "final_max_score",
-    "late", "notes",
-)  # fmt: skip
+FIRST, LAST = (
+    ("student", "lesson", "score", "max_score", "status"),
+    ("mistakes", "examined", "final_score", "final_max_score", "late", "notes"),
+)  # between the two is a column for each exercise
 
 
 def with_marks(row: Row, marks: Mapping[str, Marks]) -> Row:
@@ -30,25 +30,29 @@ def with_marks(row: Row, marks: Mapping[str, Marks]) -> Row:
 def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | None = None) -> None:
     """Write grades.csv; names that a spreadsheet would mistake for a formula get an apostrophe in front.
 
-    `score` and `max_score` are those of the checks. `final_score` and `final_max_score` are the gradebook's, with what
-    a person has given, and empty if there is no gradebook. `mistakes` lists the misconceptions by their stable ids,
-    separated by spaces, so that a class's can be counted. `notes` begin with the reason if there is no grade.
+    `score` and `max_score` are those of the checks, and then there is a column for each exercise; what was not examined
+    is empty, as a number would be a lost point. `final_score` and `final_max_score` are the gradebook's, with what a
+    person has given; they are empty if there is no gradebook, or no score and nothing that a person has given.
+    `mistakes` lists the misconceptions by their stable ids, separated by spaces, so that a class's can be counted.
+    `notes` begin with the reason if there is no grade.
     """
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(COLUMNS)
+    exercises = list(dict.fromkeys(name for row in rows for name in row.worth))
+    table.writerow([*FIRST, *exercises, *LAST])
     for row in rows:
-        why = row.reason if row.status not in GRADED else ""
+        why = "" if row.has_score else row.reason
         found = (marks or {}).get(row.student)
-        score = "" if row.status == INCOMPLETE else number_text(row.score)  # a number would be a lost point
-        final = [number_text(found.score), number_text(found.max_score)] if found and score else ["", ""]
+        counts = found is not None and row.status != INCOMPLETE and (row.has_score or found.by_hand)
+        final = [number_text(found.score), number_text(found.max_score)] if found and counts else ["", ""]
         table.writerow(
             [
                 spreadsheet_cell(row.student),
                 row.lesson,
-                score,
+                number_text(row.score) if row.has_score else "",
                 number_text(row.max_score),
                 row.status,
+                *[number_text(row.points[name]) if name in row.points else "" for name in exercises],
                 spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes)),
                 row.examined,
                 *final,

@@ -11,7 +11,7 @@ from typing import Any
 from grader.grading.screen import closing
 from grader.grading.store import write_file
 from grader.protocol.text import clean
-from grader.results.check import CheckResult
+from grader.results.check import CheckResult, earned_text
 from grader.results.exercise import ExerciseResult
 from grader.results.row import Mistake, Row
 from grader.results.text import MARKS, load_error_text, message_text, number_text
@@ -56,14 +56,14 @@ def student_page(verdict: Verdict) -> str:
 
 def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
     status = exercise.status
-    return {"name": exercise.name, "status": status, "mark": MARKS[status], "earned": number_text(exercise.earned),
+    return {"name": exercise.name, "status": status, "mark": MARKS[status], "earned": earned_text(exercise.checks),
             "points": number_text(exercise.points), "checks": [_check(check) for check in exercise.checks]}  # fmt: skip
 
 
 def _check(check: CheckResult) -> dict[str, Any]:
     """Return what a page shows about a check; its status is that of an exercise with only this check."""
     status = ExerciseResult(check.lesson, check.exercise, [check]).status
-    return {"title": check.title, "status": status, "mark": MARKS[status], "earned": number_text(check.earned),
+    return {"title": check.title, "status": status, "mark": MARKS[status], "earned": earned_text([check]),
             "points": number_text(check.points), "note": check.note, "text": message_text(check.message)}  # fmt: skip
 
 

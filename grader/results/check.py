@@ -6,6 +6,7 @@ import msgspec
 
 from grader.results.message import Message, Misconception
 
+NO_NUMBER = "–"  # in place of points where nothing was examined: a number would be a lost point
 NO_PROCESSOR = "no processor"
 LEFT_OUT = "left out"
 Status = Literal["undecided", "passed", "failed"]
@@ -74,6 +75,15 @@ class CheckResult(msgspec.Struct, kw_only=True):
 def title_of(check: str) -> str:
     """Return the name of a check, such as `lesson5/test_smooth.py::test_it_is_short`, as a sentence."""
     return check.rsplit("::", maxsplit=1)[-1].removeprefix("test_").replace("_", " ")
+
+
+def earned_text(checks: list[CheckResult]) -> str:
+    """Return the points that checks earn, as every view shows them: a dash if none of them was examined.
+
+    A check that was skipped or broken off was examined in vain: it counts as not passed.
+    """
+    left = checks and all(check.reason in (LEFT_OUT, NO_PROCESSOR) for check in checks)
+    return NO_NUMBER if left else f"{totals(checks)[0]:g}"
 
 
 def totals(checks: list[CheckResult]) -> tuple[float, float]:

@@ -3,8 +3,9 @@
 import msgspec
 
 from grader.protocol.text import one_line
+from grader.results.check import NO_NUMBER
 from grader.results.exercise import ExerciseStatus
-from grader.results.verdict import GRADED, Verdict, score_text
+from grader.results.verdict import GRADED, INCOMPLETE, Verdict, score_text
 
 ALL_CHECKS, NO_TRAININGS = "all checks", "without trainings"
 
@@ -28,6 +29,8 @@ class Mistake(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct):
     """A verdict in brief. `points` and `worth` are by exercise; `reason` is the first thing that went wrong.
 
+    An exercise that was not examined to its end has no `points`.
+
     `examined` says what the maximum consists of: all checks, or those that do not train a model. `note` is what else
     there is to say about this row, such as how the submission was found; empty if nothing.
     """
@@ -43,15 +46,24 @@ class Row(msgspec.Struct):
     worth: dict[str, float]
     reused: bool = False
 
+    note: str = ""
+    mistakes: list[Mistake] = []
+    examined: str = ""
+    late: bool = False
+
+    @property
+    def has_score(self) -> bool:
+        """Whether the submission was examined to its end, so that its score is a number, be it 0."""
+        return self.status in GRADED
+
     @property
     def score_text(self) -> str:
         """The score as every view shows it; see `Verdict.score_text`."""
         return score_text(self.score, self.status)
 
-    note: str = ""
-    mistakes: list[Mistake] = []
-    examined: str = ""
-    late: bool = False
+    def points_text(self, exercise: str) -> str:
+        """Return the points of an exercise as every view shows them: a dash where there are none."""
+        return f"{self.points[exercise]:g}" if exercise in self.points else NO_NUMBER
 
 
 def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
@@ -65,7 +77,7 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         max_score=verdict.max_score,
         status=verdict.status,
         reason=first_reason(verdict),
-        points={exercise.name: exercise.earned for exercise in exercises},
+        points=_points(verdict),
         worth={exercise.name: exercise.points for exercise in exercises},
         reused=reused,
         note=note_of(verdict),
@@ -73,6 +85,17 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         examined=ALL_CHECKS if verdict.training else NO_TRAININGS,
         mistakes=mistakes(verdict),
     )
+
+
+def _points(verdict: Verdict) -> dict[str, float]:
+    """Return the points of the exercises that were examined to their end."""
+    if verdict.status not in (*GRADED, INCOMPLETE):
+        return {}
+    return {
+        exercise.name: exercise.earned
+        for exercise in verdict.exercises
+        if verdict.status in GRADED or not exercise.not_run
+    }
 
 
 def note_of(verdict: Verdict) -> str:

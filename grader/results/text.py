@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.results.check import LEFT_OUT, CheckResult
+from grader.results.check import LEFT_OUT, CheckResult, earned_text
 from grader.results.exercise import ExerciseResult, ExerciseStatus, broken_below
 from grader.results.message import LoadError, Message, Where
 
@@ -86,7 +86,7 @@ def exercise_lines(
         said: Messages that have been shown before and are not repeated; those that stop every exercise are added.
     """
     status = exercise.status
-    tally = f"{number_text(exercise.earned)}/{number_text(exercise.points)}"
+    tally = f"{earned_text(exercise.checks)}/{number_text(exercise.points)}"
     head = f"{MARKS[status]} {exercise.name:<22}{tally:>8}"
     if status in (ExerciseStatus.NOT_STARTED, ExerciseStatus.NOT_EXAMINED):
         words = "" if any(check.passed for check in exercise.checks) else f"{status}: "

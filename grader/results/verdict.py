@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from grader.results.check import NO_PROCESSOR, CheckResult, totals
+from grader.results.check import NO_NUMBER, NO_PROCESSOR, CheckResult, totals
 from grader.results.exercise import ExerciseResult, by_exercise
 from grader.results.message import LoadError, Message
 
-GRADED = ("graded", "duplicate")  # the statuses with a score that was earned
+GRADED = ("graded", "duplicate")  # the statuses with a score, be it 0; with any other there is no number
 INCOMPLETE = "incomplete"  # the points are earned, but more may be: the machine was too busy to examine the rest
 
 
@@ -61,7 +61,7 @@ class Verdict(msgspec.Struct, kw_only=True):
 
     @property
     def score_text(self) -> str:
-        """The score as every view shows it: a dash for what has none yet."""
+        """The score as every view shows it: a dash where there is none."""
         return score_text(self.score, self.status)
 
     @property
@@ -91,8 +91,8 @@ def make_verdict(
 
 
 def score_text(score: float, status: str) -> str:
-    """Return a score as text; a dash if the submission is incomplete, as a number would be a lost point."""
-    return "–" if status == INCOMPLETE else f"{score:g}"
+    """Return a score as text; a dash if there is none, because the submission was not examined to its end."""
+    return f"{score:g}" if status in GRADED else NO_NUMBER
 
 
 def status_of(checks: Sequence[CheckResult]) -> tuple[str, str]:
@@ -124,9 +124,10 @@ def versions() -> dict[str, str]:
 
 
 def encode(verdict: Verdict) -> bytes:
-    """Return the verdict as readable JSON, with its score."""
+    """Return the verdict as readable JSON, with its score: null if it was not examined to its end."""
     data: dict[str, Any] = msgspec.to_builtins(verdict)
-    data = {"student": data.pop("student"), "lesson": data.pop("lesson"), "score": verdict.score,
+    score = verdict.score if verdict.status in GRADED else None
+    data = {"student": data.pop("student"), "lesson": data.pop("lesson"), "score": score,
             "max_score": verdict.max_score, **data}  # fmt: skip
     return msgspec.json.format(msgspec.json.encode(data), indent=1)
 

@@ -65,7 +65,7 @@ def test_everybody_has_a_score_and_a_status(graded):
         "ZOE": ("6", "6", "duplicate"),
         "'=1+1": ("0", "6", "graded"),
         "split": ("6", "6", "graded"),
-        "empty": ("0", "6", "empty"),
+        "empty": ("", "6", "empty"),
     }
 
 
