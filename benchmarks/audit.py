@@ -46,12 +46,16 @@ def main() -> None:
     rows = []
     for lesson in sorted({finding["lesson"] for finding in audit["findings"]}):
         wheat, chaff = (of(audit["findings"], kind, lesson) for kind in ("wheat", "chaff"))
+        if undecided := [one["name"] for one in audit["findings"] if one["undecided"]]:
+            sys.exit(f"nothing is kept: too little processor time to decide about {', '.join(undecided)}")
         names = {finding["name"] for finding in chaff}
         confused = {confusion["name"] for confusion in audit["confusions"]} & names
         failed, text = grader("mutate", "--lesson", lesson, "--jobs", jobs)
         code |= failed
         changes = re.search(r"(\d+) changes: (\d+) noticed, (\d+) explained", text)
         assert changes, text
+        if "undecided" in text:
+            sys.exit("nothing is kept: too little processor time to decide about some changes")
         total, noticed, explained = changes.groups()
         rows.append([
             lesson[6:],

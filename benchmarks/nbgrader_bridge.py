@@ -10,6 +10,7 @@ processor time, which other work on the machine changes little.
 
 import argparse
 import ast
+import csv
 import os
 import shutil
 import statistics
@@ -82,8 +83,8 @@ def make_course(folder: Path, settings: str, submissions: int) -> Path:
 def scores(folder: Path) -> set[str]:
     """Return the different scores of the class."""
     run(folder, "nbgrader", "export", "--to", "grades.csv")
-    lines = (folder / "grades.csv").read_text("utf-8").splitlines()
-    return {"/".join(line.split(",")[-2:]) for line in lines[1:]}
+    with (folder / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return {f"{row['score']}/{row['max_score']}" for row in csv.DictReader(file)}
 
 
 def main() -> None:

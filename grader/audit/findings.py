@@ -6,18 +6,22 @@ import msgspec
 
 from grader.audit.margins import Margins, merge
 from grader.audit.run import AuditResult
-from grader.results.check import CheckResult
+from grader.results.check import NO_PROCESSOR, CheckResult
 from grader.results.text import message_text
 
 
 class Finding(msgspec.Struct, kw_only=True):
-    """The outcome for one program. `problem` is empty if all is as it should be."""
+    """The outcome for one program. `problem` is empty if all is as it should be.
+
+    A program with `undecided` checks has no outcome yet: other programs left too little processor time for them.
+    """
 
     name: str
     lesson: str
     kind: str
     problem: str = ""
     caught_by: list[str] = []  # the checks that failed
+    undecided: list[str] = []
     diagnosed: bool = False
     first: bool = False  # diagnosed by the first message, the one that a student reads
     points: float = 0.0  # of the checks that were run, those of its exercise for a chaff
@@ -45,8 +49,8 @@ class Audit(msgspec.Struct, kw_only=True):
 
     @property
     def chaffs(self) -> list[Finding]:
-        """The findings of wrong programs."""
-        return [finding for finding in self.findings if finding.kind == "chaff"]
+        """The findings of wrong programs, as far as they are decided."""
+        return [finding for finding in self.findings if finding.kind == "chaff" and not finding.undecided]
 
     @property
     def problems(self) -> list[Finding]:
@@ -55,8 +59,13 @@ class Audit(msgspec.Struct, kw_only=True):
 
     @property
     def holds(self) -> bool:
-        """Whether every program is judged correctly and none is told a misconception that is not its own."""
-        return not self.problems and not self.confusions
+        """Whether every program is judged, and correctly, and none is told a misconception that is not its own."""
+        return not (self.problems or self.confusions or self.undecided)
+
+    @property
+    def undecided(self) -> list[Finding]:
+        """The findings that are none: some of their checks lacked processor time."""
+        return [finding for finding in self.findings if finding.undecided]
 
     def catches(self, check: str) -> list[str]:
         """Return the chaffs that a check catches."""
@@ -67,8 +76,9 @@ class Audit(msgspec.Struct, kw_only=True):
         return {chaff: checks[0] for chaff, checks in self.matrix.items() if len(checks) == 1}
 
     def dead(self) -> list[str]:
-        """Return the checks that catch nothing in the bank."""
+        """Return the checks that catch nothing in the bank, although all wrong programs were tried on them."""
         alive = {check for checks in self.matrix.values() for check in checks}
+        alive |= {check for finding in self.undecided for check in finding.undecided}
         return [check for check in self.checks if check not in alive]
 
     def diagnosed(self) -> float:
@@ -81,20 +91,21 @@ def summarise(results: Sequence[AuditResult]) -> Audit:
     audit = Audit(findings=[], checks=[], matrix={}, confusions=[], margins={})
     checks: dict[str, None] = {}
     for result in results:
-        failed = [check for check in result.checks if not check.passed]
+        failed = [check for check in result.checks if not check.passed and check.reason != NO_PROCESSOR]
         finding = Finding(
             name=result.subject.label,
             lesson=result.subject.lesson,
             kind=result.subject.kind,
             problem=problem_of(result),
             caught_by=[check.check for check in failed],
+            undecided=result.lacking,
             points=sum(check.points for check in result.checks),
             lost=sum(check.points for check in failed),
             ideas=result.subject.program.ideas if result.subject.program else 1,
             seconds=result.seconds,
         )
         checks.update({check.check: None for check in result.checks})
-        if result.subject.kind == "chaff":
+        if result.subject.kind == "chaff" and not result.lacking:
             audit.matrix[f"{finding.lesson} {finding.name}"] = finding.caught_by
             finding.diagnosed = any(is_diagnosed(result, check) for check in failed)
             finding.first = bool(failed) and is_diagnosed(result, failed[0])
@@ -107,8 +118,8 @@ def summarise(results: Sequence[AuditResult]) -> Audit:
 
 
 def problem_of(result: AuditResult) -> str:
-    """Return what is not as it should be, or an empty text."""
-    if result.error:
+    """Return what is not as it should be, or an empty text; empty, too, if that is still undecided."""
+    if result.error or result.lacking:
         return result.error
     if not result.checks:
         return "no check concerns it"

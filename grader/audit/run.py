@@ -5,24 +5,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
 from pathlib import Path
 
-import msgspec
-
-from grader.audit.margins import Margins
-from grader.audit.service import Answer, Audits, AuditSettings
+from grader.audit.service import Answer, Audits, AuditSettings, ProgramResults
 from grader.audit.subjects import Subject
 from grader.errors import GraderError
 from grader.processes.pool import Pool
-from grader.results.check import CheckResult
 
 
-class AuditResult(msgspec.Struct, kw_only=True):
-    """The results of one program's checks. `error` says why there are none."""
+class AuditResult(ProgramResults, kw_only=True):
+    """The results of one program's checks, with the program."""
 
     subject: Subject
-    checks: list[CheckResult] = []
-    margins: Margins = {}
-    error: str = ""
-    seconds: float = 0.0
 
 
 def run_audit(
@@ -36,6 +28,8 @@ def run_audit(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[AuditResult]:
     """Check every subject and return the results in the same order.
+
+    Those with checks that lacked processor time are checked again after all others, one at a time.
 
     Args:
         root: The root of the course.
@@ -61,14 +55,15 @@ def run_audit(
                 begun = [pool.submit(subject) for subject in subjects]
                 for done, _ in enumerate(as_completed(begun), 1):
                     progress(done, len(subjects))
+                answers = [future.result() for future in begun]
+                for place, answer in enumerate(answers):
+                    if answer.lacking:
+                        answers[place] = pool.submit(subjects[place]).result()
         except GraderError as error:
             said = Path(log.name).read_bytes().decode("utf-8", "replace")[-2000:]
             raise GraderError(f"pytest cannot run the checks: {error}\n{said}") from None
-    return [result_of(subject, future.result()) for subject, future in zip(subjects, begun, strict=True)]
-
-
-def result_of(subject: Subject, answer: Answer) -> AuditResult:
-    """Return a worker's answer as a result."""
-    return AuditResult(
-        subject=subject, checks=answer.checks, margins=answer.margins, error=answer.error, seconds=answer.seconds
-    )
+    fields = ProgramResults.__struct_fields__
+    return [
+        AuditResult(subject=subject, **{name: getattr(answer, name) for name in fields})
+        for subject, answer in zip(subjects, answers, strict=True)
+    ]

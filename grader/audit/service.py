@@ -8,7 +8,7 @@ import msgspec
 from grader.audit.margins import Margins
 from grader.audit.subjects import Subject
 from grader.processes import python
-from grader.results.check import CheckResult
+from grader.results.check import NO_PROCESSOR, CheckResult
 
 SPARE = 60.0  # seconds that a busy machine may add
 
@@ -22,14 +22,24 @@ class AuditSettings(msgspec.Struct):
     seconds: float
 
 
-class Answer(msgspec.Struct):
-    """The results for one program. `error` says why there are none."""
+class ProgramResults(msgspec.Struct, kw_only=True):
+    """The results of one program's checks. `error` says why there are none."""
 
-    label: str
     checks: list[CheckResult] = []
     margins: Margins = {}
     seconds: float = 0.0
     error: str = ""
+
+    @property
+    def lacking(self) -> list[str]:
+        """The checks that other programs left too little processor time for: they say nothing about the program."""
+        return [check.check for check in self.checks if check.reason == NO_PROCESSOR]
+
+
+class Answer(ProgramResults, kw_only=True):
+    """What a worker says about the program with this label."""
+
+    label: str
 
 
 class Audits:
@@ -64,4 +74,4 @@ class Audits:
 
     def lost(self, task: Subject, why: str) -> Answer:
         """Return the answer for a program on which two workers were lost."""
-        return Answer(task.label, error=f"its worker {why}")
+        return Answer(label=task.label, error=f"its worker {why}")

@@ -16,6 +16,7 @@ import msgspec
 
 from grader.audit.run import AuditResult
 from grader.errors import GraderError
+from grader.results.check import NO_PROCESSOR
 
 
 class Mutation(msgspec.Struct, kw_only=True):
@@ -26,11 +27,12 @@ class Mutation(msgspec.Struct, kw_only=True):
     explained: dict[str, str]  # change -> reason
     unexplained: list[str]
     stale: list[str]  # explained, though a check notices them or they no longer come up
+    undecided: list[str] = []  # no check noticed them, but some lacked processor time
 
     @property
     def holds(self) -> bool:
         """Whether every change is noticed or explained."""
-        return not self.unexplained and not self.stale
+        return not (self.unexplained or self.stale or self.undecided)
 
 
 def read_reasons(path: Path) -> dict[str, str]:
@@ -54,11 +56,14 @@ def judge_mutants(results: Sequence[AuditResult], reasons: dict[str, str], lesso
     twice = [name for name, count in Counter(r.subject.name for r in results).items() if count > 1]
     if twice:
         raise GraderError(f"two changes are called {twice[0]}; each needs its own name")
-    survived = [r.subject.name for r in results if not r.error and all(check.passed for check in r.checks)]
+    quiet = [r for r in results if not r.error and all(c.passed or c.reason == NO_PROCESSOR for c in r.checks)]
+    survived = [result.subject.name for result in quiet if not result.lacking]
+    undecided = [result.subject.name for result in quiet if result.lacking]
     return Mutation(
         total=len(results),
-        killed=len(results) - len(survived),
+        killed=len(results) - len(quiet),
         explained={name: reasons[name] for name in survived if name in reasons},
         unexplained=[name for name in survived if name not in reasons],
-        stale=[name for name in reasons if name not in survived and name.partition("/")[0] in lessons],
+        stale=[name for name in reasons if name not in (*survived, *undecided) and name.partition("/")[0] in lessons],
+        undecided=undecided,
     )

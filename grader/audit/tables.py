@@ -18,6 +18,8 @@ def print_audit(audit: Audit, console: Console, *, margins: bool, details: bool,
         console.print(programs_table(audit.findings))
     if audit.problems:
         console.print(problems_table(audit.problems))
+    if audit.undecided:
+        console.print(undecided_table(audit.undecided))
     if audit.matrix and whole:
         console.print(checks_table(audit))
         sole = audit.sole()
@@ -36,6 +38,7 @@ def programs_table(findings: list[Finding]) -> Table:
     table = Table("program", "", "failed checks", "diagnosed", "s", title="Programs")
     for finding in findings:
         verdict = "[red]wrong[/]" if finding.problem else VERDICTS.get(finding.kind, "killed")
+        verdict = "[yellow]undecided[/]" if finding.undecided else verdict
         diagnosed = ("yes" if finding.first else "later") if finding.diagnosed else "no"
         named = finding.kind == "chaff"
         count = str(len(finding.caught_by)) if named else ""
@@ -50,6 +53,14 @@ def problems_table(findings: list[Finding]) -> Table:
     table = Table("program", "what is wrong", title="Problems", show_lines=True)
     for finding in findings:
         table.add_row(f"{finding.lesson} {finding.name}", escape(finding.problem))
+    return table
+
+
+def undecided_table(findings: list[Finding]) -> Table:
+    """Return the programs about which nothing is known yet."""
+    table = Table("program", "checks without a verdict", title="Too little processor time, even alone", show_lines=True)
+    for finding in findings:
+        table.add_row(f"{finding.lesson} {finding.name}", "\n".join(map(short, finding.undecided)))
     return table
 
 
@@ -92,7 +103,7 @@ def summary_lines(audit: Audit, whole: bool = True) -> list[str]:
     """Return the figures, one per line."""
     lines = []
     for kind, verdict in VERDICTS.items():
-        of_kind = [finding for finding in audit.findings if finding.kind == kind]
+        of_kind = [finding for finding in audit.findings if finding.kind == kind and not finding.undecided]
         if of_kind:
             right = sum(not finding.problem for finding in of_kind)
             lines.append(f"{kind:<10} {right} of {len(of_kind)} {verdict}")
@@ -105,7 +116,15 @@ def summary_lines(audit: Audit, whole: bool = True) -> list[str]:
     dead = audit.dead() if audit.matrix and whole else []
     if dead:
         lines += ["checks that catch nothing:", *(f"    {short(check)}" for check in dead)]
-    lines.append("[green]everything is as it should be[/]" if audit.holds else "[red]there are problems[/]")
+    if audit.undecided:
+        lines.append(
+            f"[yellow]undecided  {len(audit.undecided)}, and counted nowhere above: other programs left too little "
+            "processor time; run the audit again when the machine is less busy[/]"
+        )
+    if audit.problems or audit.confusions:
+        lines.append("[red]there are problems[/]")
+    elif audit.holds:
+        lines.append("[green]everything is as it should be[/]")
     return lines
 
 

@@ -30,6 +30,7 @@ from grader.plugin.markers import exercise_of
 from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
 from grader.processes.fork import Fork, ForkError
 from grader.processes.parent import die_with_parent
+from grader.results.check import NO_PROCESSOR
 
 WARM = ("numpy.random", "sympy", "hypothesis.internal.conjecture.engine")  # or every fork would import them again
 CALL_SECONDS = 10
@@ -67,7 +68,7 @@ class AuditLoop:
         try:
             return msgspec.json.decode(fork.answer(self.settings.seconds), type=Answer)
         except ForkError as error:
-            return Answer(subject.label, error=f"no result: the process {error}")
+            return Answer(label=subject.label, error=f"no result: the process {error}")
 
     def say(self, line: bytes) -> None:
         """Write a line."""
@@ -90,9 +91,10 @@ def check_subject(session: pytest.Session, subject: Subject) -> Answer:
             recorder.check = known.check
             runtestprotocol(item, log=False, nextitem=following)
             checks.append(known)
-            if subject.kind == "mutant" and not known.passed:
+            if subject.kind == "mutant" and not known.passed and known.reason != NO_PROCESSOR:
                 break  # one check that notices it is enough
-    return Answer(subject.label, checks, recorder.margins, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return Answer(label=subject.label, checks=checks, margins=recorder.margins, seconds=seconds)
 
 
 def concerns(subject: Subject, item: pytest.Item) -> bool:

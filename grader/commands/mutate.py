@@ -42,4 +42,6 @@ def mutate(
         typer.echo(f"not noticed: {change}")
     for change in found.stale:
         typer.echo(f"explained, but noticed or gone (delete it from the list): {change}")
+    for change in found.undecided:
+        typer.echo(f"undecided, for lack of processor time (run this again when the machine is less busy): {change}")
     raise typer.Exit(0 if found.holds else 1)
