@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.checks import expect, index_tensors, require, seeds, sizes, value_text
 from grader.checks.own_terms import gradients_in_any_shape
+from grader.checks.recomputed import expect_tensors
 from grader.checks.strategies import normal
 from grader.checks.thresholds import count_elements, count_parameters
 
@@ -256,13 +257,97 @@ def test_the_tree_fuses_neighbours_first(submission):
     )
 
 
+class Tree:
+    """The tree of the lecture on given parameters, with torch's batch norm.
+
+    Weights may be stored either way round, or as the kernel of a convolution; the two neighbours of a pair may be
+    `swapped`; layers before batch norm may have a bias, which changes nothing, and the last one may do without.
+    """
+
+    def __init__(self, parameters, places, swapped, statistics=None):
+        self.own, self.places, self.swapped, self.statistics = parameters, places, swapped, statistics
+
+    def parameters(self):
+        """All of them, as they were listed."""
+        return self.own
+
+    def __call__(self, X):
+        """Logits (B, V), with the statistics of the batch until the tree is settled."""
+        table, levels, (weight, bias) = self.places
+        x, self.seen = self.own[table][X], []
+        for level, (product, *scale) in enumerate(levels):
+            first, second = x[:, ::2], x[:, 1::2]
+            pairs = torch.cat([second, first] if self.swapped else [first, second], 2)
+            x = pairs @ as_matrix(self.own[product], pairs.shape[2])
+            rows = x.flatten(0, 1)
+            self.seen.append(torch.var_mean(rows.detach(), 0, correction=0))
+            var, mean = self.statistics[level] if self.statistics else (None, None)
+            gamma, beta = (self.own[place].flatten() for place in scale)
+            rows = torch.nn.functional.batch_norm(rows, mean, var, gamma, beta, training=mean is None)
+            x = rows.view_as(x).tanh()
+        logits = x[:, 0] @ as_matrix(self.own[weight], x.shape[2])
+        return logits if bias is None else logits + self.own[bias].flatten()
+
+    def settled(self, parameters, X):
+        """The tree in evaluation, on other parameters and with the statistics of X."""
+        batch = Tree(parameters, self.places, self.swapped)
+        with torch.no_grad():
+            batch(X)
+        return Tree(parameters, self.places, self.swapped, batch.seen)
+
+
+def as_matrix(weight, fan_in):
+    """A weight as (fan_in, fan_out), from (fan_out, fan_in), the kernel (fan_out, C, 2) or (2, C, fan_out) as well."""
+    if weight.dim() == 3:
+        weight = weight.permute(2, 1, 0) if weight.shape[2] == 2 else weight
+        return weight.reshape(fan_in, -1)
+    return weight if weight.shape[0] == fan_in else weight.T
+
+
+def the_tree(n_embd, n_hidden):
+    """How the parameters of a context of eight are read as the tree's."""
+
+    def readings(listed):
+        found = expect_tensors(listed)
+        matrices = [i for i, p in enumerate(found) if p.dim() > 1 and sorted(p.shape)[-2] > 1]
+        sizes = [tuple(sorted(found[i].shape)) for i in matrices]
+        pairs = [n_embd, n_hidden, n_hidden]
+        wanted = [{tuple(sorted((V, n_embd)))}]
+        wanted += [{tuple(sorted((2 * C, n_hidden))), tuple(sorted((2, C, n_hidden)))} for C in pairs]
+        wanted += [{tuple(sorted((n_hidden, V)))}]
+        good = len(sizes) == len(wanted) and all(size in shapes for size, shapes in zip(sizes, wanted, strict=True))
+        vectors = [i for i, p in enumerate(found) if i not in matrices and p.numel() == n_hidden]
+        gammas = [i for i in vectors if bool((found[i] > 0).all())]
+        zeros = [i for i in vectors if not found[i].any()]
+        biases = [i for i, p in enumerate(found) if i not in matrices and p.numel() == V]
+        require(
+            good
+            and found[matrices[0]].shape == (V, n_embd)
+            and len(gammas) == 3
+            and len(zeros) in (3, 6)
+            and len(biases) < 2
+            and len(found) == 5 + len(gammas + zeros + biases),
+            "parameters() should list the table, one product and one batch norm (gamma and beta) per level, and the last "
+            f"layer's weight and bias; the shapes are {[tuple(p.shape) for p in found]}",
+        )
+        later = [
+            next((i for i in zeros if g < i < end), None) for g, end in zip(gammas, [*gammas[1:], 1000], strict=True)
+        ]
+        betas = zeros[-3:] if None in later else later
+        levels = list(zip(matrices[1:-1], gammas, betas, strict=True))
+        places = (matrices[0], levels, (matrices[-1], biases[0] if biases else None))
+        return [Tree([p.clone() for p in found], places, swapped) for swapped in (False, True)]
+
+    return readings
+
+
 @pytest.mark.training
 @pytest.mark.points(4)
 def test_22_thousand_parameters_reach_a_dev_loss_of_2_03(submission, held_out):
-    held_out.reach(submission, submission.WaveNet(V, 8, 10, 68), 8, 2.03)
+    held_out.reach(submission, submission.WaveNet(V, 8, 10, 68), 8, 2.03, the_tree(10, 68))
 
 
 @pytest.mark.training
 @pytest.mark.points(4)
 def test_76_thousand_parameters_reach_a_dev_loss_of_1_993(submission, held_out):
-    held_out.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, epochs=5)
+    held_out.reach(submission, submission.WaveNet(V, 8, 24, 128), 8, 1.993, the_tree(24, 128), epochs=5)

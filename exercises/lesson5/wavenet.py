@@ -214,7 +214,9 @@ class WaveNet:
     """A tree of pairs over the context (lecture part 5; van den Oord et al. 2016).
 
     Maps contexts of indices (B, block_size) to logits (B, vocab_size). `block_size` is a power of two. With (27, 8, 10, 68)
-    it has 22,397 parameters, with (27, 8, 24, 128) 76,579.
+    it has 22,397 parameters, with (27, 8, 24, 128) 76,579: the table, for each level the product's weight, then gamma and
+    beta, and the output layer's weight and bias. A threshold computes this tree again from the list, before and after
+    training: its logits have to come from these tensors and from nothing else.
     """
 
     def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:

@@ -85,7 +85,7 @@ class CharThree:
         )
 
     def parameters(self) -> list[Tensor]:
-        """Each parameter once."""
+        """Each parameter once, in the order of the attributes above."""
         return [self.C, self.W_in, self.b_in, self.W_hidden, self.b_hidden, self.W_out, self.b_out]
 
 
