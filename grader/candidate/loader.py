@@ -15,8 +15,10 @@ from typing import Any
 import torch
 
 from grader.candidate.absent import why_missing
-from grader.candidate.clock import OutOfTime, time_limit
+from grader.candidate.clock import OutOfMemory, OutOfTime, time_limit
 from grader.candidate.kernel import given_names
+from grader.candidate.loading_time import LoadingTime, SlowStatement
+from grader.candidate.loops import innermost_loop
 from grader.candidate.neighbours import Neighbours
 from grader.candidate.staying import staying_alive
 from grader.candidate.syntax import line_of, syntax_message
@@ -27,14 +29,15 @@ from grader.protocol.operations import Raised
 from grader.protocol.source import Cell, Module
 
 MESSAGE_LIMIT = 600
+MAIN = 'if __name__ == "__main__":'
 
 
 class Namespace:
     """The names of a loaded submission, across all its modules, and the errors of the cells that failed.
 
-    `state` are torch's settings as loading left them; they are taken away again. For names that are `given`, pass it.
-    `lost` says, by file, why a cell is not to be run: it ended the process of an earlier attempt. `announce` is told
-    the file of each cell before it runs.
+    `state` are torch's settings as loading left them; they are taken away again. `slow` is what takes long whenever the
+    submission is loaded. For names that are `given`, pass it. `lost` says, by file, why a cell is not to be run: it
+    ended the process of an earlier attempt. `announce` is told the file of each cell before it runs.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Namespace:
         self.cells: dict[str, Cell] = {}
         self.errors: list[Raised] = []
         self.failed: list[tuple[Cell, Raised]] = []
+        self.slow: list[SlowStatement] = []
         self.modules: dict[str, ModuleType] = {}
         self.given = given
         self.sources = {module.name: module for module in modules}
@@ -87,13 +91,17 @@ class Namespace:
                 self._fail(cell, self.lost[cell.file])
                 continue
             self._announce(cell.file)
+            timed = LoadingTime(cell)
+            limit = time_limit(self.cell_seconds, timed.look)
             try:
-                with time_limit(self.cell_seconds), staying_alive():
+                with limit, staying_alive():
                     self._execute(cell, space)
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
                 self._fail(cell, self.describe(error, "load"))
+            if (slow := timed.slow(limit.spent())) is not None:
+                self.slow.append(slow)
         self.running.pop()
         self._announce(*self.running[-1:])  # the cell that imported this module goes on
 
@@ -155,8 +163,10 @@ class Namespace:
         except BaseException:
             message = "(its message could not be read)"
         name = type(error).__name__
-        if isinstance(error, OutOfTime):
-            kind, name = "candidate", "timed out"
+        if isinstance(error, OutOfTime | OutOfMemory):
+            if kind == "load":
+                message += f"; move what takes long when it is loaded under `{MAIN}`"
+            kind, name = "candidate", "timed out" if isinstance(error, OutOfTime) else "out of memory"
         elif isinstance(error, ForbiddenCall):
             kind, name = "forbidden", "Forbidden"
         elif isinstance(error, SystemExit):
@@ -166,6 +176,10 @@ class Namespace:
         own = [frame for frame in traceback.extract_tb(error.__traceback__) if self._owns(frame.filename)]
         if not own:
             return Raised(kind, name, message)
+        if isinstance(error, OutOfTime | OutOfMemory | MemoryError):
+            traceback.clear_frames(error.__traceback__)  # they hold what fills the memory
+            if (loop := innermost_loop(own)) is not None:
+                return Raised(kind, name, message, loop.file, loop.number, loop.text[:200], loop.function)
         frame = own[-1]
         if isinstance(error, NotImplementedError) and kind == "error":
             kind = "stub"

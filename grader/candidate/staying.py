@@ -1,12 +1,14 @@
-"""While a submission's code runs, what would end the process raises: `os._exit`, `os.abort`, a signal to oneself.
+"""While a submission's code runs, what would end the process raises, and what would wait for somebody to type.
 
 In a student's own run there is no other process to take over, and everywhere the message can name the line. It is a
-courtesy, not a defence: an examiner also notices that a candidate has ended.
+courtesy, not a defence: an examiner also notices that a candidate has ended or does not answer.
 """
 
+import builtins
 import functools
 import os
 import signal
+import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -17,6 +19,10 @@ FATAL = {getattr(signal, name) for name in NAMES if hasattr(signal, name)}
 
 class ProcessEnded(BaseException):
     """The submission's code tried to end the process that runs it."""
+
+
+class NobodyTypes(Exception):
+    """The submission's code asked for input from a keyboard."""
 
 
 class staying_alive:  # noqa: N801  used like a function, as contextlib's are
@@ -44,6 +50,7 @@ def _install() -> None:
     _guard(os, "kill", lambda pid, number: pid in (0, -1, os.getpid()) and number in FATAL)
     _guard(os, "killpg", lambda group, number: group in (0, os.getpgrp()) and number in FATAL)
     _guard(signal, "raise_signal", lambda number: number in FATAL)
+    _guard_input()
 
 
 def _guard(module: Any, name: str, ends: Callable[..., bool]) -> None:
@@ -59,3 +66,16 @@ def _guard(module: Any, name: str, ends: Callable[..., bool]) -> None:
         return function(*args, **kwargs)
 
     setattr(module, name, guarded)
+
+
+def _guard_input() -> None:
+    """Refuse `input()`, but to a debugger, in which somebody types."""
+    function = builtins.input
+
+    @functools.wraps(function)
+    def guarded(prompt: object = "", /) -> str:
+        if staying_alive.depth and os.getpid() == staying_alive.pid and sys.gettrace() is None:
+            raise NobodyTypes("`input()` waits for somebody to type, and here nobody does; make the value an argument")
+        return function(prompt)
+
+    builtins.input = guarded

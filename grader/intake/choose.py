@@ -13,6 +13,7 @@ from grader.intake.expected import Expected
 from grader.intake.files import File, Unreadable, is_archive
 from grader.intake.found import empty
 from grader.intake.imported import imported
+from grader.intake.text import text_of
 from grader.protocol.source import Cell, Module
 
 OTHER_LESSON = re.compile(r"lesson\d+$")
@@ -222,11 +223,7 @@ def _helpers(code: dict[str, File]) -> list[Module]:
 
 
 def _text(file: File) -> str:
-    try:
-        return file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        why = f"{error.reason} at byte {error.start}"
-        raise Unreadable(f"{file.label} is not UTF-8 text ({why}); save it as UTF-8") from None
+    return text_of(file.read(), file.label)
 
 
 def _text_or_nothing(file: File) -> str:

@@ -22,6 +22,7 @@ from grader.grading.options import read_limits
 from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable, folder_files
 from grader.intake.imported import imported
+from grader.intake.text import text_of
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
@@ -153,8 +154,8 @@ def helper_modules(*folders: Path) -> list[Module]:
         for file in files:
             path = file.path
             if len(path.parts) == 1 and is_module(path) and len(modules) < HELPERS:
-                with contextlib.suppress(Unreadable, UnicodeDecodeError):
-                    cell = Cell(path.name, file.read().decode("utf-8-sig"))
+                with contextlib.suppress(Unreadable):
+                    cell = Cell(path.name, text_of(file.read(), path.name))
                     modules[path.stem] = Module(path.stem, [cell], helper=True)
     return [modules[name] for name in sorted(modules)]
 

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from grader.intake.files import Unreadable, read_file
+from grader.intake.text import text_of
 from grader.protocol.text import clean, sound
 
 NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student wrote under it is dropped
@@ -31,12 +32,9 @@ def read_notebook(path: Path) -> NotebookNode:
     if linked(path.parent):
         return unreadable(f"the folder of {path.name} is a symbolic link, which is not followed")
     try:
-        data = read_file(path)
-        return notebook_of(data.decode("utf-8-sig"))
+        return notebook_of(text_of(read_file(path), path.name))
     except Unreadable as error:
         return unreadable(str(error))
-    except UnicodeDecodeError as error:
-        return unreadable(f"{path.name} is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8")
     except Exception as error:  # nbformat raises a dozen kinds
         return unreadable(f"{path.name} is not a readable notebook: {type(error).__name__}: {str(error)[:200]}")
 

@@ -27,6 +27,7 @@ from grader.grading.store import write_file
 from grader.intake.choose import Ambiguous, Chosen, Empty, choose
 from grader.intake.expected import Expected, expected
 from grader.intake.files import File, Unreadable, folder_files
+from grader.intake.text import text_of
 from grader.nbgrader_bridge.execute import settings_of
 from grader.nbgrader_bridge.reading import REFUSED, linked, notebook_of
 from grader.nbgrader_bridge.run import FOLDER
@@ -139,7 +140,7 @@ def _as_release(chosen: Chosen, release: str) -> dict[str, str]:
 
 
 def _notebook(file: File) -> NotebookNode:
-    return notebook_of(file.read().decode("utf-8-sig"))
+    return notebook_of(text_of(file.read(), file.label))
 
 
 def _digest_of(path: Path) -> str:

@@ -7,6 +7,7 @@ check runs, so that collecting stays cheap.
 from __future__ import annotations
 
 import gc
+import importlib.util
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +18,8 @@ from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
 from grader.plugin.report import TerminalReport
-from grader.plugin.stash import DESELECTED, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT
-from grader.processes.python import prepare_computing
+from grader.plugin.stash import DESELECTED, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT, SLOW
+from grader.processes.python import how_to_install, prepare_computing
 from grader.protocol.text import clean
 from grader.results.check import LEFT_OUT, CheckResult
 from grader.results.message import Message
@@ -56,9 +57,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers of checks; in a course, set how torch computes before a check imports it."""
     if is_course(config):
         refuse_unknown_paths(config)
+        require_libraries()
         prepare_computing()
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+
+
+def require_libraries() -> None:
+    """Raise UsageError, with what to do, if a library that every check imports is missing here."""
+    for library in ("torch", "hypothesis"):
+        if importlib.util.find_spec(library) is None:
+            raise pytest.UsageError(how_to_install(library))
 
 
 def refuse_unknown_paths(config: pytest.Config) -> None:
@@ -278,7 +287,7 @@ def pytest_terminal_summary(
 ) -> None:
     """Print the points, the first message of every exercise and what to do next."""
     if REPORT in config.stash and not config.option.collectonly:
-        config.stash[REPORT].print(terminalreporter)
+        config.stash[REPORT].print(terminalreporter, config.stash.get(SLOW, []))
     elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and (left_out := config.stash.get(DESELECTED, [])):
         names = dict.fromkeys(item.path.stem.removeprefix("test_") for item in left_out)
         terminalreporter.line(

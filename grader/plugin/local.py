@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from grader.candidate.executor import Executor
-from grader.candidate.loader import Namespace
+from grader.candidate.loader import MAIN, Namespace
+from grader.candidate.loading_time import SlowStatement
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course.files import digest
@@ -14,7 +15,7 @@ from grader.intake.expected import expected
 from grader.intake.local import read_submission
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
-from grader.plugin.stash import FORBIDDEN, PASSED
+from grader.plugin.stash import FORBIDDEN, PASSED, SLOW
 from grader.processes.processors import training_threads
 from grader.protocol import operations as op
 
@@ -61,12 +62,22 @@ class LocalProvider:
             progress = TrainingProgress(self.config)
             traps = Traps()
             traps.prepare(self.config.stash.get(FORBIDDEN, []))
-            executor = Executor(Namespace(modules), self.device, progress, traps)
+            namespace = Namespace(modules)
+            self.config.stash.setdefault(SLOW, []).extend(map(slow_sentence, namespace.slow))
+            executor = Executor(namespace, self.device, progress, traps)
             self.loaded[lesson] = Submission(LocalSession(executor, self.config.getoption("time_limit")), modules)
         return self.loaded[lesson]
 
     def _exercises(self, lesson: str) -> Path:
         return self.config.rootpath / "exercises" / lesson
+
+
+def slow_sentence(slow: SlowStatement) -> str:
+    """Return what to do about a statement that takes long whenever the submission is loaded."""
+    return (
+        f"{slow.file} took {slow.seconds:.1f} s to load, as it does in every run, most of it in line {slow.line} "
+        f"(`{slow.source[:60]}`). Move that under `{MAIN}`, where it runs only when you start the file yourself."
+    )
 
 
 def choose_device(wanted: str) -> str:

@@ -40,8 +40,8 @@ class TerminalReport:
         self.elsewhere = [check for check in left_out if (check.lesson, check.exercise) not in asked]
         self.show_all = show_all
 
-    def print(self, terminal: pytest.TerminalReporter) -> None:
-        """Write the summary."""
+    def print(self, terminal: pytest.TerminalReporter, notes: Sequence[str] = ()) -> None:
+        """Write the summary, with notes on the submission as a whole."""
         exercises = by_exercise(self.results)
         said: set[str] = set()  # the messages on files that do not run, each shown once
         lesson = ""
@@ -52,6 +52,8 @@ class TerminalReport:
             for line in exercise_lines(exercise, exercises, show_all=self.show_all, said=said):
                 terminal.write_line(line.text, **STYLES.get(line.style, {}))
         terminal.write_sep("─")
+        for note in notes:
+            terminal.write_line(note)
         terminal.write_line(self.points(), bold=True)
         for step in next_steps(exercises, self.folders):
             terminal.write_line(step)

@@ -16,4 +16,5 @@ REPORT: "pytest.StashKey[TerminalReport]" = pytest.StashKey()
 FORBIDDEN = pytest.StashKey[Any]()  # list[str]: all names that some exercise of this run forbids
 PASSED = pytest.StashKey[Any]()  # grader.plugin.passed_thresholds.PassedThresholds
 HELD_OUT = pytest.StashKey[Any]()  # Callable[[], HeldOutSplit]: the split for thresholds
+SLOW = pytest.StashKey[Any]()  # list[str]: what takes long whenever the submission is loaded
 SEED = pytest.StashKey[int | None]()  # for examples and the submission's random numbers; without one they are fixed

@@ -66,6 +66,14 @@ def environment(more: Mapping[str, str] | None = None, *, measured: bool = True)
     return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **(more or {})}
 
 
+def how_to_install(library: str) -> str:
+    """Return the sentence for somebody in whose environment a library of the course is missing."""
+    return (
+        f"{library} is not installed in this environment ({sys.prefix}); "
+        "in the folder of the course, run: python -m pip install -c constraints.txt -e ."
+    )
+
+
 def prepare_computing() -> None:
     """Set `COMPUTING` for this process. Call it before torch is imported, which reads most of it only then."""
     os.environ.update(COMPUTING)

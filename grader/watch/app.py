@@ -135,7 +135,7 @@ class App:
             self._hold(f"{error.filename}:{error.lineno}: {type(error).__name__}: {error.msg}{text}")
             return
         except (GraderError, OSError, ValueError, RecursionError) as error:
-            self._hold(f"{error}\nwaiting for the file to come back")
+            self._hold(f"{error}\nwaiting for the next save")
             return
         if modules == self.modules and self.board.running and not everything:
             return  # the editor has touched the file twice

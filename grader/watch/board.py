@@ -11,7 +11,7 @@ from grader.results.check import CheckResult, totals
 from grader.results.exercise import ExerciseResult, ExerciseStatus
 from grader.results.message import Message
 from grader.results.text import message_text, not_run_text
-from grader.watch.messages import Began, Ended, Finished, Progress
+from grader.watch.messages import Began, Ended, Finished, Loaded, Progress
 
 WAITING = "waiting"  # until every check has been decided
 
@@ -54,6 +54,7 @@ class Board:
         self.took: float | None = None  # seconds from the save until the touched exercises were decided
         self.banner = ""  # what keeps checks from running
         self.ended_by = ""
+        self.slow: list[str] = []  # what took long when the source was loaded
 
     @property
     def exercises(self) -> list[str]:
@@ -67,6 +68,7 @@ class Board:
         self.first = list(first)
         self.running, self.now, self.progress, self.took = True, None, None, None
         self.banner = self.ended_by = ""
+        self.slow = []
         self.began = time.monotonic()
         for check in self.checks:
             known = self.results.get(check.check)
@@ -85,11 +87,13 @@ class Board:
         """Whether anything that is known holds for an earlier save only."""
         return any(self.stale(check) for check in self.checks)
 
-    def take(self, event: Began | Ended | Progress | Finished) -> None:
+    def take(self, event: Loaded | Began | Ended | Progress | Finished) -> None:
         """Record an event of the current run; ignore those of earlier runs."""
         if event.run != self.run or not self.running:
             return
-        if isinstance(event, Began):
+        if isinstance(event, Loaded):
+            self.slow = event.slow
+        elif isinstance(event, Began):
             self.now = next((check for check in self.checks if check.check == event.check), None)
             self.check_began, self.progress = time.monotonic(), None
             if self.took is None and self.now and (self.now.exercise not in self.first or self.now.training):

@@ -15,11 +15,11 @@ from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course.files import digest
-from grader.plugin.local import LocalSession, choose_device
+from grader.plugin.local import LocalSession, choose_device, slow_sentence
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.stash import FORBIDDEN, PASSED, PROVIDER, RESULT
 from grader.training.time_left import TimeLeft
-from grader.watch.messages import Began, Ended, Progress, Run, WatchSettings
+from grader.watch.messages import Began, Ended, Loaded, Progress, Run, WatchSettings
 
 PRINTED_LINES = 6
 IMPATIENT = 1.0  # seconds per call, once a call of this run has timed out
@@ -52,6 +52,7 @@ def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> 
     traps = Traps()
     traps.prepare(config.stash.get(FORBIDDEN, []))
     namespace = Namespace(run.modules, cell_seconds=settings.seconds)
+    say(Loaded(run.number, list(map(slow_sentence, namespace.slow))))
     executor = Executor(namespace, choose_device(settings.device), ProgressLine(run.number, say), traps)
     session = LocalSession(executor, settings.seconds)
     submission = Submission(session, run.modules)

@@ -42,6 +42,13 @@ class Broken(msgspec.Struct, tag=True):
     ended: bool = False
 
 
+class Loaded(msgspec.Struct, tag=True):
+    """The source is loaded; `slow` says what took long, a sentence each."""
+
+    run: int
+    slow: list[str]
+
+
 class Began(msgspec.Struct, tag=True):
     """A check has begun."""
 
@@ -74,7 +81,7 @@ class Finished(msgspec.Struct, tag=True):
     status: int = 0
 
 
-Event = Collected | Broken | Began | Ended | Progress | Finished
+Event = Collected | Broken | Loaded | Began | Ended | Progress | Finished
 
 
 def line_of(message: msgspec.Struct) -> bytes:

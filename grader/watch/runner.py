@@ -143,10 +143,7 @@ def why_it_ended(status: int, errors: IO[bytes]) -> str:
     errors.seek(0)
     last = next(iter(errors.read().decode("utf-8", "replace").strip().splitlines()[-1:]), "")
     if missing := re.fullmatch(r"ModuleNotFoundError: No module named '([\w.]+)'", last):
-        return (
-            f"{missing[1]} is not installed in this environment ({sys.prefix}); "
-            "in the folder of the course, run: python -m pip install -c constraints.txt -e ."
-        )
+        return python.how_to_install(missing[1])
     return f"the checks cannot be started: {last or f'their process ended with status {status}'}"
 
 

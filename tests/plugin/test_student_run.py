@@ -131,6 +131,28 @@ def test_an_endless_loop_ends_and_names_its_line(course):
     assert "double.py:" in text
 
 
+def test_an_endless_loop_is_named_by_its_first_line(course):
+    source = "def double(x):\n    n = 0\n    while n >= 0:\n        n += sum(range(99_999))\n    return x\n"
+    text = course(source, "--time-limit", "0.5")
+    assert "double.py:3, in double" in text
+    assert "while n >= 0:" in text
+
+
+def test_input_says_that_nobody_types(course):
+    text = course("def double(x):\n    return x * int(input('times? '))\n")
+    assert "`input()` waits for somebody to type, and here nobody does; make the value an argument" in text
+    assert "double.py:2" in text
+    assert "pytest:" not in text
+
+
+def test_what_takes_long_whenever_the_file_is_loaded_is_named(course):
+    source = "import time\n" + RIGHT + "\nfor step in range(6):\n    time.sleep(0.2)\n"
+    text = course(source)
+    assert "5 of 5 points" in text
+    assert '(`for step in range(6):`). Move that under `if __name__ == "__main__":`' in text
+    assert "in line 5" in text
+
+
 def test_code_elsewhere_is_checked_with_against(course, pytester):
     other = pytester.mkdir("mine with a space é") / "double.py"
     other.write_text(RIGHT)

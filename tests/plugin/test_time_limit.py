@@ -1,12 +1,14 @@
 """A call that does not end is given up, also where Python has dropped the first sign of it."""
 
 import contextlib
+import gc
 import signal
+import sys
 import time
 
 import pytest
 
-from grader.candidate.clock import OutOfTime, time_limit
+from grader.candidate.clock import OutOfMemory, OutOfTime, time_limit
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the clock rings by a signal")
 
@@ -35,6 +37,40 @@ def test_it_ends_soon_after_its_limit(call):
     with pytest.raises(OutOfTime), time_limit(0.2):
         call()
     assert 0.2 < time.monotonic() - begun < 5
+
+
+def grow() -> None:
+    kept: list[list[int]] = []
+    while True:
+        kept.append([len(kept)])
+
+
+def test_the_end_of_a_loop_that_fills_the_memory_is_not_lost_in_a_callback_of_the_collector(monkeypatch):
+    before = [[] for _ in range(300_000)]  # so that most of the time is the collector's, and its callback comes next
+
+    def callback(phase: str, info: dict[str, int]) -> None:
+        """Do something, as what counts the collector's time does."""
+
+    lost: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lost.append)
+    gc.callbacks.append(callback)
+    threshold = gc.get_threshold()
+    gc.set_threshold(5000, 1, 1)
+    try:
+        for _ in range(5):
+            with pytest.raises(OutOfTime), time_limit(0.1):
+                grow()
+    finally:
+        gc.callbacks.remove(callback)
+        gc.set_threshold(*threshold)
+    assert len(before) == 300_000
+    assert lost == []
+
+
+def test_a_call_that_takes_more_memory_than_is_left_ends_before_its_time(monkeypatch):
+    monkeypatch.setattr("grader.candidate.memory.left", lambda: 2**28)
+    with pytest.raises(OutOfMemory, match="does something grow in a loop that does not end"), time_limit(30):
+        grow()
 
 
 def test_nothing_rings_when_the_block_is_over():

@@ -56,3 +56,35 @@ def test_an_error_of_one_s_own_that_is_no_stub_is_an_error(write_course):
         "return x + x", "if x == 2:\n        raise NotImplementedError('even')\n    return x + x"
     )
     assert "your code raised: NotImplementedError: even" in terminal(write_course(SAME, source))
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        # the call is written but for one branch, where the stub was moved to
+        (
+            HALF.replace(
+                '        raise NotImplementedError("Return x times',
+                '        if x > 0:\n            raise NotImplementedError("Return x times',
+            ),
+            "`__call__` is still a stub in part (exercises/lesson1/numbers.py:16): Return x times the factor.",
+        ),
+        # the sentence of the stub is gone
+        (
+            HALF.replace('NotImplementedError("Return x times the factor.")', "NotImplementedError"),
+            "`__call__` is still a stub",
+        ),
+        # one part uses another exercise, which is a stub, and another part is still a stub itself
+        (
+            HALF.replace("self.factor = factor", "self.factor = double(factor)").replace(
+                "return x + x", 'raise NotImplementedError("Return twice the number.")'
+            ),
+            (
+                "`__call__` is still a stub: Return x times the factor.\n"
+                "    it uses double, which is still a stub: Return twice the number."
+            ),
+        ),
+    ],
+)
+def test_a_half_written_exercise_names_the_part_of_its_own_that_is_still_a_stub(write_course, source, sentence):
+    assert f"in progress\n    {sentence}\n" in terminal(write_course(SAME, source))

@@ -57,7 +57,7 @@ def test_an_atomic_rename_is_a_save(solved):
 
 def test_a_deleted_file_is_waited_for(solved):
     solved.module.unlink()
-    solved.shows("waiting for the file to come back")
+    solved.shows("waiting for the next save")
     solved.save(SOLVED)
     solved.shows("All checks pass")
 
