@@ -8,15 +8,19 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions, Execute
 
 from grader.build.stubs import SentenceStubs
-from grader.nbgrader_bridge import beside, taken
+from grader.nbgrader_bridge import beside, pages, taken
 
 c = get_config()  # noqa: F821 - given by traitlets, which runs this file
 
 # nbgrader calls alembic by its bare name, which stands beside python even where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-# Of what stands beside a notebook, no link is ever copied, and a timestamp.txt without a date stops nobody.
+# Of what stands beside a notebook, no link and no page is ever copied, and a timestamp.txt without a date stops nobody.
 beside.guard()
+
+# What a student wrote runs in nobody's browser: neither in the feedback nor in the formgrader.
+pages.guard()
+c.GenerateFeedback.exporter_class = "grader.nbgrader_bridge.pages.FeedbackPage"
 
 # What was handed in under another name than the release is taken in, and what was not examined is never exported as 0.
 taken.install()

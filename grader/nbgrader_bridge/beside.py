@@ -23,6 +23,8 @@ from grader.nbgrader_bridge.reading import linked
 from grader.protocol.text import clean
 
 TIMESTAMP_LIMIT = 200  # bytes; a date has thirty
+# What a browser shows without running it: the formgrader hands copied files out under the notebook server's address.
+SHOWN = {".py", ".txt", ".csv", ".tsv", ".json", ".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pt", ".npy", ".npz"}
 
 
 def guard() -> None:
@@ -35,7 +37,8 @@ def ordinary_files(path: str, exclude: list[str] | None = None, find: Callable[.
     """Return the files below a folder that may be copied, as nbgrader's `find_all_files` finds them.
 
     Links are left out, and so are pipes and devices, which would be waited for, and files that have a further name
-    outside of the folder (a hard link); each is named in the log.
+    outside of the folder (a hard link). Of a student's files, those which a browser might run (a page, a drawing with
+    scripts) are left out as well. Each is named in the log; what was handed in stays as it is.
     """
     if linked(Path(path)):
         get_logger().warning("Not copied: %s is a symbolic link, which is not followed", path)
@@ -50,9 +53,16 @@ def ordinary_files(path: str, exclude: list[str] | None = None, find: Callable[.
             get_logger().warning("Not copied: %s is not an ordinary file", file)
         elif state.st_nlink > names[state.st_dev, state.st_ino]:
             get_logger().warning("Not copied: %s is a hard link to a file that was not handed in", file)
+        elif Path(file).suffix.lower() not in SHOWN and not _instructors(path):
+            get_logger().warning("Not copied: %s is of a kind that a browser might run", file)
         else:
             kept.append(file)
     return kept
+
+
+def _instructors(path: str) -> bool:
+    """Return whether a folder is of the release: nbgrader writes `.` for the student there, as in source/./lesson5."""
+    return f"{os.sep}.{os.sep}" in path
 
 
 def _all_states(path: str) -> list[os.stat_result]:

@@ -1,6 +1,7 @@
 """How the examples of a check are drawn: how many, from which seed, and each with a fresh start."""
 
 import functools
+import hashlib
 import zlib
 from typing import Any
 
@@ -28,9 +29,20 @@ def begin_each_example(item: pytest.Item) -> None:
 
 
 def seed_of(item: pytest.Item) -> int:
-    """Return the seed of a check, from the run's seed and the check's name, or from the name alone."""
+    """Return the seed of a check, from the run's seed and the check's name, or from the name alone.
+
+    Candidates see it. The hash has the run's seed as its key, so that one tells nothing of the next, nor of the run's.
+    """
     seed = item.config.stash.get(SEED, None)
-    return zlib.crc32((item.name if seed is None else f"{seed}:{item.stash[RESULT].check}").encode())
+    if seed is None:
+        return zlib.crc32(item.name.encode())
+    return keyed_seed(seed, item.stash[RESULT].check)
+
+
+def keyed_seed(run: int, name: str) -> int:
+    """Return a seed of 63 bits for something that has a name, which tells nothing of the run's seed."""
+    key = hashlib.blake2b(str(run).encode()).digest()
+    return int.from_bytes(hashlib.blake2b(name.encode(), key=key, digest_size=8).digest()) >> 1
 
 
 def draw_examples(item: pytest.Item) -> None:

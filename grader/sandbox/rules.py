@@ -9,7 +9,11 @@ Refused although a program might want them:
 - bpf, perf_event_open, userfaultfd, keyctl, add_key, request_key, kexec_*, *_module, iopl, personality, quotactl:
   kernel interfaces with a history of holes and no use in a lesson;
 - clone3: its flags are in memory, where a filter cannot read them; "no such call" makes libc fall back to clone;
-- setsid, setpgid: a new process group would escape the supervisor's signals.
+- setsid, setpgid: a new process group would escape the supervisor's signals;
+- sendmsg, recvmsg: what they send beside the bytes, descriptors and credentials, is in memory, where a filter cannot
+  read it;
+- setsockopt: would attach filters to the channel, among others;
+- flock, and locks by fcntl: files of the host that can be read could be locked against the host.
 """
 
 from __future__ import annotations
@@ -45,12 +49,17 @@ ALLOW = Rule((Argument(0, (0,), mask=0),))  # 0 & anything is 0: always true
 
 # terminals and flags of open files; not TIOCSTI, which types into the terminal that grading was started from
 _IOCTL = Rule((Argument(1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),), errno=codes.ENOTTY)
-# dup, flags, locks, pipe size; not F_SETOWN and F_SETSIG, which send signals to other processes
-_FCNTL = Rule((Argument(1, (0, 1, 2, 3, 4, 5, 6, 7, 9, 36, 37, 38, 1030, 1032, 1034)),), errno=codes.EINVAL)
+# dup, flags, pipe size; not locks, not F_SETOWN and F_SETSIG, which send signals to other processes
+_FCNTL = Rule((Argument(1, (0, 1, 2, 3, 4, 9, 1030, 1032, 1034)),), errno=codes.EINVAL)
 # names of threads and memory, and queries; not PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_PTRACER
 _PRCTL = Rule((Argument(0, (3, 15, 16, 21, 23, 29, 30, 39, 40, 0x53564D41, 0x41555856)),))
 # a connected pair (AF_UNIX, SOCK_STREAM); from a datagram socket one could send to any other socket by its path
 _SOCKETPAIR = Rule((Argument(0, (1,)), Argument(1, (1,), mask=0xF)))
+
+# MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_NOSIGNAL; not MSG_OOB, which the frames of the other side do not count
+_PLAIN_BYTES = Rule((Argument(3, (0,), mask=0xFFFFFFFF & ~0x4142),))
+# at SOL_SOCKET what Python asks of a socket: SO_TYPE, SO_ERROR, SO_PROTOCOL, SO_DOMAIN; not who is at the other end
+_GETSOCKOPT = Rule((Argument(1, (1,)), Argument(2, (3, 4, 38, 39))))
 
 
 def always(machine: str) -> set[int]:
@@ -90,4 +99,7 @@ def conditional(own_pid: int | None, may_fork: bool, may_exec: bool) -> dict[str
         "ioctl": _IOCTL,
         "fcntl": _FCNTL,
         "socketpair": _SOCKETPAIR,
+        "sendto": _PLAIN_BYTES,
+        "recvfrom": _PLAIN_BYTES,
+        "getsockopt": _GETSOCKOPT,
     }

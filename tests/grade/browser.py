@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -36,7 +37,8 @@ class Browser:
         attached = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)
         self.session = attached["sessionId"]
         self.complaints: list[str] = []  # what the console says, such as a violation of the page's policy
-        for domain in ("Page", "Runtime", "Log"):
+        self.asked: list[str] = []  # the address of each request that left the page since the browser began
+        for domain in ("Page", "Runtime", "Log", "Network"):
             self.ask(f"{domain}.enable")
 
     def __enter__(self) -> Self:
@@ -70,6 +72,8 @@ class Browser:
                 raise RuntimeError("the browser has ended")
             text += byte
         message: dict[str, Any] = json.loads(text[:-1])
+        if message.get("method") == "Network.requestWillBeSent":
+            self.asked.append(message["params"]["request"]["url"])
         if message.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown"):
             self.complaints.append(text[:-1].decode())
         return message
@@ -81,9 +85,18 @@ class Browser:
         self.ask("Emulation.setEmulatedMedia", features=scheme)
         self.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.complaints.clear()
-        self.ask("Page.navigate", url=page.resolve().as_uri())
+        self.visit(page.resolve().as_uri())
+
+    def visit(self, address: str) -> None:
+        """Open an address and wait until the page is loaded."""
+        self.ask("Page.navigate", url=address)
         while self._next().get("method") != "Page.loadEventFired":
             pass
+
+    def requests(self, of: Callable[[str], bool]) -> list[str]:
+        """Return the addresses that were asked for, of those for which `of` is true."""
+        self.run("1")  # reads what the browser has reported until now
+        return [address for address in self.asked if of(address)]
 
     def run(self, script: str) -> Any:
         """Return the value of an expression of JavaScript, evaluated in the page."""

@@ -168,7 +168,12 @@ def untouched(root: Path) -> Path:
 @pytest.fixture
 def copy(released: Path, tmp_path: Path) -> Path:
     """The released course once more, for a test of its own."""
+    return copy_of(released, tmp_path)
+
+
+def copy_of(released: Path, folder: Path) -> Path:
+    """Copy the course, as it was when it was released, into a folder, and return that."""
     for part in ("exercises", "solutions", "source", "release", "nbgrader_config.py", "gradebook.db"):
         source = untouched(released) / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / part)
-    return tmp_path
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
+    return folder
