@@ -15,6 +15,16 @@ class ForkError(Exception):
     """A fork gave no answer; the message says how it ended, as in "took too long"."""
 
 
+def ending(status: int) -> str:
+    """Return how a process ended, as in "with status 3" or "by SIGSEGV"; a negative status is that of a signal."""
+    if status >= 0:
+        return f"with status {status}"
+    try:
+        return f"by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"by signal {-status}"
+
+
 class Fork:
     """A fork that does one piece of work and answers with bytes. It ends with this process and leads its own group.
 
@@ -40,7 +50,7 @@ class Fork:
             raise ForkError("took too long")
         status = self.reap()
         if status:
-            raise ForkError(f"ended with status {status}")
+            raise ForkError(f"ended {ending(status)}")
         return text
 
     def _read(self, deadline: float) -> bytes | None:

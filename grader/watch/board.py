@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from grader.processes.fork import ending
 from grader.results.check import CheckResult, totals
 from grader.results.exercise import ExerciseResult, ExerciseStatus
 from grader.results.message import Message
@@ -110,8 +111,11 @@ class Board:
                 self.took = time.monotonic() - self.began
             left = [check for check in self.checks if self.decided.get(check.check) != self.run and not check.training]
             if event.status or left:
-                where = f" in the check `{self.now.title}` of {self.now.exercise}" if self.now else ""
-                self.ended_by = f"your code ended the whole process{where} (status {event.status})"
+                where = f"in the check `{self.now.title}` of {self.now.exercise}" if self.now else "while it was loaded"
+                self.ended_by = (
+                    f"your code ended the whole process {where} ({ending(event.status)}): "
+                    "the rest was not checked; mend that and save"
+                )
             self.now = None
 
     def stop(self, banner: str) -> None:

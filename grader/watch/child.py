@@ -25,16 +25,26 @@ PRINTED_LINES = 6
 IMPATIENT = 1.0  # seconds per call, once a call of this run has timed out
 
 Say = Callable[[msgspec.Struct], None]
+Note = Callable[[int, bool | None], None]
 
 
-def check(items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> None:
-    """Run the checks in the order most useful to the student, and report each result."""
+def check(
+    items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSettings, run: Run, say: Say, note: Note
+) -> None:
+    """Run the checks in the order most useful to the student, and report each result.
+
+    `note` is told the place of each check in that order, with None before it runs and with whether it passed after.
+    """
     session = load(config, settings, run, say)
     whole: dict[str, bool] = {}
-    for item in in_order(items, run.first):
+    for place, item in enumerate(in_order(items, run.first)):
         known = item.stash[RESULT]
+        if known.check in run.done:
+            whole[known.exercise] = whole.get(known.exercise, True) and run.done[known.check]
+            continue
         if known.training and (known.check in run.trained or not whole.get(known.exercise, True)):
             continue
+        note(place, None)
         say(Began(run.number, known.check))
         before = sys.stdout.tell() if sys.stdout.seekable() else 0
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -42,6 +52,7 @@ def check(items: Sequence[pytest.Item], config: pytest.Config, settings: WatchSe
         if known.reason == "candidate":
             session.seconds = IMPATIENT
         say(Ended(run.number, known, printed_since(before)))
+        note(place, known.passed)
 
 
 def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> LocalSession:

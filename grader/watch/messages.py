@@ -17,12 +17,16 @@ class WatchSettings(msgspec.Struct):
 
 
 class Run(msgspec.Struct, tag=True):
-    """Check this source, exercises in `first` before the others; trainings in `trained` still hold and are skipped."""
+    """Check this source, exercises in `first` before the others; trainings in `trained` still hold and are skipped.
+
+    `done` are the checks that an earlier process of this run has decided, with whether they passed.
+    """
 
     number: int
     modules: list[Module]
     first: list[str] = []
     trained: list[str] = []
+    done: dict[str, bool] = {}
 
 
 class Stop(msgspec.Struct, tag=True):

@@ -7,35 +7,46 @@ Where forking is not safe it carries out a single run in its own process and end
 
 import contextlib
 import gc
+import mmap
 import os
 import select
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from grader.candidate.warm import run_once
 from grader.course import running
 from grader.plugin.drawn import DrawnExamples, rehearse
 from grader.plugin.stash import RESULT
-from grader.processes.fork import Fork
+from grader.processes.fork import Fork, ending
 from grader.processes.parent import die_with_parent
-from grader.watch.messages import Broken, Collected, Finished, Run, Stop, WatchSettings, line_of
+from grader.results.message import Message
+from grader.watch.messages import Broken, Collected, Ended, Finished, Run, Stop, WatchSettings, line_of
 
 # Plugins of pytest that take time and are of no use here. The cache stays: it holds the thresholds passed so far.
 UNUSED = ("capture", "terminal", "faulthandler", "logging", "unraisableexception", "threadexception", "doctest",
           "junitxml", "pastebin", "setuponly", "setupplan", "stepwise", "debugging")  # fmt: skip
 
 
-class Child(NamedTuple):
-    """A fork that carries out a run."""
+LOST_LIMIT = 8  # checks of one run that may end their process; each costs another loading of the source
 
-    run: int
+
+BEGUN, PASSED, FAILED = 1, 2, 3  # what a child notes about a check
+
+
+class Child(NamedTuple):
+    """A fork that carries out a run; `places` are shared with it: a byte for each check, 0 until it has begun."""
+
+    run: Run
     fork: Fork
+    places: mmap.mmap
+    lost: int = 0
 
 
 class WatchLoop:
@@ -76,11 +87,13 @@ class WatchLoop:
                 self.say(Finished(run.number))
         return True
 
-    def _here(self, session: pytest.Session, run: Run) -> None:
+    def _here(
+        self, session: pytest.Session, run: Run, note: Callable[[int, bool | None], None] = lambda *_: None
+    ) -> None:
         from grader.watch.child import check
 
         with collected_output():
-            check(session.items, session.config, self.settings, run, self.say)
+            check(session.items, session.config, self.settings, run, self.say, note)
 
     def _serve(self, session: pytest.Session) -> None:
         """Fork a child for every run; a new run kills the child of the last."""
@@ -89,8 +102,7 @@ class WatchLoop:
         while True:
             ready, _, _ = select.select([0, *([child.fork.ended] if child else [])], [], [])
             if child and child.fork.ended in ready:
-                self.say(Finished(child.run, child.fork.reap()))
-                child = None
+                child = self._go_on(session, child)
             if 0 not in ready:
                 continue
             chunk = os.read(0, 1 << 20)
@@ -105,13 +117,40 @@ class WatchLoop:
                 message = msgspec.json.decode(lines[-1], type=Run | Stop)
                 child = self._fork(session, message) if isinstance(message, Run) else None
 
-    def _fork(self, session: pytest.Session, run: Run) -> Child:
+    def _fork(self, session: pytest.Session, run: Run, lost: int = 0) -> Child:
+        places = mmap.mmap(-1, len(session.items))
+
+        def note(place: int, passed: bool | None) -> None:
+            places[place] = BEGUN if passed is None else PASSED if passed else FAILED
+
         def work() -> bytes:
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            self._here(session, run)
+            self._here(session, run, note)
             return b""
 
-        return Child(run.number, Fork(work))
+        return Child(run, Fork(work), places, lost)
+
+    def _go_on(self, session: pytest.Session, child: Child) -> Child | None:
+        """After the end of a child: if the code ended it in a check, that check fails and the others are run."""
+        status, run = child.fork.reap(), child.run
+        from grader.watch.child import in_order
+
+        results = [item.stash[RESULT] for item in in_order(session.items, run.first)]
+        open_ = [known for known, place in zip(results, child.places[:], strict=True) if place == BEGUN]
+        decided = {
+            known.check: place == PASSED
+            for known, place in zip(results, child.places[:], strict=True)
+            if place in (PASSED, FAILED)
+        }
+        if not open_ or child.lost >= LOST_LIMIT:
+            self.say(Finished(run.number, status))
+            return None
+        why = Message(headline=f"your code ended the process that runs it ({ending(status)})")
+        failed = replace(open_[0].afresh(), status="failed", reason="candidate", message=why)
+        os.write(self.events, b"\n")  # it may have ended in the middle of a line
+        self.say(Ended(run.number, failed))
+        done = {**run.done, **decided, failed.check: False}
+        return self._fork(session, replace(run, done=done), child.lost + 1)
 
 
 @contextlib.contextmanager

@@ -43,9 +43,29 @@ def test_an_endless_loop_is_a_message_and_the_next_save_wins_at_once(solved):
 def test_code_that_ends_the_process_is_told(solved):
     solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        import os; os._exit(3)"))
     solved.shows("`os._exit(3)` ends the process", "import os; os._exit(3)")
+
+
+def test_code_that_ends_the_process_unseen_costs_the_checks_that_it_ended_and_no_other(solved):
     solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        import ctypes; ctypes.string_at(0)"))
-    screen = solved.shows("your code ended the whole process in the check", "grey: of an earlier save")
+    solved.shows("your code ended the process that runs it (by SIGSEGV)", seconds=60)
+    screen = solved.shows("waiting for a save", seconds=60)
+    assert "✓ smooth" in screen
+    assert "4 of 13 points" in screen
+    assert "of an earlier save" not in screen
+
+
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [("ctypes.string_at(0)", "by SIGSEGV"), ("ctypes.CDLL(None)._exit(0)", "with status 0")],
+)
+def test_code_that_ends_the_process_while_it_is_loaded_is_told_and_the_next_save_is_checked(solved, code, how):
+    solved.save(f"{SOLVED}\nimport ctypes\n{code}\n")
+    screen = solved.shows(
+        "your code ended the whole process while it was loaded", how, "of an earlier save", seconds=60
+    )
     assert "All checks pass" not in screen
+    solved.save(SOLVED)
+    solved.shows("All checks pass", seconds=60)
 
 
 def test_an_atomic_rename_is_a_save(solved):
