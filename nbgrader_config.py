@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, Execute
+from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades
 
 from grader.build.stubs import SentenceStubs
 from grader.nbgrader_bridge import beside, pages, taken
@@ -43,7 +43,10 @@ c.Autograde.sanitize_preprocessors = [
     "grader.nbgrader_bridge.cells.RestoreCells",
     *Autograde.sanitize_preprocessors.default_args[0],
 ]
+OURS = {
+    Execute: "grader.nbgrader_bridge.execute.ExaminerExecute",
+    SaveAutoGrades: "grader.nbgrader_bridge.marks.SaveExaminedGrades",  # no number for what was not examined
+}
 c.Autograde.autograde_preprocessors = [
-    "grader.nbgrader_bridge.execute.ExaminerExecute" if preprocessor is Execute else preprocessor
-    for preprocessor in Autograde.autograde_preprocessors.default_args[0]
+    OURS.get(preprocessor, preprocessor) for preprocessor in Autograde.autograde_preprocessors.default_args[0]
 ]

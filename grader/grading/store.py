@@ -32,6 +32,13 @@ class RunRecord(msgspec.Struct):
     training: bool | None = None
 
 
+class _Brief(msgspec.Struct):
+    """What is read of a verdict where nothing else of it matters."""
+
+    student: str
+    training: bool = True
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that it holds either the old or the new content, never a part; raises StoreError."""
     temporary: Path | None = None
@@ -132,6 +139,15 @@ class Store:
             return msgspec.json.decode(path.read_bytes(), type=RunRecord)
         except (msgspec.MsgspecError, OSError) as error:
             raise GraderError(f"{path} cannot be read ({error}); {self.elsewhere}, or delete it") from None
+
+    def without_trainings(self) -> list[str]:
+        """Return the students whose verdicts in this folder leave out the checks that train a model."""
+        found = []
+        for path in sorted(self.verdicts.glob("*.json")):
+            with contextlib.suppress(OSError, msgspec.MsgspecError):
+                brief = msgspec.json.decode(path.read_bytes(), type=_Brief)
+                found += [] if brief.training else [brief.student]
+        return found
 
     def keep(self, record: RunRecord) -> None:
         """Write run.json."""

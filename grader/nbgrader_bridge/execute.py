@@ -23,6 +23,7 @@ from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable, folder_files
 from grader.intake.imported import imported
 from grader.intake.text import text_of
+from grader.nbgrader_bridge.marks import OPEN
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
@@ -85,10 +86,10 @@ class ExaminerExecute(NbGraderPreprocessor):
         place = run.keep(student, notebook, verdict)
         if verdict.status == INCOMPLETE:  # nbgrader then keeps no score and says so; a number would be a lost point
             raise GraderError(f"{student}: {verdict.detail}")
-        write_verdict(nb, verdict, examined, run.settings.training, notes.get("language", ""))
+        not_examined = write_verdict(nb, verdict, examined, run.settings.training, notes.get("language", ""))
         layers = {"isolation": verdict.isolation, "layers": list(verdict.layers), "digest": verdict.digest}
-        nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers}
-        score = f"{verdict.score:g} of {verdict.max_score:g}"
+        nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers, OPEN: not_examined}
+        score = f"{verdict.score_text} of {verdict.max_score:g}"
         self.log.info("Examined %s: %s points, %s; verdict in %s", student, score, verdict.status, place)
         return nb, resources
 
@@ -162,16 +163,23 @@ def helper_modules(*folders: Path) -> list[Module]:
 
 def write_verdict(
     nb: NotebookNode, verdict: Verdict, examined: list[NotebookNode], training: bool, language: str = ""
-) -> None:
-    """Write a verdict into a notebook: errors at the cells that did not run, points and text into every test cell."""
+) -> list[str]:
+    """Write a verdict into a notebook: errors at the cells that did not run, points and text into every test cell.
+
+    Returns the grade ids of the cells that have no points because something of their exercise was not examined.
+    """
     show_load_errors(examined, verdict)
+    not_examined = []
     for number, cell in enumerate((cell for cell in nb.cells if cell.cell_type == "code"), 1):
         if _test(cell):
             name, worth = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
             points, text = points_and_text(verdict, name.removeprefix(PREFIX), worth, training)
-            if language and points < worth:
+            if points is None:
+                not_examined.append(name)
+            elif language and points < worth:
                 text += f"\n    the notebook says that its language is {language}, but it was read as Python"
             fill_test_cell(cell, points, text, number)
+    return not_examined
 
 
 def _test(cell: NotebookNode) -> bool:

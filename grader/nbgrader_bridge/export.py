@@ -1,8 +1,8 @@
 """`nbgrader export` in which what was not examined is never a number.
 
-nbgrader writes 0.0 for a student who has handed in nothing, and the score of a submission that could not be examined is
-0 in the gradebook; a spreadsheet cannot tell either from a true zero. Here their scores are empty, and two further
-columns say why. A score that a person has given counts in any case.
+nbgrader writes 0.0 for a student who has handed in nothing, and counts a test cell without a score as 0; a spreadsheet
+cannot tell either from a true zero. Here the score is empty until everything is examined or a person has given points
+for it, and three further columns say what was examined and why there is no number.
 """
 
 import csv
@@ -16,18 +16,20 @@ from traitlets.config import Application
 
 from grader.grading.store import Store, write_file
 from grader.intake.names import file_names, spreadsheet_cell
+from grader.nbgrader_bridge.execute import PREFIX
 from grader.nbgrader_bridge.run import FOLDER
 from grader.protocol.text import one_line
-from grader.results.verdict import GRADED
+from grader.results.row import ALL_CHECKS, NO_TRAININGS
+from grader.results.verdict import GRADED, Verdict
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
-    "late_submission_penalty", "score", "max_score", "status", "reason",
+    "late_submission_penalty", "score", "max_score", "status", "reason", "examined",
 )  # fmt: skip
 
 
 class ExaminedExport(ExportPlugin):
-    """Writes the columns of nbgrader's own CSV, and `status` and `reason`."""
+    """Writes the columns of nbgrader's own CSV, and `status`, `reason` and `examined`."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write a line for each assignment and student."""
@@ -56,27 +58,38 @@ class ExaminedExport(ExportPlugin):
         except MissingEntry:
             return {**row, "status": "not handed in"}
         row |= {"timestamp": submission.timestamp, "status": "graded"}
-        status, reason = self._examined(assignment.name, student.id)
-        if status and status not in GRADED:
-            row |= {"status": status, "reason": spreadsheet_cell(one_line(reason))}
-            if not _marked(submission):
-                return row
+        verdict = self._verdict(assignment.name, student.id)
+        if verdict is not None:
+            row["examined"] = ALL_CHECKS if verdict.training else NO_TRAININGS
+        status, reason, has_number = _examined(submission, verdict)
+        row |= {"status": status, "reason": spreadsheet_cell(one_line(reason))}
+        if not has_number:
+            return row
         penalty = submission.late_submission_penalty
         scores = {"raw_score": submission.score, "late_submission_penalty": penalty}
         return {**row, **scores, "score": max(0.0, submission.score - (penalty or 0.0))}
 
-    def _examined(self, assignment: str, student: str) -> tuple[str, str]:
-        """Return the status and detail of the verdict on a submission; empty if there is no verdict."""
+    def _verdict(self, assignment: str, student: str) -> Verdict | None:
         root = Path(self._course_root(), FOLDER, assignment)
-        verdict = Store(root).load(file_names([student.encode()])[0])
-        return (verdict.status, verdict.detail) if verdict is not None else ("", "")
+        return Store(root).load(file_names([student.encode()])[0])
 
     def _course_root(self) -> str:
         course = getattr(self.parent, "coursedir", None) if isinstance(self.parent, Application) else None
         return str(course.root) if course is not None else "."
 
 
-def _marked(submission: SubmittedAssignment) -> bool:
-    """Return whether a person has given points."""
+def _examined(submission: SubmittedAssignment, verdict: Verdict | None) -> tuple[str, str, bool]:
+    """Return the status of a submission, why it has that, and whether its score is a number."""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    return any(grade.manual_score is not None or grade.extra_credit for grade in grades)
+    tests = [grade for grade in grades if grade.name.startswith(PREFIX)]
+    open_ = [grade for grade in tests if grade.auto_score is None and grade.manual_score is None]
+    marked = any(grade.manual_score is not None or grade.extra_credit for grade in grades)
+    if verdict is not None and verdict.status not in GRADED:
+        return verdict.status, verdict.detail, marked
+    if not open_:
+        return "graded", "", True
+    if len(open_) == len(tests) and verdict is None:
+        return "not examined", "to be graded by hand", marked
+    names = ", ".join(grade.name.removeprefix(PREFIX) for grade in open_)
+    why = f"not all checks of {names} were examined; examine them with autograde --force, or give the points by hand"
+    return "incomplete", why, False

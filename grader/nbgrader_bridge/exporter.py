@@ -1,6 +1,8 @@
 """The exporter of `nbgrader autograde`, which begins a run before it reads the first notebook."""
 
 import importlib
+from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,7 @@ class SubmissionExporter(NotebookExporter):
             try:
                 run = run_for(self, settings_of(self))
                 course = converter.coursedir
-                anew = bool(getattr(converter, "force", False)) and course.student_id == "*"
-                run.prepare(Path(course.root), course.assignment_id, everybody_anew=anew)
+                run.prepare(Path(course.root), course.assignment_id, partial(_stays, converter))
                 self.ahead = Ahead(converter, run)
                 _import_what_nbgrader_will_need()
                 run.wait()
@@ -51,6 +52,17 @@ class SubmissionExporter(NotebookExporter):
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         sanitized: tuple[Any, Any] = self.from_notebook_node(read_notebook(path), resources, **kw)
         return sanitized
+
+
+def _stays(converter: Any, student: str) -> bool:
+    """Return whether a student's earlier grade stays: --force makes anew those whom the command names."""
+    course = converter.coursedir
+    named = fnmatch(student, course.student_id) and student not in course.student_id_exclude.split(",")
+    folders = (
+        course.format_path(course.submitted_directory, student, course.assignment_id),
+        converter._format_dest(course.assignment_id, student),
+    )
+    return all(Path(course.root, folder).exists() for folder in folders) and not (converter.force and named)
 
 
 def _import_what_nbgrader_will_need() -> None:

@@ -1,7 +1,7 @@
 """Open submitted notebooks, whatever state they are in: a file that cannot be read becomes a notebook with a reason.
 
 nbgrader leaves a submission that it cannot parse without a grade. Here it continues as a notebook without cells, which
-is graded with 0 points, and the reason is shown where the student and the instructor look.
+is not examined and gets no points, and the reason is shown where the student and the instructor look.
 """
 
 import json

@@ -6,6 +6,7 @@ included, to the feedback that students get.
 """
 
 import weakref
+from collections.abc import Callable
 from concurrent.futures import Future, wait
 from pathlib import Path
 
@@ -33,19 +34,19 @@ class AutogradeRun:
         self.grading: GradingRun | None = None
         self.early: dict[tuple[str, str], Future[Verdict]] = {}  # by student and digest: verdicts to come
 
-    def prepare(self, course: Path, assignment: str, everybody_anew: bool = False) -> None:
-        """Begin with an assignment of the course in a folder; `everybody_anew` if no earlier grade is going to stay.
+    def prepare(self, course: Path, assignment: str, stays: Callable[[str], bool] = lambda student: False) -> None:
+        """Begin with an assignment of the course in a folder; `stays` says whose earlier grade is not made anew.
 
-        Raises GraderError if candidates cannot be isolated, the lesson has no checks, or the run would grade a part of
-        the class with trainings and another without.
+        Raises GraderError if candidates cannot be isolated, the lesson has no checks, or a part of the class would be
+        graded with trainings and another without.
         """
         if self.grading is not None and self.assignment == assignment:
             return
         self.close()
         isolation = require_isolation(self.settings.isolation, OPTION)
         store = Store(course / FOLDER / assignment, "grade another assignment")
-        if not everybody_anew:
-            _forbid_mixing(store, assignment, self.settings.training)
+        if self.settings.training:
+            _forbid_mixing(store, assignment, stays)
         store.verdicts.mkdir(parents=True, exist_ok=True)
         settings = RunSettings(
             lesson=self.settings.lesson or assignment, jobs=1, seed=self.settings.seed,
@@ -127,13 +128,19 @@ class AutogradeRun:
             grading.log.close()
 
 
-def _forbid_mixing(store: Store, assignment: str, training: bool) -> None:
-    """Raise GraderError if those who are graded already stay without trainings and others would get them."""
-    old = store.earlier()
-    if training and old is not None and old.training is False and any(store.verdicts.glob("*.json")):
+def _forbid_mixing(store: Store, assignment: str, stays: Callable[[str], bool]) -> None:
+    """Raise GraderError if there are students who stay as they are, without trainings, while others get them.
+
+    They are known by their verdicts: the record is of the newest run, which may have been broken off.
+    """
+    stay = [student for student in store.without_trainings() if stays(student)]
+    if stay:
+        old = store.earlier()
+        go_on = "go on so with --ExaminerExecute.training=False, or " if old is not None and not old.training else ""
+        names = ", ".join(stay[:3]) + (f" and {len(stay) - 3} more" if len(stay) > 3 else "")
         raise GraderError(
-            f"{assignment} was graded without the checks that train a model; go on so with "
-            "--ExaminerExecute.training=False, or grade everybody again, with them: "
+            f"{names} of {assignment} {'was' if len(stay) == 1 else 'were'} graded without the checks that train a "
+            f"model, and nobody else would be; {go_on}grade everybody again, with them: "
             f"nbgrader autograde {assignment} --force"
         )
 

@@ -1,0 +1,33 @@
+"""What an examined notebook is worth in nbgrader's gradebook: points, or no number where something was not examined.
+
+nbgrader knows points only as a number, and its own step makes one of any output. Here a test cell whose exercise was
+not examined to its end has no automatic score and needs manual grading: a check that was not run is no lost point.
+nbgrader_config.py puts this in place of `SaveAutoGrades`.
+"""
+
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import SaveAutoGrades
+
+from grader.nbgrader_bridge.reading import NOTE
+
+OPEN = "not examined"  # the key, below ours, of the grade ids without a number
+
+
+class SaveExaminedGrades(SaveAutoGrades):
+    """nbgrader's step that writes automatic scores, for notebooks that ExaminerExecute has filled."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Write the scores of one notebook."""
+        self.open = set(nb.metadata.get(NOTE, {}).get(OPEN, []))
+        saved: tuple[NotebookNode, Any] = super().preprocess(nb, resources)
+        return saved
+
+    def _add_score(self, cell: NotebookNode, resources: Any) -> None:
+        super()._add_score(cell, resources)
+        name = cell.metadata["nbgrader"]["grade_id"]
+        if name in self.open:
+            grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+            grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
