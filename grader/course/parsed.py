@@ -12,19 +12,25 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from grader.protocol.magics import parsed, python_of
-from grader.protocol.source import Module
+from grader.protocol.source import Cell, Module
 
 Definition = tuple[str, ast.AST]  # file, node
 LENGTH_LIMIT = 200  # characters of a dotted name; the longest that anybody would forbid has half of it
+MODULES = 64  # more than a submission has; every check reads all of them, and each must be read only once
 BLOCKS = (ast.If, ast.Try, ast.ExceptHandler, ast.With, ast.For, ast.While, ast.Match, ast.match_case)
 
 
 def cells_of(module: Module) -> tuple[tuple[str, str], ...]:
     """Return the file name of each cell and the Python that runs of it."""
-    return tuple((cell.file, python_of(cell)) for cell in module.cells)
+    return _python_of(tuple(module.cells))
 
 
-@functools.lru_cache(maxsize=8)  # a submission's modules, which every exercise reads
+@functools.lru_cache(maxsize=MODULES)
+def _python_of(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((cell.file, python_of(cell)) for cell in cells)
+
+
+@functools.lru_cache(maxsize=MODULES)
 def read(cells: tuple[tuple[str, str], ...]) -> "Source":
     """Parse the cells of a module, given as file and source."""
     return Source(cells)

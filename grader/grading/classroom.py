@@ -1,19 +1,24 @@
 """Grade a folder of submissions: reuse known verdicts, examine each content once, save every verdict as it arrives."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
 from grader.grading.run import GradingRun
-from grader.intake.entries import Entry, list_entries, read_entry
+from grader.intake.entries import Entry, list_entries
 from grader.intake.expected import expected
 from grader.intake.platforms import Platform
+from grader.intake.reader import Reader, take
+from grader.intake.requests import Found
 from grader.results.row import Row, row_of
 from grader.results.verdict import GRADED, INCOMPLETE, Verdict
+
+AHEAD = 2  # submissions that are read before a worker is free for them
 
 
 class ProgressView(Protocol):
@@ -34,7 +39,7 @@ class Classroom:
     ) -> None:
         self.platform = platform
         self.run, self.submissions, self.screen = run, submissions, screen
-        self.wanted = expected(root, run.settings.lesson)
+        self.reader = Reader(expected(root, run.settings.lesson), run.store.folder)
         self.entries: list[Entry] = []
         self.rows: dict[str, Row] = {}  # by file name
         self.firsts: dict[str, Entry] = {}  # digest -> who is examined for it
@@ -52,22 +57,30 @@ class Classroom:
         """
         self.entries, notes = list_entries(self.submissions, self.platform, self.run.store.folder)
         self.screen.begin(len(self.entries), notes)
+        waiting = deque(self.entries)
+        reading: dict[Future[Found], Entry] = {}
         begun: dict[Future[Verdict], Entry] = {}
-        for entry in self.entries:
-            future = self._begin(entry)
-            if future is not None:
-                begun[future] = entry
-            if len(begun) > self.run.settings.jobs:  # one submission waits, so that no worker has to
-                self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
-        while begun:
-            self._take(begun, wait(begun, return_when=FIRST_COMPLETED).done)
-        for entry in self.again:
-            modules = read_entry(entry, self.wanted)
-            self._settle(entry, self.run.submit(self.run.job(entry.file, modules)).result())
+        with self.reader:
+            while waiting or reading or begun:
+                while waiting and len(reading) < AHEAD and len(begun) <= self.run.settings.jobs:
+                    entry = waiting.popleft()
+                    reading[self.reader.read(entry)] = entry
+                futures: list[Future[Any]] = [*reading, *begun]
+                done = wait(futures, return_when=FIRST_COMPLETED).done
+                for verdict in [future for future in begun if future in done]:
+                    self._take(begun.pop(verdict), verdict.result())
+                for answer in [future for future in reading if future in done]:
+                    entry = reading.pop(answer)
+                    future = self._begin(entry, answer.result())
+                    if future is not None:
+                        begun[future] = entry
+            for entry in self.again:
+                modules = take(entry, self.reader.read(entry).result())
+                self._settle(entry, self.run.submit(self.run.job(entry.file, modules)).result())
 
-    def _begin(self, entry: Entry) -> "Future[Verdict] | None":
-        """Begin to examine a submission; settle at once one that needs no examination."""
-        modules = read_entry(entry, self.wanted)
+    def _begin(self, entry: Entry, answer: Found) -> "Future[Verdict] | None":
+        """Begin to examine what has been read; settle at once what needs no examination."""
+        modules = take(entry, answer)
         if not modules:
             self._keep(entry, self.run.refuse(entry.student, entry.status, entry.detail))
             return None
@@ -82,15 +95,13 @@ class Classroom:
             return self.run.submit(job)
         return None
 
-    def _take(self, begun: "dict[Future[Verdict], Entry]", done: "Iterable[Future[Verdict]]") -> None:
-        """Take verdicts from workers; put off what lacked processor time."""
-        for future in done:
-            entry, verdict = begun.pop(future), future.result()
-            self.run.note_lesson()
-            if verdict.status == INCOMPLETE:
-                self.again.append(entry)
-            else:
-                self._settle(entry, verdict)
+    def _take(self, entry: Entry, verdict: Verdict) -> None:
+        """Take a verdict from a worker; put off what lacked processor time."""
+        self.run.note_lesson()
+        if verdict.status == INCOMPLETE:
+            self.again.append(entry)
+        else:
+            self._settle(entry, verdict)
 
     def _settle(self, entry: Entry, verdict: Verdict) -> None:
         """Save a verdict, for everybody who handed in the same content."""

@@ -1,7 +1,5 @@
 """grades.csv: a line for each submission, for other programs."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import msgspec
 
 from grader.grading.gradebook import Marks
 from grader.grading.store import write_file
-from grader.intake.names import spreadsheet_cell
+from grader.intake.names import csv_line, spreadsheet_cell
 from grader.results.row import NO_TRAININGS, Row
 from grader.results.text import number_text
 from grader.results.verdict import INCOMPLETE
@@ -36,28 +34,25 @@ def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | N
     `mistakes` lists the misconceptions by their stable ids, separated by spaces, so that a class's can be counted.
     `notes` begin with the reason if there is no grade.
     """
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
     exercises = list(dict.fromkeys(name for row in rows for name in row.worth))
-    table.writerow([*FIRST, *exercises, *LAST])
+    lines = [csv_line([*FIRST, *exercises, *LAST])]
     for row in rows:
         why = "" if row.has_score else row.reason
         found = (marks or {}).get(row.student)
         counts = found is not None and row.status != INCOMPLETE and (row.has_score or found.by_hand)
         final = [number_text(found.score), number_text(found.max_score)] if found and counts else ["", ""]
-        table.writerow(
-            [
-                spreadsheet_cell(row.student),
-                row.lesson,
-                number_text(row.score) if row.has_score else "",
-                number_text(row.max_score),
-                row.status,
-                *[number_text(row.points[name]) if name in row.points else "" for name in exercises],
-                spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes)),
-                row.examined,
-                *final,
-                "late" if row.late else "",
-                spreadsheet_cell("; ".join(filter(None, [why, row.note]))),
-            ]
-        )
-    write_file(path, text.getvalue().encode())
+        fields = [
+            spreadsheet_cell(row.student),
+            row.lesson,
+            number_text(row.score) if row.has_score else "",
+            number_text(row.max_score),
+            row.status,
+            *[number_text(row.points[name]) if name in row.points else "" for name in exercises],
+            spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes)),
+            row.examined,
+            *final,
+            "late" if row.late else "",
+            spreadsheet_cell("; ".join(filter(None, [why, row.note]))),
+        ]
+        lines.append(csv_line(fields))
+    write_file(path, "".join(lines).encode())

@@ -8,7 +8,6 @@ import gzip
 import io
 import lzma
 import stat
-import struct
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -24,7 +23,8 @@ from grader.intake.files import (
     passed_over,
 )
 
-DIRECTORY_LIMIT = 2**23  # bytes of a zip archive's table of contents: its 65,535 names, as a clone with .git may have
+MEMBER_LIMIT = 2**16  # members of an archive: a clone with .git may have as many
+NAME_LIMIT = 2**12  # characters of a member's path
 UNPACKED_LIMIT = 2**26  # bytes of a tar archive once it is decompressed
 MEMORY_LIMIT = 2**27  # bytes that xz may use; its own strongest setting takes half of it
 OTHER_KINDS = {b"Rar!": "RAR archive", b"7z\xbc\xaf": "7z archive", b"%PDF": "PDF document"}
@@ -43,7 +43,7 @@ def archive_files(data: bytes, name: str) -> list[File]:
 
 def _kept(names: Iterable[str]) -> Iterator[tuple[str, PurePosixPath]]:
     """Yield name and path of the members that may matter; raises Unreadable."""
-    paths = [(name, PurePosixPath(name.replace("\\", "/"))) for name in names]
+    paths = [(name, PurePosixPath(name.replace("\\", "/"))) for name in names if len(name) <= NAME_LIMIT]
     environments = {path.parent for _, path in paths if path.name == "pyvenv.cfg"}
     count = 0
     for name, path in paths:
@@ -63,8 +63,8 @@ def _zip_files(data: bytes, name: str) -> list[File]:
     end = data.rfind(b"PK\5\6", max(0, len(data) - 2**16 - 22))
     if end < 0 or len(data) < end + 22:
         raise Unreadable(f"{name} is not a zip archive, or it is damaged")
-    (size,) = struct.unpack_from("<I", data, end + 12)
-    if size > DIRECTORY_LIMIT:
+    # Several records say how many members there are, and need not agree; but each begins with a mark of its own.
+    if data.count(b"PK\1\2") > MEMBER_LIMIT:
         raise Unreadable(TOO_MANY.format(name))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -116,7 +116,7 @@ def _tar_files(data: bytes, name: str) -> list[File]:
     try:
         archive = tarfile.open(fileobj=io.BytesIO(data), mode="r:")  # noqa: SIM115  files are read from it later
         for number, member in enumerate(archive):
-            if number > 2**16:
+            if number > MEMBER_LIMIT:
                 raise Unreadable(TOO_MANY.format(name))
             if not member.isdir():
                 members[member.name] = member

@@ -12,10 +12,10 @@ from grader.intake.choose import Ambiguous, Empty, choose
 from grader.intake.expected import Expected
 from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_archive, read_file
 from grader.intake.found import DISGUISED, kind_of, wants
-from grader.intake.names import file_names, name_key
+from grader.intake.names import file_names, name_key, told_apart
 from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
 from grader.protocol.source import Cell, Module
-from grader.protocol.text import clean, sound
+from grader.protocol.text import clean, one_line, sound
 
 SOURCES = (".ipynb", ".py")
 SUFFIXES = (*SOURCES, *ARCHIVES)
@@ -147,18 +147,18 @@ def _name(entries: list[Entry]) -> None:
     """Give every entry a file name, and note names that look the same to people or to file systems."""
     alike: dict[str, list[Entry]] = {}
     for entry in entries:
-        alike.setdefault(name_key(clean(entry.student)), []).append(entry)
+        alike.setdefault(name_key(entry.student), []).append(entry)
     for group in alike.values():
         for entry in group if len(group) > 1 else []:
-            others = ", ".join(clean(other.path.name) for other in group if other is not entry)
-            entry.duplicate = f"the name is the same as that of {others}"
+            others = ", ".join(told_apart(entry.path.name, other.path.name) for other in group if other is not entry)
+            entry.duplicate = clean(f"the name is the same as that of {others}")
             entry.student = entry.path.name  # with the suffix, to tell them apart
     for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
         entry.file = name
         entry.student = clean(os.fsencode(entry.student).decode("utf-8", "replace")) or name
-    times = Counter(entry.student for entry in entries)
+    times = Counter(one_line(entry.student) for entry in entries)
     for entry in entries:
-        if times[entry.student] > 1:  # they differed only in invisible characters; the file names are all different
+        if times[one_line(entry.student)] > 1:  # they are printed alike; the file names are all different
             entry.student = entry.file
 
 
@@ -174,16 +174,19 @@ def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
         entry.status, entry.detail = "ambiguous", clean(str(error))
     except Unreadable as error:
         entry.status, entry.detail = "unreadable", clean(str(error))
+    except MemoryError:
+        raise  # `worker` says what it means there
     except Exception as error:  # whatever it is, the others get their grades
         entry.status, entry.detail = "unreadable", clean(f"it cannot be read: {type(error).__name__}: {error}", 300)
     else:
         named_by_itself = not entry.parts and not entry.path.is_dir() and entry.path.suffix in SOURCES
         entry.notes += [] if named_by_itself else map(clean, chosen.notes)
-        return [_sound(module) for module in chosen.modules]
+        return [sound_module(module) for module in chosen.modules]
     return []
 
 
-def _sound(module: Module) -> Module:
+def sound_module(module: Module) -> Module:
+    """Return the module with names and text that can be written down."""
     cells = [Cell(sound(cell.file), sound(cell.source), cell.notebook) for cell in module.cells]
     return Module(sound(module.name), cells, module.helper)
 

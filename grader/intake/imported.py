@@ -1,9 +1,14 @@
-"""Which files of a submission count: its modules, and what they import, directly or through one another."""
+"""Which files of a submission count: its modules, and what they import, directly or through one another.
+
+This is where the source of a submission is parsed first, and so where too much of it is refused.
+"""
 
 import ast
 import re
 from collections.abc import Iterable, Sequence
 
+from grader.course.amount import too_much
+from grader.intake.files import Unreadable
 from grader.protocol.magics import parsed, python_of
 from grader.protocol.source import Module
 
@@ -12,16 +17,26 @@ WORD = re.compile(r"\w+")
 
 
 def imported(modules: Sequence[Module]) -> list[Module]:
-    """Return the modules without the helpers that none of the others imports."""
+    """Return the modules without the helpers that none of the others imports; raises Unreadable if it is too much."""
     helpers = {module.name: module for module in modules if module.helper}
     todo = [module for module in modules if not module.helper]
     reached: set[str] = set()
+    _refuse(todo)
     while todo and helpers:
         for name in mentioned(map(python_of, todo.pop().cells)):
             if name in helpers and name not in reached:
+                _refuse([helpers[name]])
                 reached.add(name)
                 todo.append(helpers[name])
-    return [module for module in modules if not module.helper or module.name in reached]
+    counting = [module for module in modules if not module.helper or module.name in reached]
+    _refuse(counting)
+    return counting
+
+
+def _refuse(modules: Sequence[Module]) -> None:
+    why = too_much(modules)
+    if why:
+        raise Unreadable(why)
 
 
 def mentioned(sources: Iterable[str]) -> set[str]:

@@ -1,24 +1,66 @@
 """Names that students chose: as file names, in spreadsheets, and compared the way people see them."""
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
 from grader.protocol.text import clean, one_line
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 NAME_BYTES = 120
+FORMULA = ("=", "+", "-", "@", "\u2212")  # what spreadsheets begin a formula with, in this form or in a wide one
+SEPARATORS = re.compile(r'[,;\t|"\r\n]|^\s|\s$')  # of fields, in one country's spreadsheets or another's
+
+# Nothing is printed for these, although they are letters, marks or not assigned; Unicode calls them
+# "default ignorable".
+UNPRINTED = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+# Letters and signs that are printed like another, once case is ignored: the common ones of Unicode's confusables.
+PRINTED_LIKE: dict[int, int | str] = {
+    **str.maketrans("аԁеһіјӏорԛгсѕтухѵԝвкмн", "adehijlopqrcstyxvwbkmh"),
+    **str.maketrans("αβεηικμνορτυχγϳ", "abehikmvoptyxyj"),
+    **str.maketrans("ıɑɡʟ", "iagl"),
+    **dict.fromkeys(map(ord, "‐‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "‘’‛′´`ʹʼˈ"), "'"),
+}
 
 
 def spreadsheet_cell(text: str) -> str:
     """Return text that a spreadsheet does not mistake for a formula."""
     text = one_line(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if unicodedata.normalize("NFKC", text[:1]).startswith(FORMULA) else text
+
+
+def csv_line(fields: Iterable[object]) -> str:
+    """Return a line of a CSV file; None is an empty field.
+
+    What a spreadsheet of another country would split is quoted too: with semicolons between fields, `x;=1+1` would be
+    two, the second of them a formula.
+    """
+    texts = ["" if field is None else str(field) for field in fields]
+    return ",".join('"' + text.replace('"', '""') + '"' if SEPARATORS.search(text) else text for text in texts) + "\r\n"
 
 
 def name_key(name: str) -> str:
-    """Return a key that is equal for names that people or file systems take for the same."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    """Return a key that is equal for names that people or file systems take for the same.
+
+    Ignored are case, forms of one letter, what is not printed, how much space there is, dots and space at the ends, and
+    whether a letter is Latin or one of another alphabet that looks like it.
+    """
+    return _folded(UNPRINTED.sub("", _folded(name))).translate(PRINTED_LIKE).strip(" .")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", one_line(name, 1000)).casefold())
+
+
+def told_apart(name: str, other: str) -> str:
+    """Return another name so that it is seen to be another one: with escapes, if it is printed like this one."""
+    first, second = (unicodedata.normalize("NFC", one_line(text, 1000)) for text in (name, other))
+    return second if first != second and _folded(name) == _folded(other) else ascii(other)
 
 
 def file_names(names: list[bytes]) -> list[str]:

@@ -12,10 +12,9 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 
 from grader.course.files import too_long
-from grader.intake.imported import imported
 from grader.nbgrader_bridge.cells import Known, known_cells, release_order, restore
-from grader.nbgrader_bridge.execute import code_of, helper_modules, submission_folders
-from grader.nbgrader_bridge.reading import NOTE, read_notebook
+from grader.nbgrader_bridge.execute import code_of, submission_folders
+from grader.nbgrader_bridge.reading import NOTE, read_notebook, with_helpers
 from grader.nbgrader_bridge.run import AutogradeRun
 from grader.protocol.source import Module
 
@@ -62,7 +61,6 @@ class Ahead:
         if "unreadable" in nb.metadata[NOTE]:
             return
         restore(nb, copy.deepcopy(known), order)
-        helpers = helper_modules(*submission_folders(course, assignment, student))
         module = Module(notebook, code_of(nb, notebook)[0])
         if not too_long(module):
-            self.run.begin(student, imported([module, *helpers]))
+            self.run.begin(student, with_helpers(module, submission_folders(course, assignment, student)))

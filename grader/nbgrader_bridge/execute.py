@@ -4,7 +4,6 @@ nbgrader_config.py puts it in place of `Execute` in `c.Autograde.autograde_prepr
 `c.ExaminerExecute`.
 """
 
-import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +15,19 @@ from traitlets import Bool, Dict, Enum, Integer, Unicode
 from traitlets.config import Configurable
 
 from grader.course.cells import cell_file
-from grader.course.files import SIZE_LIMIT, is_module, too_long
+from grader.course.files import SIZE_LIMIT, too_long
 from grader.errors import GraderError
 from grader.grading.options import read_limits
 from grader.grading.run import RunSettings
-from grader.intake.files import Unreadable, folder_files
-from grader.intake.imported import imported
-from grader.intake.text import text_of
+from grader.intake.files import Unreadable
 from grader.nbgrader_bridge.marks import OPEN
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
-from grader.nbgrader_bridge.reading import NOTE, linked
+from grader.nbgrader_bridge.reading import NOTE, linked, with_helpers
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
 from grader.processes.processors import available_processors
 from grader.protocol.source import Cell, Module
 from grader.results.verdict import INCOMPLETE, Verdict
 
-HELPERS = 50
 PREFIX = "test_"
 
 
@@ -78,8 +74,10 @@ class ExaminerExecute(NbGraderPreprocessor):
         else:
             try:
                 source, examined = code_of(nb, notebook)
-                helpers = helper_modules(*self._folders(names["assignment"], student, resources))
-                verdict = self._examine(run, student, imported([Module(notebook, source), *helpers]))
+                folders = self._folders(names["assignment"], student, resources)
+                verdict = self._examine(run, student, Module(notebook, source), folders)
+            except Unreadable as error:
+                verdict = run.refuse(student, "unreadable", str(error))
             except Exception as error:  # whatever it is, this student gets a grade and the others are graded too
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
@@ -109,10 +107,10 @@ class ExaminerExecute(NbGraderPreprocessor):
         run.wait()
         return run
 
-    def _examine(self, run: AutogradeRun, student: str, modules: list[Module]) -> Verdict:
-        if too_long(modules[0]):
-            limit = SIZE_LIMIT // 2**20
-            return run.refuse(student, "unreadable", f"the code of {modules[0].name} is longer than {limit} MB")
+    def _examine(self, run: AutogradeRun, student: str, module: Module, folders: list[Path]) -> Verdict:
+        if too_long(module):
+            raise Unreadable(f"the code of {module.name} is longer than {SIZE_LIMIT // 2**20} MB")
+        modules = with_helpers(module, folders)
         self.log.debug("%s begun early: %s", student, run.begun(student, modules))
         return run.examine(student, modules)
 
@@ -142,23 +140,6 @@ def submission_folders(course: CourseDirectory, assignment: str, student: str) -
     source = course.format_path(course.source_directory, ".", assignment)
     folders = [Path(course.root, handed_in), Path(course.root, source)]
     return folders[1:] if linked(folders[0]) else folders
-
-
-def helper_modules(*folders: Path) -> list[Module]:
-    """Return the Python files in folders, which cells may import; a later folder's file replaces an earlier one's."""
-    modules: dict[str, Module] = {}
-    for folder in folders:
-        try:
-            files = folder_files(folder)
-        except Unreadable:
-            continue
-        for file in files:
-            path = file.path
-            if len(path.parts) == 1 and is_module(path) and len(modules) < HELPERS:
-                with contextlib.suppress(Unreadable):
-                    cell = Cell(path.name, text_of(file.read(), path.name))
-                    modules[path.stem] = Module(path.stem, [cell], helper=True)
-    return [modules[name] for name in sorted(modules)]
 
 
 def write_verdict(

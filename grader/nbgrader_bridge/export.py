@@ -5,8 +5,6 @@ cannot tell either from a true zero. Here the score is empty until everything is
 for it, and three further columns say what was examined and why there is no number.
 """
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +13,9 @@ from nbgrader.plugins import ExportPlugin
 from traitlets.config import Application
 
 from grader.grading.store import Store, write_file
-from grader.intake.names import file_names, spreadsheet_cell
+from grader.intake.names import csv_line, file_names, spreadsheet_cell
 from grader.nbgrader_bridge.execute import PREFIX
 from grader.nbgrader_bridge.run import FOLDER
-from grader.protocol.text import one_line
 from grader.results.row import ALL_CHECKS, NO_TRAININGS
 from grader.results.verdict import GRADED, Verdict
 
@@ -35,17 +32,15 @@ class ExaminedExport(ExportPlugin):
         """Write a line for each assignment and student."""
         target = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", target)
-        text = io.StringIO(newline="")
-        table = csv.DictWriter(text, COLUMNS)
-        table.writeheader()
+        lines = [csv_line(COLUMNS)]
         for assignment in gradebook.assignments:
             if self.assignment and assignment.name not in self.assignment:
                 continue
             for student in gradebook.students:
                 if not self.student or student.id in self.student:
                     row = self._row(gradebook, assignment, student)
-                    table.writerow({key: "" if row.get(key) is None else row[key] for key in COLUMNS})
-        write_file(target, text.getvalue().encode())
+                    lines.append(csv_line(_cell(row.get(key)) for key in COLUMNS))
+        write_file(target, "".join(lines).encode())
 
     def _row(self, gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
         row = {
@@ -62,7 +57,7 @@ class ExaminedExport(ExportPlugin):
         if verdict is not None:
             row["examined"] = ALL_CHECKS if verdict.training else NO_TRAININGS
         status, reason, has_number = _examined(submission, verdict)
-        row |= {"status": status, "reason": spreadsheet_cell(one_line(reason))}
+        row |= {"status": status, "reason": reason}
         if not has_number:
             return row
         penalty = submission.late_submission_penalty
@@ -76,6 +71,10 @@ class ExaminedExport(ExportPlugin):
     def _course_root(self) -> str:
         course = getattr(self.parent, "coursedir", None) if isinstance(self.parent, Application) else None
         return str(course.root) if course is not None else "."
+
+
+def _cell(value: Any) -> Any:
+    return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
 def _examined(submission: SubmittedAssignment, verdict: Verdict | None) -> tuple[str, str, bool]:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 import nbformat
-from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
@@ -24,10 +23,10 @@ from traitlets.log import get_logger
 from grader.course.root import find_root
 from grader.errors import GraderError
 from grader.grading.store import write_file
-from grader.intake.choose import Ambiguous, Chosen, Empty, choose
-from grader.intake.expected import Expected, expected
-from grader.intake.files import File, Unreadable, folder_files
-from grader.intake.text import text_of
+from grader.intake.expected import expected
+from grader.intake.files import NOTEBOOK_LIMIT, Unreadable, read_file
+from grader.intake.reader import Reader
+from grader.intake.requests import Found, ReadFolder
 from grader.nbgrader_bridge.execute import settings_of
 from grader.nbgrader_bridge.reading import REFUSED, linked, notebook_of
 from grader.nbgrader_bridge.run import FOLDER
@@ -67,13 +66,15 @@ def take_all(converter: Autograde) -> None:
     records = Path(course.root, FOLDER, course.assignment_id, "taken.json")
     taken = _read_records(records)
     found = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
-    for folder in map(Path, sorted(glob.glob(found))):  # noqa: PTH207  as nbgrader finds them
-        student = folder.parent.name
-        if folder.is_dir() and not linked(folder):
-            made = take(folder, f"{name}.ipynb", wanted, taken.get(student))
-            if made is not None:
-                taken[student] = made
-                write_file(records, msgspec.json.format(msgspec.json.encode(taken)))
+    folders = map(Path, sorted(glob.glob(found)))  # noqa: PTH207  as nbgrader finds them
+    with Reader(wanted) as reader:
+        for folder in folders:
+            student = folder.parent.name
+            if folder.is_dir() and not linked(folder):
+                made = take(folder, f"{name}.ipynb", reader, taken.get(student))
+                if made is not None:
+                    taken[student] = made
+                    write_file(records, msgspec.json.format(msgspec.json.encode(taken)))
 
 
 def _released(db_url: str, assignment: str) -> str | None:
@@ -93,20 +94,17 @@ def _read_records(path: Path) -> dict[str, Taken]:
         return {}
 
 
-def take(folder: Path, release: str, wanted: Expected, before: Taken | None) -> Taken | None:
+def take(folder: Path, release: str, reader: Reader, before: Taken | None) -> Taken | None:
     """Make the notebook of the release's name in a folder that has none; return what was made, None if nothing was."""
     ours = {name for name, digest in (before.files if before else {}).items() if _digest_of(folder / name) == digest}
     if release not in ours and os.path.lexists(folder / release):
         return None
-    try:
-        files = [file for file in folder_files(folder) if str(file.path) not in ours]
-        files = [file for file in files if str(file.path) not in NOT_WORK]
-        if not files and not ours:
-            return None
-        made, refused = _as_release(choose(files, wanted), release), ""
-    except (Empty, Ambiguous, Unreadable) as error:
-        refused = str(error)
-        made = {release: nbformat.writes(new_notebook())}
+    but = [os.fsencode(name) for name in [*ours, *NOT_WORK]]
+    answer = reader.ask(ReadFolder(os.fsencode(folder.absolute()), but)).result()
+    if answer.status == "empty" and not answer.files and not ours:
+        return None
+    refused = answer.detail if answer.status else ""
+    made = {release: nbformat.writes(new_notebook())} if refused else _as_release(answer, release)
     for name in ours - set(made):
         (folder / name).unlink()
     done: dict[str, str] = {}
@@ -115,36 +113,31 @@ def take(folder: Path, release: str, wanted: Expected, before: Taken | None) -> 
         if name in ours or not os.path.lexists(path):
             write_file(path, text.encode())
             done[name] = hashlib.sha256(text.encode()).hexdigest()
-    why = refused or f"taken from {', '.join(str(file.path) for file in files)}"
+    why = refused or f"taken from {', '.join(answer.files)}"
     get_logger().warning("%s: %s", folder / release, why)
     if refused:
         REFUSED[str(folder / release)] = refused
     return Taken(done, refused)
 
 
-def _as_release(chosen: Chosen, release: str) -> dict[str, str]:
+def _as_release(answer: Found, release: str) -> dict[str, str]:
     """Return the texts of the files to make, by name: the notebook, and the helpers that it imports."""
-    own = [module for module in chosen.modules if not module.helper]
-    nb = _notebook(chosen.notebook) if chosen.notebook is not None else None
-    if nb is None:
+    own = [module for module in answer.modules if not module.helper]
+    if answer.notebook is not None:
+        nb, handed_in = notebook_of(answer.notebook), f"`{answer.notebook_path}`"
+    else:
         cells = [new_code_cell("\n".join(cell.source for cell in module.cells)) for module in own]
         nb = new_notebook(cells=cells)
-    from_files = " and ".join(f"`{cell.file}`" for module in own for cell in module.cells[:1])
-    if chosen.notebook is not None:
-        from_files = f"`{chosen.notebook.path}`"
-    text = f"**Handed in as {from_files}** and taken as `{release}`. " + "; ".join(chosen.notes)
+        handed_in = " and ".join(f"`{cell.file}`" for module in own for cell in module.cells[:1])
+    text = f"**Handed in as {handed_in}** and taken as `{release}`. " + "; ".join(answer.notes)
     nb.cells.insert(0, new_markdown_cell(text, id="handed-in-as"))
-    modules = chosen.modules if chosen.notebook is None and len(own) > 1 else [m for m in chosen.modules if m.helper]
+    modules = answer.modules if answer.notebook is None and len(own) > 1 else [m for m in answer.modules if m.helper]
     helpers = {f"{module.name}.py": "\n".join(cell.source for cell in module.cells) for module in modules}
     return {release: nbformat.writes(nb), **helpers}
 
 
-def _notebook(file: File) -> NotebookNode:
-    return notebook_of(text_of(file.read(), file.label))
-
-
 def _digest_of(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else ""
-    except OSError:
+        return hashlib.sha256(read_file(path, NOTEBOOK_LIMIT)).hexdigest()
+    except Unreadable:
         return ""

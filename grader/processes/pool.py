@@ -109,10 +109,10 @@ class Worker:
 
 
 class Pool(Generic[Task, Answer]):
-    """Does tasks in the order of submission. As a context manager it ends all workers on exit."""
+    """Does tasks in the order of submission, with up to `tries` workers each. As a context manager it ends them all."""
 
-    def __init__(self, service: Service[Task, Answer], size: int, log: IO[bytes]) -> None:
-        self.service, self.size, self.log = service, size, log
+    def __init__(self, service: Service[Task, Answer], size: int, log: IO[bytes], tries: int = TRIES) -> None:
+        self.service, self.size, self.log, self.tries = service, size, log, tries
         self.workers: list[Worker] = []
         self.ready: Future[None] = Future()  # of the first worker
         self.over = False
@@ -208,7 +208,7 @@ class Pool(Generic[Task, Answer]):
     def _do(self, worker: Worker | None, task: Task, future: "Future[Answer]") -> Worker | None:
         """Do a task, with a new worker if one is lost; return the worker that is left."""
         why = ""
-        for _ in range(TRIES):
+        for _ in range(self.tries):
             try:
                 worker = worker or self._start()
                 future.set_result(self._ask(worker, task))
@@ -218,7 +218,8 @@ class Pool(Generic[Task, Answer]):
                 return None
             except Lost as lost:
                 assert worker is not None
-                why = f"{lost} {TRIES} times, the last time with exit code {self._end(worker, kill=True)}"
+                times = f"{self.tries} times, the last time " if self.tries > 1 else ""
+                why = f"{lost} {times}with exit code {self._end(worker, kill=True)}"
                 worker = None
             if self.over:
                 future.set_exception(GraderError("the work was ended"))
@@ -250,8 +251,9 @@ class Pool(Generic[Task, Answer]):
             how = str(error) if isinstance(error, Lost) else "wrote something unexpected"
             code = self._end(worker, kill=True)
             seconds = time.monotonic() - begun
+            where = f"; see {self.log.name}" if isinstance(self.log.name, str) else ""
             raise GraderError(
-                f"a worker {how} before it was ready (exit code {code}, after {seconds:.0f} s); see {self.log.name}"
+                f"a worker {how} before it was ready (exit code {code}, after {seconds:.0f} s){where}"
             ) from None
         with self._lock:
             if not self.ready.done():

@@ -53,6 +53,25 @@ def test_a_source_of_four_times_the_length_takes_no_more_than_about_four_times_a
     assert most < 10  # seconds: what is quadratic in the depth of a line is not in the number of lines
 
 
+@pytest.mark.parametrize(
+    "modules",
+    [
+        [Module(f"m{i}", [Cell(f"m{i}.py", f"def f{i}(): f{i + 1}\n" + "a = a, a\n" * 2000)]) for i in range(50)],
+        [Module("m", [Cell(f"m[{i}]", f"%cd {i}\n" + "a = a, a\n" * 200, notebook=True) for i in range(100)])],
+    ],
+    ids=["fifty helpers", "a hundred cells with magics"],
+)
+def test_what_every_check_reads_is_read_once(modules):
+    def read_all():
+        begun = time.process_time()
+        violation(modules, "f", FORBIDDEN)
+        return time.process_time() - begun
+
+    first = read_all()
+    again = min(read_all() for _ in range(3))
+    assert again < first / 10
+
+
 def test_a_name_of_a_package_that_is_not_loaded_is_not_imported():
     program = (
         "import sys, torch\n"

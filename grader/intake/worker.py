@@ -1,0 +1,138 @@
+"""The process that reads submissions: for each question it has a share of processor time and memory, and no more.
+
+It runs as `python -m grader.intake.worker` and speaks JSON lines: what belongs to the lesson (`Expected`) first, then a
+`Request` a line on standard input, and an `Found` a line on standard output. It runs nothing that was handed in.
+"""
+
+import ast
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from grader.course.amount import SMALL, characters, too_much
+from grader.intake.choose import Ambiguous, Empty, choose
+from grader.intake.entries import read_entry, sound_module
+from grader.intake.expected import Expected, as_given
+from grader.intake.files import File, Unreadable, folder_files, read_file
+from grader.intake.helpers import helper_modules
+from grader.intake.imported import imported
+from grader.intake.notebooks import PlainNotebook, plain_notebook
+from grader.intake.reader import CPU_SECONDS, MEMORY_BYTES, TOO_LONG
+from grader.intake.requests import Found, Question, ReadEntry, ReadFolder, ReadHelpers, ReadNotebook, Request
+from grader.intake.text import text_of
+from grader.processes.allowance import allow
+from grader.processes.parent import die_with_parent
+from grader.protocol.magics import python_of
+from grader.protocol.source import Cell, Module
+from grader.protocol.text import clean
+
+
+def main() -> None:
+    """Found questions until there are no more."""
+    die_with_parent()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    wanted = msgspec.json.decode(sys.stdin.buffer.readline(), type=Expected)
+    _write(answers, b"{}")
+    for line in sys.stdin.buffer:
+        request = msgspec.json.decode(line, type=Request)
+        allow(CPU_SECONDS, MEMORY_BYTES)
+        answer = answered(request.question, wanted)
+        answer.number = request.number
+        _write(answers, msgspec.json.encode(answer))
+        as_given.cache_clear()  # it holds whole files
+
+
+def _write(answers: Any, line: bytes) -> None:
+    answers.write(line + b"\n")
+    answers.flush()
+
+
+def answered(question: Question, wanted: Expected) -> Found:
+    """Return the answer to a question; whatever goes wrong, it says what."""
+    try:
+        answer = ANSWERS[type(question)](question, wanted)
+        parse_once(answer.modules)
+    except Empty as error:
+        answer = Found(status="empty", detail=clean(str(error)))
+    except Ambiguous as error:
+        answer = Found(status="ambiguous", detail=clean(str(error)))
+    except Unreadable as error:
+        answer = Found(status="unreadable", detail=clean(str(error)))
+    except MemoryError:
+        answer = Found(status="unreadable", detail=TOO_LONG)
+    except Exception as error:  # whatever it is, the others get their grades
+        answer = Found(status="unreadable", detail=clean(f"it cannot be read: {type(error).__name__}: {error}", 300))
+    return answer
+
+
+def parse_once(modules: list[Module]) -> None:
+    """Parse what the examiner is going to parse, so that what takes too long or too much ends here.
+
+    Raises Unreadable.
+    """
+    if characters(modules) <= SMALL:
+        return
+    for module in modules:
+        for cell in module.cells:
+            try:
+                ast.parse(python_of(cell))
+            except MemoryError:
+                raise Unreadable(f"{cell.file} cannot be parsed: it is nested too deeply, or too long") from None
+            except (SyntaxError, ValueError, RecursionError):
+                continue  # the examination says where
+
+
+def _entry(question: ReadEntry, wanted: Expected) -> Found:
+    entry = question.entry()
+    modules = read_entry(entry, wanted)
+    return Found(status=entry.status, detail=entry.detail, notes=entry.notes, modules=modules)
+
+
+def _folder(question: ReadFolder, wanted: Expected) -> Found:
+    but = {os.fsdecode(name) for name in question.but}
+    files = [file for file in folder_files(Path(os.fsdecode(question.path))) if str(file.path) not in but]
+    names = [clean(str(file.path)) for file in files]
+    try:
+        chosen = choose(files, wanted)
+    except (Empty, Ambiguous, Unreadable) as error:
+        return Found(status="empty", detail=clean(str(error)), files=names)
+    modules = [sound_module(module) for module in chosen.modules]
+    answer = Found(modules=modules, notes=[clean(note) for note in chosen.notes], files=names)
+    if chosen.notebook is not None:
+        answer.notebook, answer.notebook_path = _plain(chosen.notebook), clean(str(chosen.notebook.path))
+    return answer
+
+
+def _notebook(question: ReadNotebook, wanted: Expected) -> Found:
+    path = Path(os.fsdecode(question.path))
+    return Found(notebook=_plain(File(PurePosixPath(path.name), lambda: read_file(path))))
+
+
+def _plain(file: File) -> PlainNotebook:
+    name = file.path.name
+    try:
+        plain = plain_notebook(text_of(file.read(), name))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"{name} is not a readable notebook: {type(error).__name__}: {str(error)[:200]}") from None
+    code = Module(file.path.stem, [Cell(name, cell.text) for cell in plain.cells if cell.kind == "code"])
+    if why := too_much([code]):
+        raise Unreadable(why)
+    return plain
+
+
+def _helpers(question: ReadHelpers, wanted: Expected) -> Found:
+    helpers = helper_modules(*(Path(os.fsdecode(folder)) for folder in question.folders))
+    return Found(modules=imported([question.module, *helpers]))
+
+
+ANSWERS: dict[type, Callable[[Any, Expected], Found]] = {
+    ReadEntry: _entry, ReadFolder: _folder, ReadNotebook: _notebook, ReadHelpers: _helpers,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()
