@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -79,7 +79,7 @@ def _examine(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> "_Run"
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(root / ".hypothesis"))  # not beside the notebook
     folder = root / "exercises" / lesson
     arguments = running.arguments([folder], root, without=("cacheprovider", "faulthandler"))
-    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed(), set_aside() as run.state:
+    with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed(), set_aside() as run.state, _eager():
         code = pytest.main(arguments, plugins=[run])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise ValueError(
@@ -133,6 +133,21 @@ def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
             line = line_of(cell, error.lineno or 0).strip()
             return [Raised("load", "SyntaxError", syntax_message(error, cell), cell.file, error.lineno or 0, line)]
     return []
+
+
+@contextlib.contextmanager
+def _eager() -> Iterator[None]:
+    """Run functions under `@torch.compile` as they are, as a graded run does; a notebook's kernel may have no compiler.
+
+    Elsewhere `prepare_computing` sees to it, before torch is imported; a kernel has imported it long ago.
+    """
+    from torch._dynamo import config
+
+    before, config.disable = config.disable, True
+    try:
+        yield
+    finally:
+        config.disable = before
 
 
 @functools.cache

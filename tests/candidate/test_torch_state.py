@@ -1,5 +1,6 @@
 """torch's settings belong to the submission that changes them: to its calls, not to the checks, both ways alike."""
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -153,3 +154,25 @@ def test_compiled_functions_run_as_they_are_in_a_students_run(tmp_path):
     command = [sys.executable, "-m", "pytest", "exercises", "-q", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert "1 of 1 points" in done.stdout, done.stdout + done.stderr
+
+
+def test_compiled_functions_run_as_they_are_in_a_notebooks_own_check(tmp_path):
+    lesson = tmp_path / "exercises" / "lesson1"
+    lesson.mkdir(parents=True)
+    (lesson / "layers.py").write_text(COMPILED)
+    (lesson / "test_double.py").write_text(
+        "import pytest\nimport torch\n\npytestmark = pytest.mark.exercise('double')\n\n\n"
+        "def test_it(submission):\n    assert torch.equal(submission.double(torch.ones(3)), 2 * torch.ones(3))\n"
+    )
+    # A kernel that has imported torch, without a compiler: what `@torch.compile` would need is not there.
+    kernel = (
+        f"import torch\n{COMPILED}\nfrom grader import check\n"
+        "print('points', check('lesson1', 'double'))\nprint('left', torch._dynamo.config.disable)\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "TORCHDYNAMO_DISABLE"}
+    done = subprocess.run(
+        [sys.executable, "-c", kernel], cwd=tmp_path, capture_output=True, text=True,
+        env={**environment, "CXX": "/no/compiler", "TORCHINDUCTOR_CACHE_DIR": str(tmp_path / "cache")},
+    )  # fmt: skip
+    assert "points 1.0" in done.stdout, done.stdout + done.stderr
+    assert "left False" in done.stdout
