@@ -175,7 +175,7 @@ def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submissio
     result, cotangent = gradients_in_any_shape(
         submission, submission.cross_entropy, logits, targets, cotangent=torch.tensor(1.0).double()
     )
-    if not agrees(result.output, F.cross_entropy(logits, targets)):
+    if not agrees(result.output, F.cross_entropy(logits, targets), tolerance=1e-12):  # a small number changes little
         run = lambda values: submission.cross_entropy(values, targets)  # noqa: E731
         expect_own_gradients(run, [logits], result.inputs[:1], cotangent, ["the logits"])
         return

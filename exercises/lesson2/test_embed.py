@@ -5,8 +5,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes, tensors
-from grader.checks.own_terms import agrees, expect_form, expect_own_gradients, gradients_in_any_shape
+from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes, tensors, value_text
+from grader.checks.own_terms import agrees, expect_form, expect_own_gradients, gradients_in_any_shape, has_values
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise(
@@ -49,7 +49,7 @@ def rivals(C, X):
     ]  # fmt: skip
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(C=tensors(V, sizes(1, 4)), X=index_tensors(sizes(), sizes(), high=V))
 def test_it_equals_one_hot_times_the_table(submission, C, X):
     expect(submission.embed(C, X), one_hot_product(C, X), "embed(C, X)", rivals=rivals(C, X))
@@ -68,7 +68,7 @@ def test_the_indices_may_have_any_shape(submission, X, D, seed):
 
 
 @pytest.mark.points(1)
-@given(X=index_tensors(sizes(2), sizes(2), high=3), D=sizes(1, 4), seed=seeds())
+@given(X=index_tensors(sizes(2), sizes(2), high=3, layouts=("contiguous",)), D=sizes(1, 4), seed=seeds())
 def test_a_row_used_several_times_collects_all_its_gradients(submission, X, D, seed):
     C, cotangent = normal((V, D), seed), normal((*X.shape, D), seed + 1)
     result, cotangent = gradients_in_any_shape(submission, submission.embed, C, X, cotangent=cotangent)
@@ -85,12 +85,28 @@ def test_a_row_used_several_times_collects_all_its_gradients(submission, X, D, s
 
 
 @pytest.mark.points(1)
-@given(X=index_tensors(sizes(), sizes(), high=V), extra=st.integers(0, 3))
+@given(X=index_tensors(sizes(), sizes(), high=V, layouts=("contiguous",)), seed=seeds())
+def test_dtype_and_device_are_those_of_the_table(submission, X, seed):
+    for dtype in (torch.float32, torch.float64):
+        got = submission.embed(normal((V, V + 1), seed, dtype), X)
+        require(
+            isinstance(got, torch.Tensor) and got.dtype == dtype,
+            f"the rows of a {dtype} table should be {dtype} too, got {value_text(got)}",
+        )
+        require(has_values(got), f"embed(C, X) with a {dtype} table should give finite numbers")
+    there = submission.works_on_another_device(submission.embed, normal((V, V + 1), seed), X)
+    require(there, "C and X were on another device, but the result is on the CPU")
+
+
+@pytest.mark.points(1)
+@given(X=index_tensors(sizes(), sizes(), high=V, layouts=("contiguous",)), extra=st.integers(0, 3))
 def test_an_index_outside_of_the_table_is_an_error(submission, X, extra):
-    bad = X.clone()
+    C, bad = normal((V, 2), 0), X.clone()
     bad[-1, -1] = V + extra
+    if not agrees(submission.embed(C, X), one_hot_product(C, X)):
+        bad[:] = V + extra  # not every index is looked up, and another check takes its points for that
     expect_error(
-        lambda: submission.embed(normal((V, 2), 0), bad),
+        lambda: submission.embed(C, bad),
         f"Index {V + extra} in a table of {V} rows must raise an error, not return a wrapped or clamped row. An IndexError or torch's own RuntimeError will do.",
         kinds=["IndexError", "RuntimeError"],
     )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect
+from grader.checks.own_terms import agrees, has_values
 
 pytestmark = pytest.mark.exercise("lr_decay")
 
@@ -54,5 +55,9 @@ def test_the_first_half_of_the_run_has_the_full_rate(submission, run):
 def test_the_second_half_has_a_tenth_of_the_rate(submission, run):
     steps, lr = run
     middle = (steps + 1) // 2
+    early = [submission.lr_decay(step, steps, lr) for step in (0, middle // 2, middle - 1)]
+    steady = has_values(early) and not agrees(early[0], lr) and agrees(early[1:], early[:1] * 2)
     for step in (middle, middle + 1, steps - 1):
+        if steady and agrees(submission.lr_decay(step, steps, lr), early[0] / 10):
+            continue  # a tenth of a wrong rate, which the first half has taken its point for
         expect_rate(submission, step, steps, lr, lr / 10)

@@ -91,11 +91,19 @@ def test_the_oldest_character_leaves_the_window(submission, seed):
 def test_the_dot_is_found_in_itos(submission, seed):
     model = spells(submission, certain((2, 3), (3, 0), (0, 1), (1, 2)), 2)
     word = draw(submission, model, LATE_DOT, 2, seed).strip(".")
+    if as_with_the_usual_numbers(submission, word, seed):
+        return  # what is wrong does not come from the number of the dot, and the first check has said it
     require(
         word in ("cab", "bac"),
         f"with itos = {LATE_DOT} the dot has number 2 and this model spells 'cab'; sample returned {word!r}.\n"
         "The context should start with the dot's number, and the word ends when that number is drawn.",
     )
+
+
+def as_with_the_usual_numbers(submission, word, seed):
+    """Whether these are some of the characters, and the ones that the same model spells if the dot has number 0."""
+    usual = draw(submission, spells(submission, certain((0, 3), (3, 1), (1, 2), (2, 0)), 2), ITOS, 2, seed).strip(".")
+    return word == usual and word != "" and set(word) <= set("cab")
 
 
 @pytest.mark.points(2)

@@ -14,6 +14,7 @@ from grader.checks.own_terms import (
     expect_dtype_kept,
     expect_own_gradients,
     gradients_in_any_shape,
+    is_attempt,
     right_or_own,
 )
 from grader.checks.strategies import lay_out, normal
@@ -431,7 +432,7 @@ def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, 
 @given(x=inputs(), seed=seeds())
 def test_in_evaluation_one_example_alone_gets_the_same_answer(submission, x, seed):
     layer, gamma, beta, mean, var = evaluating(submission, x, seed)
-    together = right_or_own(layer(x), normalised(x, gamma, beta, 0.1, mean, var))
+    together = right_or_own(layer(x), normalised(x, gamma, beta, 0.1, mean, var), given=[x])
     for i in range(len(x)):
         expect(
             layer(x[i : i + 1]),
@@ -547,6 +548,7 @@ def test_the_result_is_kept_the_input_stays_and_the_parameters_are_gamma_and_bet
         lambda dtype: right_outputs(x.to(dtype), *layer_with(submission, x.to(dtype), seed)[1:], 0.1),
         "the normalised batch",
         rivals=rivals(x, gamma, beta, 0.1),
+        attempt=is_attempt(layer(x), x),
     )
     output = layer(x)
     expect(layer.out, output, "layer.out after the call", because="Keep the result as self.out.")

@@ -11,6 +11,7 @@ from grader.checks.own_terms import (
     expect_dtype_kept,
     expect_own_gradients,
     gradients_in_any_shape,
+    is_attempt,
     right_or_own,
 )
 from grader.checks.strategies import normal
@@ -117,6 +118,12 @@ def inputs(draw, groups=None, dtype=torch.float64, low=1):
     return n, draw(st.sampled_from([x[:B].contiguous(), x[B:], x[::2]]))
 
 
+def does_something(submission):
+    """Whether four positions fused by twos are more than zeros or the input as it was."""
+    x = normal((2, 4, 3), 0)
+    return is_attempt(submission.FlattenConsecutive(2)(x), x)
+
+
 @pytest.mark.points(3)
 @given(case=inputs(low=2))
 def test_neighbours_stand_side_by_side(submission, case):
@@ -141,13 +148,13 @@ def test_a_single_group_loses_its_time_dimension_and_nothing_else(submission, ca
 @pytest.mark.points(1)
 @given(n=sizes(1, 4), lengths=st.lists(sizes(1, 4), min_size=2, max_size=3, unique=True), seed=seeds())
 def test_every_call_looks_at_its_own_input(submission, n, lengths, seed):
-    layer = submission.FlattenConsecutive(n)
+    layer, own_counts = submission.FlattenConsecutive(n), does_something(submission)
     for call, groups in enumerate(lengths):
         x = normal((groups + 1, groups * n, 2), seed)
         alone = submission.FlattenConsecutive(n)(x)
         expect(
             layer(x),
-            right_or_own(alone, fused(x, n)),
+            right_or_own(alone, fused(x, n)) if own_counts else fused(x, n),
             f"the result for {groups * n} positions",
             rivals=rivals(x, n) if call == 0 else (),
             because="One layer serves inputs of any length, so the number of groups has to be worked out anew in every call.",
@@ -163,9 +170,10 @@ def test_gradients_go_back_to_where_the_numbers_came_from(submission, case, seed
     cotangent = normal(tuple(right.shape), seed)
     layer = submission.FlattenConsecutive(n)
     result, cotangent = gradients_in_any_shape(submission, layer, x, cotangent=cotangent)
-    if not agrees(result.output, right.detach()):
+    if not agrees(result.output, right.detach()) and does_something(submission):
         expect_own_gradients(layer, [x], result.inputs, cotangent, ["the input"])
         return
+    expect(result.output, right.detach(), "the result")
     require(result.inputs[0] is not None, "no gradient reaches the input (detach, .data, no_grad, torch.tensor?)")
     expect(result.inputs[0], vjp(right, leaf, cotangent)[0], "the gradient of the input")
 
@@ -190,11 +198,16 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
     n, x = case
     layer = submission.FlattenConsecutive(n)
     expect_dtype_kept(
-        lambda dtype: layer(x.to(dtype)), lambda dtype: [fused(x.to(dtype), n)], "the result", rivals=rivals(x, n)
+        lambda dtype: layer(x.to(dtype)),
+        lambda dtype: [fused(x.to(dtype), n)],
+        "the result",
+        rivals=rivals(x, n),
+        attempt=does_something(submission),
     )
+    result = right_or_own(layer(x), fused(x, n))
     expect(
         layer.out,
-        right_or_own(layer(x), fused(x, n)),
+        result,
         "layer.out after the call",
         because="Keep the final result as self.out.",
         rivals=rivals(x, n),

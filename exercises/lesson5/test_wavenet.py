@@ -44,6 +44,7 @@ def scores(model, X):
         and logits.dim() > 0
         and len(logits) == len(X)
         and logits.numel() > 0
+        and logits.is_floating_point()
         and bool(logits.isfinite().all()),
         f"{len(X)} context{'s' * (len(X) > 1)} should give a row of finite logits each, shape ({len(X)}, {V}), got {value_text(logits)}",
     )

@@ -58,6 +58,8 @@ def test_it_is_the_very_matrix_that_was_given(submission, H, seed):
         because="Return W itself: not a copy, and not W with other memory under it (`W.data = ...`); whoever holds a view of "
         "the old numbers, as an optimizer or another layer may, would not see the new ones.",
     )
+    (filled,) = submission.inputs_after(submission.identity_init, W)
+    require(H == 1 or not agrees(filled, W), "W is the same after the call as before: fill it in place")
 
 
 @pytest.mark.points(1)

@@ -4,7 +4,7 @@ import pytest
 import torch
 from hypothesis import given
 
-from grader.checks import Rival, expect, expect_error, require, sizes
+from grader.checks import Rival, expect, expect_error, require, sizes, value_text
 from grader.checks.own_terms import agrees
 
 pytestmark = pytest.mark.exercise("stream_batches")
@@ -52,19 +52,71 @@ def rivals(stream, B, T):
     ]  # fmt: skip
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(1)
 @given(B=sizes(1, 4), T=sizes(1, 5), K=sizes(1, 4), rest=sizes(0, 7))
-def test_row_i_of_a_batch_continues_row_i_of_the_batch_before(submission, B, T, K, rest):
-    stream = torch.arange(K * B * T + 1 + min(rest, B * T - 1)) * 3 + 2
+def test_the_batches_are_pieces_of_the_strips_with_their_targets(submission, B, T, K, rest):
+    stream = numbers(K * B * T + 1 + min(rest, B * T - 1))
     right = (cut(stream, B, T), cut(stream, B, T, 1))
     expect(submission.stream_batches(stream, B, T), right, "the batches (X, Y)", rivals=rivals(stream, B, T))
 
 
-def expect_characters_of(stream, got):
-    """Require no more inputs than have a character after them, whatever the targets are and however the pieces are cut."""
+def numbers(length):
+    """A stream in which a character can be told from its number: the next is larger by 3."""
+    return torch.arange(length) * 3 + 2
+
+
+def two_tensors(got):
     known = isinstance(got, tuple | list) and all(isinstance(part, torch.Tensor) for part in got) and len(got) == 2
     require(known, "stream_batches should return two tensors, X and Y")
-    X, Y = got
+    require(all(part.dim() > 1 for part in got), "X and Y should consist of batches, not of one long row of characters")
+    return got
+
+
+@pytest.mark.points(1)
+@given(
+    B=sizes(1, 4), T=sizes(3, 5), K=sizes(2, 4)
+)  # one character is left over, so that all are sure to find their targets
+def test_row_i_of_a_batch_continues_row_i_of_the_batch_before(submission, B, T, K):
+    stream = numbers(K * B * T + 2)
+    X, _ = two_tensors(submission.stream_batches(stream, B, T))
+    right = cut(stream, B, T)
+    if agrees(X, right):
+        return
+    require(
+        X.dim() == 3 and X.shape[1:] == (B, T) and len(X) > 0,
+        f"X should consist of batches of {B} rows with {T} characters each, got {value_text(X)}",
+    )
+    for row in range(B):
+        strip = X[:, row].flatten()
+        require(
+            bool((strip.diff() == 3).all()),
+            f"row {row} of all batches, one after the other, should be a continuous part of the stream {stream.tolist()}, "
+            f"but it is {strip.tolist()}",
+        )
+
+
+@pytest.mark.points(1)
+@given(B=sizes(1, 4), T=sizes(3, 5), K=sizes(1, 4))
+def test_each_target_is_the_character_that_follows_its_input(submission, B, T, K):
+    stream = numbers(K * B * T + 2)
+    X, Y = two_tensors(submission.stream_batches(stream, B, T))
+    require(
+        X.shape == Y.shape and X.numel() > 0,
+        f"X and Y should have the same shape, got {value_text(X)} and {value_text(Y)}",
+    )
+    expect(
+        Y, X + 3, "Y, in a stream in which each character is the one before plus 3,", rivals=[
+            Rival(X, "The targets are the inputs themselves; each should be the character that follows.", id="targets-are-the-inputs"),
+            Rival(X + 6, "The targets are two characters ahead; they should be one ahead.", id="targets-off-by-one"),
+            Rival(X - 3, "X and Y are swapped.", id="inputs-and-targets-swapped"),
+            Rival(X.roll(-1, -1), "The last target of a piece is its own first character; it should be the next character of the stream.", id="last-target-wraps"),
+        ],
+    )  # fmt: skip
+
+
+def expect_characters_of(stream, got):
+    """Require no more inputs than have a character after them, whatever the targets are and however the pieces are cut."""
+    X, Y = two_tensors(got)
     require(
         0 < X.numel() < len(stream) and Y.numel() < len(stream),
         f"{len(stream)} characters are {len(stream) - 1} inputs with a target at most, got {X.numel()} inputs and {Y.numel()} "
@@ -73,14 +125,15 @@ def expect_characters_of(stream, got):
 
 
 @pytest.mark.points(1)
-@given(B=sizes(1, 4), T=sizes(1, 5))
+@given(B=sizes(1, 4), T=sizes(2, 5))
 def test_the_last_target_needs_a_character_too(submission, B, T):
     stream = torch.arange(2 * B * T)  # two batches of inputs would fit, but the last target is missing
     right = (cut(stream, B, T), cut(stream, B, T, 1))
     if right[0].numel() == 0:
         return
-    got, whole = (submission.stream_batches(chars, B, T) for chars in (stream, torch.arange(2 * B * T + 1)))
-    if not agrees(whole, (cut(torch.arange(2 * B * T + 1), B, T), cut(torch.arange(2 * B * T + 1), B, T, 1))):
+    roomy = torch.arange(2 * B * T + 2)  # here every way to count them finds a target for the last input
+    got, whole = (submission.stream_batches(chars, B, T) for chars in (stream, roomy))
+    if not agrees(tuple(whole), (cut(roomy, B, T), cut(roomy, B, T, 1))):
         expect_characters_of(stream, got)
         return
     expect(

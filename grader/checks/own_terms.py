@@ -6,7 +6,9 @@ with the right ones, as strictly as any. Where its values are wrong, and the che
 they ask for their own property alone: that a gradient is the one of *this* function, that a second call answers as the
 first did.
 
-So the submission's own values stand in for the right ones only where they have just been found wrong.
+So the submission's own values stand in for the right ones only where they have just been found wrong. And there has to
+be something to judge: a program that returns its input or zeros keeps every dtype and repeats every answer, and that is
+worth nothing.
 """
 
 import math
@@ -41,12 +43,19 @@ def has_values(got: Any) -> bool:
     return isinstance(got, int | float) and math.isfinite(got)
 
 
-def right_or_own(own: Any, *right: Any) -> Any:
-    """Return the right value that `own` agrees with; else `own`, if it consists of numbers."""
+def is_attempt(got: Any, *given: Any) -> bool:
+    """Return whether `got` is made of numbers that are not all zero, and is none of the inputs as it was given."""
+    if isinstance(got, tuple | list):
+        return has_values(got) and any(is_attempt(part, *given) for part in got)
+    return has_values(got) and bool(torch.as_tensor(got).any()) and not agrees(got, *given, dtype=False)
+
+
+def right_or_own(own: Any, *right: Any, given: Sequence[Any] = ()) -> Any:
+    """Return the right value that `own` agrees with; else `own`, if that is an attempt (`is_attempt`)."""
     for one in right:
         if agrees(own, one):
             return one
-    return own if has_values(own) else right[0]
+    return own if is_attempt(own, *given) else right[0]
 
 
 def expect_form(got: Any, right: Any, what: str, because: str = "") -> None:
@@ -75,6 +84,7 @@ def expect_dtype_kept(
     *,
     rivals: Sequence[Rival] = (),
     because: str = "",
+    attempt: bool = True,
 ) -> Any:
     """Require the right values in float32 or, if they are wrong in float64 too, its form there; return the result.
 
@@ -84,12 +94,13 @@ def expect_dtype_kept(
         what: How the message calls the result.
         rivals: Named wrong answers in float32.
         because: A sentence about the property.
+        attempt: Whether wrong values are judged at all; zeros never are.
 
     """
     got, wanted = run(torch.float32), right(torch.float32)
     if not agrees(got, *wanted):
         own, exact = run(torch.float64), right(torch.float64)
-        if has_values(own) and not agrees(own, *exact):
+        if attempt and is_attempt(own) and not agrees(own, *exact):
             require(dtypes(own) <= dtypes(exact), f"{what} in float64: {value_text(own)} has another dtype")
             expect_form(got, in_float32(own), f"{what} in float32", because)
             return got

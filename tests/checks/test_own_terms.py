@@ -78,8 +78,28 @@ def test_its_own_values_stand_in_for_the_right_ones_only_where_they_are_wrong() 
     assert own_terms.right_or_own(X.clone(), X) is X
     wrong = X + 1
     assert own_terms.right_or_own(wrong, X) is wrong
-    for nothing in (None, "3", X * torch.nan, [], (X, None)):
+    for nothing in (None, "3", X * torch.nan, [], (X, None), X * 0, (X * 0, 0.0)):
         assert own_terms.right_or_own(nothing, X) is X
+
+
+def test_zeros_and_the_input_as_it_was_are_no_attempt() -> None:
+    assert own_terms.is_attempt(X + 1, X)
+    assert own_terms.is_attempt((X * 0, X + 1), X)
+    for nothing in (X * 0, X.clone(), X.float(), (X, X * 0), 0.0, None):
+        assert not own_terms.is_attempt(nothing, X)
+    assert own_terms.right_or_own(X, X + 1, given=[X]) is not X
+
+
+@pytest.mark.parametrize("body", ["x", "torch.zeros_like(x)"])
+def test_a_trivial_program_does_not_earn_the_point_for_the_dtype(body: str) -> None:
+    submission = written(f"import torch\ndef f(x):\n    return {body}\n")
+    with pytest.raises(CheckFailure):
+        own_terms.expect_dtype_kept(
+            lambda dtype: submission.f(X.to(dtype)),
+            lambda dtype: [X.to(dtype) + 1],
+            "f(x)",
+            attempt=own_terms.is_attempt(submission.f(X), X),
+        )
 
 
 @pytest.mark.parametrize(

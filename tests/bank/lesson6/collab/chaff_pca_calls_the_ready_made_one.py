@@ -1,6 +1,6 @@
 """torch.pca_lowrank, which the exercise rebuilds.
 
-says: you may not use it here
+says: the task is to do this without
 """
 
 import torch
