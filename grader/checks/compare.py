@@ -10,6 +10,7 @@ from torch import Tensor
 from grader.checks.describe import elements_text, shape_text, value_text
 from grader.checks.differ import (
     DIGITS,
+    differ_visibly,
     differences,
     first_difference,
     place_of_worst,
@@ -17,6 +18,7 @@ from grader.checks.differ import (
     texts_of_difference,
 )
 from grader.checks.errors import CheckFailure, SubmissionError
+from grader.checks.refuted import accept, refuted
 from grader.results.message import Message, Misconception
 
 # Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two correct orders of
@@ -79,6 +81,7 @@ def expect(
         if matches(got, right, tolerance, dtype):
             if observe is not None and isinstance(got, Tensor) and isinstance(right, Tensor):
                 observe(got, right, limit_of(got, right, tolerance))
+            accept(what, got, rivals)
             return
 
     def same(mine: Any, right: Any) -> bool:
@@ -88,7 +91,9 @@ def expect(
     difference: list[str] = []
     if isinstance(part.got, Tensor) and isinstance(part.expected, Tensor):
         difference = distance_text(part.got, part.expected, tolerance).splitlines()
-    found = [NOTHING] if got is None else matching_misconceptions(got, expected, rivals, tolerance, dtype)
+    found, others = matching_misconceptions(got, expected, rivals, tolerance, dtype, what)
+    if got is None:
+        found = [NOTHING]
     sentences = [one.sentence for one in found] or ([because] if because else [])
     moved = "" if found else rearrangement(part.got, part.expected, same)
     difference += [moved] if moved else []
@@ -100,7 +105,7 @@ def expect(
         difference=difference,
         sentences=sentences,
     )
-    raise CheckFailure(message, found)
+    raise CheckFailure(message, found, refuted=others, otherwise=because, clear=differ_visibly(part))
 
 
 NOUN_ENDS = re.compile(r"[,(]|\b(?:after|at|by|drawn|for|from|in|inside|of|on|that|where|with)\b")
@@ -114,23 +119,33 @@ def verb_for(what: str) -> str:
 
 
 def matching_misconceptions(
-    got: Any, expected: Any, rivals: Sequence[Rival], tolerance: float | None, dtype: bool
-) -> list[Misconception]:
-    """Return the misconceptions of the rivals that `got` equals, each once.
+    got: Any, expected: Any, rivals: Sequence[Rival], tolerance: float | None, dtype: bool, what: str = ""
+) -> tuple[list[Misconception], set[str]]:
+    """Return the misconceptions of the rivals that `got` equals, each once, and the keys of all others.
 
-    In a small example two mistakes may give the same numbers. Nobody can tell then which one it was, so both are named.
+    In a small example two mistakes may give the same numbers. Nobody can tell then which one it was, so both are named,
+    unless an earlier answer in the same example refutes one.
     """
+
+    def explains(answer: Any, value: Any) -> bool:
+        return matches(answer, value, tolerance, dtype=False)
+
     found: dict[str, Misconception] = {}
+    others: set[str] = set()
     for rival in rivals:
         value = rival.value() if callable(rival.value) else rival.value
-        if value is None or matches(value, expected, tolerance, dtype):
+        if value is None:
             continue
-        if matches(got, value, tolerance, dtype=False):
+        wrong = not matches(value, expected, tolerance, dtype)
+        if wrong and explains(got, value) and not refuted(what, rival.id, rival.sentence, explains):
             found[rival.sentence] = Misconception(rival.id, rival.sentence)
+        else:
+            others.add(rival.id or rival.sentence)
+    others -= {one.id or one.sentence for one in found.values()}
     double = isinstance(expected, Tensor) and expected.dtype == torch.float64
     if not found and double and tolerance is None and matches(got, expected, 3e-6, dtype):
-        return [ROUNDED]
-    return list(found.values())[:3]
+        return [ROUNDED], others
+    return list(found.values()), others
 
 
 def limit_of(got: Tensor, expected: Tensor, tolerance: float | None = None) -> float:

@@ -48,6 +48,17 @@ def texts_of_difference(part: DifferingPart) -> tuple[str, str]:
     return label + expected, f"{label}{got}, which is not equal to it"
 
 
+def differ_visibly(part: DifferingPart) -> bool:
+    """Return whether two values differ in more than their last digits: in their first two, or in kind or shape."""
+    expected, got = part.expected, part.got
+    if isinstance(expected, Tensor) and isinstance(got, Tensor) and expected.shape == got.shape and got.numel():
+        place = tuple(place_of_worst(got, expected))
+        expected, got = expected[place].item(), got[place].item()
+    if isinstance(expected, float) and isinstance(got, float):
+        return f"{expected:.2g}" != f"{got:.2g}"
+    return True
+
+
 def _candidates(expected: Any, got: Any) -> Any:
     """Yield pairs of texts, from the shortest to the most exact."""
     alike = isinstance(expected, Tensor) and isinstance(got, Tensor) and expected.shape == got.shape

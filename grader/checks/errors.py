@@ -1,6 +1,6 @@
 """What can go wrong between a check and a submission, as exceptions that the plugin understands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from grader.protocol.operations import Raised
 from grader.results.message import Message, Misconception
@@ -8,12 +8,27 @@ from grader.results.text import message_text
 
 
 class CheckFailure(AssertionError):
-    """A property does not hold. `message` is the feedback; `misconceptions` are the known mistakes that explain it."""
+    """A property does not hold. `message` is the feedback; `misconceptions` are the known mistakes that explain it.
 
-    def __init__(self, message: Message, misconceptions: Sequence[Misconception] = ()) -> None:
+    `refuted` are the keys (the id, else the sentence) of those that were considered and do not explain it, `otherwise`
+    is what to say where none does, and `clear` says that what is shown as expected and got differs at a glance.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        misconceptions: Sequence[Misconception] = (),
+        *,
+        refuted: Iterable[str] = (),
+        otherwise: str = "",
+        clear: bool = True,
+    ) -> None:
         super().__init__(message_text(message))
         self.message = message
         self.misconceptions = list(misconceptions)
+        self.refuted = frozenset(refuted)
+        self.otherwise = otherwise
+        self.clear = clear
 
 
 class SubmissionError(Exception):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 import torch
 from torch import Tensor
 
+from grader.checks import refuted
 from grader.checks.describe import call_text, value_text
 from grader.checks.errors import Earlier, LackedProcessor, Unexamined, as_exception, earlier_exception
 from grader.protocol import operations as op
@@ -58,6 +59,7 @@ class Submission:
         self._trace.clear()
         self._note = ""
         self._counts.clear()
+        refuted.forget()
         self._ask(op.Reset(seed), None)
 
     def _rules(self, forbidden: Sequence[str]) -> None:

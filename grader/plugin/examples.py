@@ -2,13 +2,17 @@
 
 import functools
 import hashlib
+import random
 import zlib
+from collections import deque
 from typing import Any
 
 import pytest
 
 from grader.plugin.markers import forbidden_by
 from grader.plugin.stash import RESULT, SEED
+
+MOST_KEPT = 200  # failing examples of a check
 
 
 def begin_each_example(item: pytest.Item) -> None:
@@ -17,15 +21,36 @@ def begin_each_example(item: pytest.Item) -> None:
     if handle is None or getattr(handle.inner_test, "begins_examples", False):
         return
     inner = handle.inner_test
+    failing: deque[tuple[dict[str, Any], AssertionError]] = deque(maxlen=MOST_KEPT)
 
     @functools.wraps(inner)
     def begin(*args: Any, **kwargs: Any) -> Any:
         if "submission" in kwargs:
             kwargs["submission"]._begin(seed_of(item))
-        return inner(*args, **kwargs)
+        try:
+            return inner(*args, **kwargs)
+        except AssertionError as failure:
+            fixtures = item._fixtureinfo.argnames if isinstance(item, pytest.Function) else ()
+            failing.append(({name: value for name, value in kwargs.items() if name not in fixtures}, failure))
+            raise
 
     begin.begins_examples = True  # type: ignore[attr-defined]
+    begin.failing = failing  # type: ignore[attr-defined]
     handle.inner_test = begin
+
+
+def failing_examples(item: pytest.Item) -> deque[tuple[dict[str, Any], AssertionError]]:
+    """Return the examples on which a check has failed since it began, and how; the last ones, the smallest last."""
+    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
+    inner = getattr(handle, "inner_test", None)
+    found: deque[tuple[dict[str, Any], AssertionError]] = getattr(inner, "failing", deque())
+    return found
+
+
+def run_again(item: pytest.Function, values: dict[str, Any]) -> None:
+    """Run a check on one example."""
+    random.seed(0)  # hypothesis does the same
+    item.obj.hypothesis.inner_test(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames}, **values)
 
 
 def seed_of(item: pytest.Item) -> int:
@@ -85,6 +110,7 @@ def quick_phases() -> Any:
 
 def begin_again(item: pytest.Item) -> None:
     """Set the rules of a check, drop the objects of the one before and seed the submission's generator."""
+    failing_examples(item).clear()
     proxy = getattr(item, "funcargs", {}).get("submission")
     if proxy is not None:
         proxy._rules(forbidden_by(item))

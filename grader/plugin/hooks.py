@@ -218,6 +218,22 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return None
 
 
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Choose the example to show of those on which a check failed."""
+    try:
+        return (yield)
+    except AssertionError as error:
+        if RESULT not in item.stash or not isinstance(item, pytest.Function):
+            raise
+        from grader.plugin.chosen import shown
+
+        chosen = shown(item, error)
+        if chosen is error:
+            raise
+        raise chosen from None
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Turn the outcome of a check into its result."""
@@ -263,7 +279,8 @@ def decide(known: CheckResult, item: pytest.Item, call: pytest.CallInfo[None], r
 
 def last_printed(text: str, most: int = 4) -> list[str]:
     """Return the last lines that the code printed, each once: they belong to the example that is shown."""
-    return [clean(line, 100) for line in dict.fromkeys(text.splitlines()) if line.strip()][-most:]
+    last = [line for line in dict.fromkeys(reversed(text.splitlines())) if line.strip()][:most]
+    return [clean(line, 100) for line in reversed(last)]
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:

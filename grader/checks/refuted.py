@@ -1,0 +1,45 @@
+"""What the accepted comparisons of an example say about a wrong answer: a rival that they contradict is not named.
+
+A check may call the submission several times and compare each answer. A program that makes a rival's mistake makes it
+in all of them, so where one answer is right and the rival's is not, the rival explains nothing.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+Explains = Callable[[Any, Any], bool]
+_accepted: list[tuple[str, Any, Sequence[Any]]] = []  # what was compared, what came, and the rivals
+
+
+def forget() -> None:
+    """Begin an example."""
+    _accepted.clear()
+
+
+def accept(what: str, got: Any, rivals: Sequence[Any]) -> None:
+    """Remember a comparison that held."""
+    if rivals:
+        _accepted.append((_kind(what), got, rivals))
+
+
+def refuted(what: str, id_: str, sentence: str, explains: Explains) -> bool:
+    """Return whether an accepted comparison of the same kind contradicts the rival with this id and sentence.
+
+    `explains(got, value)` tells whether an answer is the rival's. Several rivals may share an id and a sentence: then
+    one of them has to explain each answer.
+    """
+    for kind, got, rivals in _accepted:
+        values = [rival.value for rival in rivals if (rival.id, rival.sentence) == (id_, sentence)]
+        found = [value() if callable(value) else value for value in values] if kind == _kind(what) else []
+        known = [value for value in found if value is not None]
+        if known and not any(explains(got, value) for value in known):
+            return True
+    return False
+
+
+def _kind(what: str) -> str:
+    """Return what was compared, without the numbers of an example: `the rate at step 3` and `at step 4` are one."""
+    return NUMBER.sub("#", what)

@@ -1,0 +1,105 @@
+"""Choose which of the examples on which a check failed is shown, and which known mistakes are named for it.
+
+Hypothesis ends with the smallest example, and in the smallest many mistakes look alike, or make next to no difference.
+Others have failed on the way there, and where these leave a question, more are tried. A mistake that any of them
+refutes is not named. The example that is shown leaves few mistakes, and shows the difference at a glance; of several
+such examples it is the smallest.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis.strategies import DataObject
+from msgspec.structs import replace
+
+from grader.checks.errors import CheckFailure, SubmissionError
+from grader.plugin.drawn import EXAMPLES, drawn
+from grader.plugin.examples import failing_examples, run_again
+from grader.results.message import Misconception
+
+MOST_NAMED = 3
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+class Failing(NamedTuple):
+    """An example on which a check failed: what it was called with, and how it failed."""
+
+    values: dict[str, Any]
+    failure: CheckFailure
+
+
+def shown(item: pytest.Function, last: AssertionError) -> AssertionError:
+    """Return the failure to show of a check in place of the last one; its example is the one that ran last."""
+    if not isinstance(last, CheckFailure):
+        return last
+    found = list(reversed(list(_failures(item, last))))
+    if not found:
+        return last
+    chosen, left = _best(found)
+    if len(found[0].failure.misconceptions) > 1 or not chosen.failure.clear:
+        _try_more(item)
+        more = list(_failures(item, last))
+        chosen, left = _best([*found, *(one for one in more if not any(one.failure is old.failure for old in found))])
+    failure = last
+    if chosen.failure is not last or len(failing_examples(item)) > len(found):
+        failure = _failure_again(item, chosen) or last
+    return _naming(failure, [one for one in failure.misconceptions if _key(one) in left][:MOST_NAMED])
+
+
+def _failures(item: pytest.Function, last: CheckFailure) -> Iterator[Failing]:
+    """Yield the examples on which the check failed in the same way, in the order in which they ran."""
+    for values, failure in failing_examples(item):
+        draws = any(isinstance(value, DataObject) for value in values.values())  # and what it drew is not kept
+        if not draws and isinstance(failure, CheckFailure) and _subject(failure) == _subject(last):
+            yield Failing(values, failure)
+
+
+def _best(found: list[Failing]) -> tuple[Failing, set[str]]:
+    """Return the example to show, the first of the best, and the keys of the mistakes that no example refutes."""
+    refuted = {key for one in found for key in one.failure.refuted}
+
+    def left(failing: Failing) -> set[str]:
+        return {_key(one) for one in failing.failure.misconceptions} - refuted
+
+    def rank(failing: Failing) -> tuple[bool, int, bool]:
+        return not left(failing), len(left(failing)), not failing.failure.clear
+
+    chosen = min(found, key=rank)
+    return chosen, left(chosen)
+
+
+def _try_more(item: pytest.Function) -> None:
+    """Run the check on examples of every size; those on which it fails are remembered where the others are."""
+    for values in item.stash.get(EXAMPLES, None) or drawn(item):
+        try:
+            run_again(item, values)
+        except (AssertionError, SubmissionError):
+            continue
+
+
+def _failure_again(item: pytest.Function, failing: Failing) -> CheckFailure | None:
+    try:
+        run_again(item, failing.values)
+    except CheckFailure as failure:
+        return failure
+    return None
+
+
+def _subject(failure: CheckFailure) -> str:
+    """Return what a failure is about, without the numbers of its example."""
+    return NUMBER.sub("#", failure.message.headline.partition("\n")[0])
+
+
+def _key(misconception: Misconception) -> str:
+    return misconception.id or misconception.sentence
+
+
+def _naming(failure: CheckFailure, found: list[Misconception]) -> CheckFailure:
+    """Return the failure with these misconceptions and no others."""
+    if found == failure.misconceptions:
+        return failure
+    otherwise = [failure.otherwise] if failure.otherwise else []
+    message = replace(failure.message, sentences=[one.sentence for one in found] or otherwise)
+    return CheckFailure(message, found).with_traceback(failure.__traceback__)

@@ -1,0 +1,74 @@
+"""Of the examples on which a check fails, one is shown that tells mistakes apart; none that others refute is named."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHECKS = """
+import pytest, torch
+from hypothesis import given
+from grader.checks import Rival, expect, seeds, sizes
+
+pytestmark = pytest.mark.exercise("double")
+
+@given(n=sizes(1, 5))
+def test_pairs(submission, n):
+    x = torch.arange(1.0, n + 1)
+    expect(submission.double(x), 2 * x, "double(x)", rivals=[
+        Rival(x[:1] * 3, "ONLY THE FIRST", id="first"),
+        Rival(x[-1:] * 3, "ONLY THE LAST", id="last"),
+        Rival(x * 3, "TRIPLED", id="tripled"),
+    ])
+
+@given(seed=seeds())
+def test_small_errors(submission, seed):
+    expect(submission.near(seed), 1.0, "near(seed)")
+
+def test_steps(submission):
+    for step in range(4):
+        expect(submission.step(step), 1, f"the step {step}", rivals=[
+            Rival(0, "ALWAYS ZERO", id="zero"), Rival(int(step < 3), "ONE STEP TOO SHORT", id="short")])
+"""
+RIGHT = {"double": "return 2 * x", "near": "return 1.0", "step": "return 1"}
+
+
+@pytest.fixture
+def said(tmp_path):
+    """Return a function that gives what a student reads about functions, by name, in a course of three."""
+
+    def run(**bodies: str) -> str:
+        folder = tmp_path / "exercises" / "lesson1"
+        folder.mkdir(parents=True)
+        (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
+        (folder / "test_double.py").write_text(CHECKS)
+        source = "".join(f"def {name}(x):\n    {body}\n" for name, body in {**RIGHT, **bodies}.items())
+        (folder / "double.py").write_text(source)
+        command = [sys.executable, "-m", "pytest", "exercises/lesson1", "-p", "no:cacheprovider", "--all"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=200).stdout
+
+    return run
+
+
+def test_a_mistake_that_another_failing_example_refutes_is_not_named(said):
+    text = said(double="print('n =', len(x))\n    return 3 * x[-1:]")
+    assert "ONLY THE LAST" in text
+    assert "ONLY THE FIRST" not in text
+    assert "TRIPLED" not in text
+    shown = text.split("called     double(")[1].splitlines()[0]
+    printed = [line for line in text.splitlines() if "n = " in line]
+    assert f"n = {shown.count(',') + 1}" in printed[-1]
+
+
+def test_an_example_is_preferred_in_which_the_difference_is_seen_at_a_glance(said):
+    text = said(near="return 1.0001 if x == 0 else 1.0 + x % 7")
+    got = float(text.split("got        ")[1].split()[0])
+    assert abs(got - 1) > 0.5
+
+
+def test_a_mistake_that_an_earlier_call_of_the_same_example_refutes_is_not_named(said):
+    text = said(step="return int(x < 3)")
+    assert "ONE STEP TOO SHORT" in text
+    assert "ALWAYS ZERO" not in text
