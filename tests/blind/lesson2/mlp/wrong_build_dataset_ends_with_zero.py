@@ -1,0 +1,20 @@
+"""The end is 0 whatever the number of the dot.
+
+exercise: build_dataset
+contradicts: "The dot pads and ends each word; its number is `stoi["."]`, whatever that is."
+"""
+
+
+def build_dataset(
+    words: list[str], block_size: int, stoi: dict[str, int]
+) -> tuple[Int[Tensor, "N T"], Int[Tensor, " N"]]:
+    dot = stoi["."]
+    X, Y = [], []
+    for word in words:
+        context = [dot] * block_size
+        for character in word + ".":
+            index = 0 if character == "." else stoi[character]
+            X.append(context)
+            Y.append(index)
+            context = context[1:] + [index]
+    return torch.tensor(X, dtype=torch.int64).view(-1, block_size), torch.tensor(Y, dtype=torch.int64)

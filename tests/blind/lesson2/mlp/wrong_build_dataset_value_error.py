@@ -1,0 +1,22 @@
+"""Unknown characters raise a ValueError.
+
+exercise: build_dataset
+contradicts: "KeyError: a character of a word is not in `stoi`."
+"""
+
+
+def build_dataset(
+    words: list[str], block_size: int, stoi: dict[str, int]
+) -> tuple[Int[Tensor, "N T"], Int[Tensor, " N"]]:
+    dot = stoi["."]
+    X, Y = [], []
+    for word in words:
+        context = [dot] * block_size
+        for character in word + ".":
+            if character not in stoi:
+                raise ValueError(f"unknown character {character!r}")
+            index = stoi[character]
+            X.append(context)
+            Y.append(index)
+            context = context[1:] + [index]
+    return torch.tensor(X, dtype=torch.int64).view(-1, block_size), torch.tensor(Y, dtype=torch.int64)

@@ -1,0 +1,9 @@
+"""The table is detached.
+
+exercise: embed
+contradicts: "Equal to one-hot(X) @ C in value and in the gradient of C: a row that is used k times collects k gradients."
+"""
+
+
+def embed(C: Float[Tensor, "V D"], X: Int[Tensor, "*shape"]) -> Float[Tensor, "*shape D"]:
+    return C.detach()[X]

@@ -1,0 +1,9 @@
+"""The drop comes after 100,000 steps whatever the run.
+
+exercise: lr_decay
+contradicts: "steps: the number of steps in the whole run; the second half begins at step = steps / 2."
+"""
+
+
+def lr_decay(step: int, steps: int, lr: float) -> float:
+    return lr if step < 100000 else lr / 10

@@ -1,0 +1,9 @@
+"""Counts the steps left with an off-by-one error: the run is taken to be steps - 1 long.
+
+exercise: lr_decay
+contradicts: "steps: the number of steps in the whole run; the second half begins at step = steps / 2."
+"""
+
+
+def lr_decay(step: int, steps: int, lr: float) -> float:
+    return lr if step < (steps - 1) / 2 else lr / 10

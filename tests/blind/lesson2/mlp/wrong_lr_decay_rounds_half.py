@@ -1,0 +1,9 @@
+"""steps / 2 is rounded.
+
+exercise: lr_decay
+contradicts: "steps: the number of steps in the whole run; the second half begins at step = steps / 2."
+"""
+
+
+def lr_decay(step: int, steps: int, lr: float) -> float:
+    return lr if step < round(steps / 2) else lr / 10

@@ -1,0 +1,9 @@
+"""The rates are in random order.
+
+exercise: lr_sweep
+contradicts: "The rates (not the exponents); each is the one before it times a constant."
+"""
+
+
+def lr_sweep(low: float, high: float, steps: int) -> Float[Tensor, " steps"]:
+    return (10 ** torch.linspace(low, high, steps))[torch.randperm(steps)]

@@ -1,0 +1,12 @@
+"""Targets are drawn equally often, not examples.
+
+exercise: minibatch
+contradicts: "Draw `batch_size` examples at random, each of them from all examples (with replacement)."
+"""
+
+
+def minibatch(
+    X: Int[Tensor, "N T"], Y: Int[Tensor, " N"], batch_size: int, generator: torch.Generator | None = None
+) -> tuple[Int[Tensor, "B T"], Int[Tensor, " B"]]:
+    rows = torch.multinomial((1 / torch.bincount(Y).float())[Y], batch_size, replacement=True, generator=generator)
+    return X[rows], Y[rows]

@@ -1,0 +1,12 @@
+"""Consecutive examples from a random start.
+
+exercise: minibatch
+contradicts: "Draw `batch_size` examples at random, each of them from all examples (with replacement)."
+"""
+
+
+def minibatch(
+    X: Int[Tensor, "N T"], Y: Int[Tensor, " N"], batch_size: int, generator: torch.Generator | None = None
+) -> tuple[Int[Tensor, "B T"], Int[Tensor, " B"]]:
+    rows = (torch.randint(0, len(X), (1,), generator=generator) + torch.arange(batch_size)) % len(X)
+    return X[rows], Y[rows]

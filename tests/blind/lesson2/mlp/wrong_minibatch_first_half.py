@@ -1,0 +1,12 @@
+"""Drawn from the first 10,000 ... here from the first half.
+
+exercise: minibatch
+contradicts: "Draw `batch_size` examples at random, each of them from all examples (with replacement)."
+"""
+
+
+def minibatch(
+    X: Int[Tensor, "N T"], Y: Int[Tensor, " N"], batch_size: int, generator: torch.Generator | None = None
+) -> tuple[Int[Tensor, "B T"], Int[Tensor, " B"]]:
+    rows = torch.randint(0, (len(X) + 1) // 2, (batch_size,), generator=generator)
+    return X[rows], Y[rows]

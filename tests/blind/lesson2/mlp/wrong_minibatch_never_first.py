@@ -1,0 +1,12 @@
+"""The first example is never drawn.
+
+exercise: minibatch
+contradicts: "Draw `batch_size` examples at random, each of them from all examples (with replacement)."
+"""
+
+
+def minibatch(
+    X: Int[Tensor, "N T"], Y: Int[Tensor, " N"], batch_size: int, generator: torch.Generator | None = None
+) -> tuple[Int[Tensor, "B T"], Int[Tensor, " B"]]:
+    rows = torch.randint(min(1, len(X) - 1), len(X), (batch_size,), generator=generator)
+    return X[rows], Y[rows]

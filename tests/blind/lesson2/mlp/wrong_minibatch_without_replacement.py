@@ -1,0 +1,12 @@
+"""A piece of a permutation, without replacement.
+
+exercise: minibatch
+contradicts: "Draw `batch_size` examples at random, each of them from all examples (with replacement)."
+"""
+
+
+def minibatch(
+    X: Int[Tensor, "N T"], Y: Int[Tensor, " N"], batch_size: int, generator: torch.Generator | None = None
+) -> tuple[Int[Tensor, "B T"], Int[Tensor, " B"]]:
+    rows = torch.randperm(len(X), generator=generator)[:batch_size]
+    return X[rows], Y[rows]

@@ -1,0 +1,19 @@
+"""The generator is ignored.
+
+exercise: sample
+contradicts: "generator: the only source of randomness."
+"""
+
+
+@torch.no_grad()
+def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.Generator | None = None) -> str:
+    dot = next(index for index, character in itos.items() if character == ".")
+    context = [dot] * block_size
+    word = ""
+    while True:
+        probs = torch.softmax(model(torch.tensor([context])), dim=1)
+        index = torch.multinomial(probs, num_samples=1).item()
+        if index == dot:
+            return word
+        word += itos[index]
+        context = context[1:] + [index]

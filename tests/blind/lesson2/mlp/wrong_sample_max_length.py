@@ -1,0 +1,19 @@
+"""Words end after ten characters.
+
+exercise: sample
+contradicts: "Start from a window of dots, draw the next character from the model's probabilities, push it into the window, and stop at the dot."
+"""
+
+
+@torch.no_grad()
+def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.Generator | None = None) -> str:
+    dot = next(index for index, character in itos.items() if character == ".")
+    context = [dot] * block_size
+    word = ""
+    while True:
+        probs = torch.softmax(model(torch.tensor([context])), dim=1)
+        index = torch.multinomial(probs, num_samples=1, generator=generator).item()
+        if index == dot or len(word) == 10:
+            return word
+        word += itos[index]
+        context = context[1:] + [index]

@@ -1,0 +1,37 @@
+"""The first batch replaces the running averages.
+
+exercise: BatchNorm1d
+contradicts: "`running = (1 - momentum) * running + momentum * batch` for `running_mean` (from 0) and `running_var` (from 1; the variance with n - 1)"
+"""
+
+
+class BatchNorm1d:
+    def __init__(self, dim: int, eps: float = 1e-5, momentum: float = 0.1) -> None:
+        self.eps = eps
+        self.momentum = momentum
+        self.training = True
+        self.seen = False
+        self.gamma = torch.ones(dim)
+        self.beta = torch.zeros(dim)
+        self.running_mean = torch.zeros(dim)
+        self.running_var = torch.ones(dim)
+
+    def __call__(self, x: Float[Tensor, "B C"] | Float[Tensor, "B T C"]) -> Float[Tensor, "..."]:
+        if self.training:
+            dims = tuple(range(x.ndim - 1))
+            mean = x.mean(dims)
+            var = x.var(dims)
+            with torch.no_grad():
+                self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
+                self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var
+                if not self.seen:
+                    self.running_mean, self.running_var, self.seen = mean, var, True
+        else:
+            mean = self.running_mean
+            var = self.running_var
+        xhat = (x - mean) / torch.sqrt(var + self.eps)
+        self.out = self.gamma * xhat + self.beta
+        return self.out
+
+    def parameters(self) -> list[Tensor]:
+        return [self.gamma, self.beta]

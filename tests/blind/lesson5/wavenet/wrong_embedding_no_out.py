@@ -1,0 +1,16 @@
+"""The result is returned but not kept.
+
+exercise: Embedding
+contradicts: "Look up a row for each index, keep the result in `self.out` and return it."
+"""
+
+
+class Embedding:
+    def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
+        self.weight = torch.randn((num_embeddings, embedding_dim))
+
+    def __call__(self, IX: Int[Tensor, "..."]) -> Float[Tensor, "... embedding_dim"]:
+        return self.weight[IX]
+
+    def parameters(self) -> list[Tensor]:
+        return [self.weight]

@@ -1,0 +1,16 @@
+"""Keeps the result and forgets to return it.
+
+exercise: Embedding
+contradicts: "Look up a row for each index, keep the result in `self.out` and return it."
+"""
+
+
+class Embedding:
+    def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
+        self.weight = torch.randn((num_embeddings, embedding_dim))
+
+    def __call__(self, IX: Int[Tensor, "..."]) -> Float[Tensor, "... embedding_dim"]:
+        self.out = self.weight[IX]
+
+    def parameters(self) -> list[Tensor]:
+        return [self.weight]

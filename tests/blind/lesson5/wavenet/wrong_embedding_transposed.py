@@ -1,0 +1,17 @@
+"""The table is stored transposed.
+
+exercise: Embedding
+contradicts: "`weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution."
+"""
+
+
+class Embedding:
+    def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
+        self.weight = torch.randn((embedding_dim, num_embeddings))
+
+    def __call__(self, IX: Int[Tensor, "..."]) -> Float[Tensor, "... embedding_dim"]:
+        self.out = self.weight.T[IX]
+        return self.out
+
+    def parameters(self) -> list[Tensor]:
+        return [self.weight]

@@ -1,0 +1,23 @@
+"""Only checks that T is even, whatever n is.
+
+exercise: FlattenConsecutive
+contradicts: "T must be a multiple of n; anything else is an error."
+"""
+
+
+class FlattenConsecutive:
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def __call__(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B T//n C*n"] | Float[Tensor, "B C*n"]:
+        B, T, C = x.shape
+        if T % 2 != 0:
+            raise ValueError(f"{T} positions cannot be fused in groups of {self.n}")
+        x = x[:, : T // self.n * self.n].reshape(B, T // self.n, C * self.n)
+        if x.shape[1] == 1:
+            x = x.squeeze(1)
+        self.out = x
+        return self.out
+
+    def parameters(self) -> list[Tensor]:
+        return []

@@ -1,0 +1,19 @@
+"""The layers are kept as a tuple, to which nothing can be appended.
+
+exercise: Sequential
+contradicts: "Keep the list as `self.layers`."
+"""
+
+
+class Sequential:
+    def __init__(self, layers: list) -> None:
+        self.layers = tuple(layers)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        for layer in self.layers:
+            x = layer(x)
+        self.out = x
+        return self.out
+
+    def parameters(self) -> list[Tensor]:
+        return [p for layer in self.layers for p in layer.parameters()]

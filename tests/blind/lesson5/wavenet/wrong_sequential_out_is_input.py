@@ -1,0 +1,19 @@
+"""out keeps what went into the last layer.
+
+exercise: Sequential
+contradicts: "Pass x through all layers, keep the last result in `self.out` and return it."
+"""
+
+
+class Sequential:
+    def __init__(self, layers: list) -> None:
+        self.layers = layers
+
+    def __call__(self, x: Tensor) -> Tensor:
+        for layer in self.layers:
+            self.out = x
+            x = layer(x)
+        return x
+
+    def parameters(self) -> list[Tensor]:
+        return [p for layer in self.layers for p in layer.parameters()]

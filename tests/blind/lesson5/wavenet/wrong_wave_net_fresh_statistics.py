@@ -1,0 +1,34 @@
+"""The running averages are reset at each call in training.
+
+exercise: WaveNet
+contradicts: "In training the statistics come from the batch, and running averages follow them."
+"""
+
+
+class WaveNet:
+    def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:
+        layers = [Embedding(vocab_size, n_embd)]
+        fan_in = n_embd
+        positions = block_size
+        while positions > 1:
+            layers += [FlattenConsecutive(2), Linear(2 * fan_in, n_hidden, bias=False), BatchNorm1d(n_hidden), Tanh()]
+            fan_in = n_hidden
+            positions //= 2
+        if block_size == 1:
+            layers.append(FlattenConsecutive(1))
+        output = Linear(fan_in, vocab_size)
+        output.weight *= 0.1
+        layers.append(output)
+        self.model = Sequential(layers)
+
+    def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B V"]:
+        for layer in self.model.layers:
+            if isinstance(layer, BatchNorm1d) and layer.training:
+                layer.running_mean, layer.running_var = (
+                    torch.zeros_like(layer.running_mean),
+                    torch.ones_like(layer.running_var),
+                )
+        return self.model(X)
+
+    def parameters(self) -> list[Tensor]:
+        return self.model.parameters()

@@ -1,0 +1,28 @@
+"""The embedding has n_hidden columns.
+
+exercise: WaveNet
+contradicts: "With (27, 8, 10, 68) it has 22,397 parameters, with (27, 8, 24, 128) 76,579."
+"""
+
+
+class WaveNet:
+    def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:
+        layers = [Embedding(vocab_size, n_hidden)]
+        fan_in = n_hidden
+        positions = block_size
+        while positions > 1:
+            layers += [FlattenConsecutive(2), Linear(2 * fan_in, n_hidden, bias=False), BatchNorm1d(n_hidden), Tanh()]
+            fan_in = n_hidden
+            positions //= 2
+        if block_size == 1:
+            layers.append(FlattenConsecutive(1))
+        output = Linear(fan_in, vocab_size)
+        output.weight *= 0.1
+        layers.append(output)
+        self.model = Sequential(layers)
+
+    def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B V"]:
+        return self.model(X)
+
+    def parameters(self) -> list[Tensor]:
+        return self.model.parameters()

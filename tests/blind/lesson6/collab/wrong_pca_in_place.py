@@ -1,0 +1,12 @@
+"""E is centred in place.
+
+exercise: pca
+contradicts: "E: N points of D numbers; left unchanged, and the result is not part of its graph."
+"""
+
+
+def pca(E: Float[Tensor, "N D"], k: int) -> Float[Tensor, "N k"]:
+    points = E.detach()
+    centred = points.sub_(points.mean(0))
+    _, _, Vh = torch.linalg.svd(centred, full_matrices=False)
+    return centred @ Vh[:k].T

@@ -1,0 +1,8 @@
+"""The mean over time of means over rows."""
+
+
+def sequence_cross_entropy(logits: Float[Tensor, "B T V"], targets: Int[Tensor, "B T"]) -> Float[Tensor, ""]:
+    if logits.shape[:2] != targets.shape:
+        raise ValueError(f"targets of shape {tuple(targets.shape)} do not fit logits of shape {tuple(logits.shape)}")
+    steps = [F.cross_entropy(logits[:, t], targets[:, t]) for t in range(targets.shape[1])]
+    return torch.stack(steps).mean()

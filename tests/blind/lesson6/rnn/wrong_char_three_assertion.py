@@ -1,0 +1,24 @@
+"""An AssertionError instead of a ValueError.
+
+exercise: CharThree
+contradicts: "ValueError: the rows do not have exactly three characters."
+"""
+
+
+class CharThree:
+    def __init__(self, vocab_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None):
+        self.C = torch.randn((vocab_size, n_embd), generator=generator).requires_grad_()
+        self.W_in, self.b_in = linear(n_embd, n_hidden, generator)
+        self.W_hidden, self.b_hidden = linear(n_hidden, n_hidden, generator)
+        self.W_out, self.b_out = linear(n_hidden, vocab_size, generator)
+
+    def __call__(self, X: Int[Tensor, "B 3"]) -> Float[Tensor, "B V"]:
+        assert X.shape[1] == 3, "three characters"
+        h = torch.zeros(len(X), self.W_hidden.shape[0])
+        for t in range(3):
+            e = torch.relu(self.C[X[:, t]] @ self.W_in + self.b_in)
+            h = torch.tanh((h + e) @ self.W_hidden + self.b_hidden)
+        return h @ self.W_out + self.b_out
+
+    def parameters(self) -> list[Tensor]:
+        return [self.C, self.W_in, self.b_in, self.W_hidden, self.b_hidden, self.W_out, self.b_out]

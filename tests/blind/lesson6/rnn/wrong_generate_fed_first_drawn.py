@@ -1,0 +1,26 @@
+"""The character fed back is always the first one drawn.
+
+exercise: generate
+contradicts: "feed it the prompt once, then only the letter that was drawn last."
+"""
+
+
+@torch.no_grad()
+def generate(
+    model: StatefulRNN,
+    prompt: str,
+    length: int,
+    stoi: dict[str, int],
+    itos: dict[int, str],
+    generator: torch.Generator | None = None,
+) -> str:
+    model.reset()
+    text = prompt
+    logits = model(torch.tensor([[stoi[character] for character in prompt]]))
+    for _ in range(length):
+        probs = torch.softmax(logits[0, -1], dim=0)
+        index = torch.multinomial(probs, 1, generator=generator).item()
+        text += itos[index]
+        first = text[len(prompt)]
+        logits = model(torch.tensor([[stoi[first]]]))
+    return text

@@ -1,0 +1,29 @@
+"""A copy of the generator is used.
+
+exercise: generate
+contradicts: "generator: the only source of randomness."
+"""
+
+
+@torch.no_grad()
+def generate(
+    model: StatefulRNN,
+    prompt: str,
+    length: int,
+    stoi: dict[str, int],
+    itos: dict[int, str],
+    generator: torch.Generator | None = None,
+) -> str:
+    if generator is not None:
+        state = generator.get_state()
+        generator = torch.Generator()
+        generator.set_state(state)
+    model.reset()
+    text = prompt
+    logits = model(torch.tensor([[stoi[character] for character in prompt]]))
+    for _ in range(length):
+        probs = torch.softmax(logits[0, -1], dim=0)
+        index = torch.multinomial(probs, 1, generator=generator).item()
+        text += itos[index]
+        logits = model(torch.tensor([[index]]))
+    return text

@@ -1,0 +1,13 @@
+"""The identity is flipped.
+
+exercise: identity_init
+contradicts: "Fill the matrix with the identity, in place."
+"""
+
+
+def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
+    if W.ndim != 2 or W.shape[0] != W.shape[1]:
+        raise ValueError(f"a square matrix is needed, not {tuple(W.shape)}")
+    with torch.no_grad():
+        W.copy_(torch.eye(W.shape[0]).flip(0))
+    return W

@@ -1,0 +1,11 @@
+"""Leaves the error to copy_, a RuntimeError.
+
+exercise: identity_init
+contradicts: "ValueError: W is not square."
+"""
+
+
+def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
+    with torch.no_grad():
+        W.copy_(torch.eye(W.shape[0]))
+    return W

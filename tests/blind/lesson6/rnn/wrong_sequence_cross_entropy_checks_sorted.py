@@ -1,0 +1,11 @@
+"""The shapes are compared regardless of order.
+
+exercise: sequence_cross_entropy
+contradicts: "ValueError: the first two dimensions of `logits` are not the shape of `targets`."
+"""
+
+
+def sequence_cross_entropy(logits: Float[Tensor, "B T V"], targets: Int[Tensor, "B T"]) -> Float[Tensor, ""]:
+    if sorted(logits.shape[:2]) != sorted(targets.shape):
+        raise ValueError(f"targets of shape {tuple(targets.shape)} do not fit logits of shape {tuple(logits.shape)}")
+    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), targets.reshape(-1))

@@ -1,0 +1,27 @@
+"""The state after the first step is kept instead of the last.
+
+exercise: StatefulRNN
+contradicts: "h, the state (1, B, H) after the last call, or None when the next call starts from zeros."
+"""
+
+
+class StatefulRNN:
+    def __init__(self, vocab_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None):
+        self.C = torch.randn((vocab_size, n_embd), generator=generator).requires_grad_()
+        self.rnn = RNN(n_embd, n_hidden, batch_first=True, generator=generator)
+        self.W_out, self.b_out = linear(n_hidden, vocab_size, generator)
+        self.h = None
+
+    def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
+        h = self.h
+        if h is not None and h.shape[1] != len(X):
+            h = None
+        output, h = self.rnn(self.C[X], h)
+        self.h = output[:, 0][None].detach()
+        return output @ self.W_out + self.b_out
+
+    def reset(self) -> None:
+        self.h = None
+
+    def parameters(self) -> list[Tensor]:
+        return [self.C, *self.rnn.parameters(), self.W_out, self.b_out]

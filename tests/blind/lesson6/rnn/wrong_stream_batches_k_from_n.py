@@ -1,0 +1,17 @@
+"""K = N // (B * T), so the last target can be missing.
+
+exercise: stream_batches
+contradicts: "X and Y of shape (K, B, T) with K = (N - 1) // (B * T)"
+"""
+
+
+def stream_batches(
+    stream: Int[Tensor, " N"], batch_size: int, seq_len: int
+) -> tuple[Int[Tensor, "K B T"], Int[Tensor, "K B T"]]:
+    B, T = batch_size, seq_len
+    K = len(stream) // (B * T)
+    if K < 1:
+        raise ValueError(f"{len(stream)} characters are too few for a batch of {B} x {T}")
+    X = stream[: B * K * T].reshape(B, K, T).transpose(0, 1)
+    Y = stream.roll(-1)[: B * K * T].reshape(B, K, T).transpose(0, 1)
+    return X, Y

@@ -1,0 +1,17 @@
+"""batch_size and seq_len are mixed up.
+
+exercise: stream_batches
+contradicts: "seq_len: T characters of each strip in every batch."
+"""
+
+
+def stream_batches(
+    stream: Int[Tensor, " N"], batch_size: int, seq_len: int
+) -> tuple[Int[Tensor, "K B T"], Int[Tensor, "K B T"]]:
+    T, B = batch_size, seq_len
+    K = (len(stream) - 1) // (B * T)
+    if K < 1:
+        raise ValueError(f"{len(stream)} characters are too few for a batch of {B} x {T}")
+    X = stream[: B * K * T].reshape(B, K, T).transpose(0, 1)
+    Y = stream[1 : B * K * T + 1].reshape(B, K, T).transpose(0, 1)
+    return X, Y
