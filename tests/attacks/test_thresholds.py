@@ -46,10 +46,14 @@ def checks(lesson: str, file: str) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def few_names() -> HeldOutSplit:
-    """So few that a training takes a second, with any dev loss allowed."""
+    """So few that a training takes seconds, with any dev loss allowed.
+
+    With 900 names the running averages lag so far behind that a right form was 0.007 nats better than with settled
+    ones; from 1,300 on it is 0.002 at most, and with 2,500 below 0.001.
+    """
     words, stoi = load_names(), vocabulary(load_names())[0]
     random.Random(1).shuffle(words)
-    return HeldOutSplit(words[:900], words[1000:1150], stoi, EASY)
+    return HeldOutSplit(words[:1400], words[1500:1650], stoi, EASY)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +83,7 @@ from data import load_names
 
 words = load_names()
 random.Random(1).shuffle(words)
-numbers = [0] * 4 + [ord(letter) - 96 if letter != "." else 0 for letter in ".".join([*words[1000:1150], ""])]
+numbers = [0] * 4 + [ord(letter) - 96 if letter != "." else 0 for letter in ".".join([*words[1500:1650], ""])]
 after = collections.defaultdict(lambda: torch.zeros(27))
 for place in range(4, len(numbers)):
     after[tuple(numbers[place - 3 : place])][numbers[place]] += 1
