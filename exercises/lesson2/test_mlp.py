@@ -45,7 +45,7 @@ def rivals(weights, X):
     C, W1, b1, W2, b2 = weights
     T, D = X.shape[1], C.shape[1]
     logits = forward(weights, X)
-    interleaved = W1.view(T, D, -1).transpose(0, 1).reshape(T * D, -1)
+    interleaved = W1.view(D, T, -1).transpose(0, 1).reshape(T * D, -1)
     return [
         Rival(
             logits.softmax(1),

@@ -1,6 +1,6 @@
 """The half is rounded down.
 
-says: before step steps / 2 it should be lr
+says: In a run of an odd length the rate drops one step too early
 """
 
 

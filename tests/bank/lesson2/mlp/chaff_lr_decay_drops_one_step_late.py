@@ -1,6 +1,6 @@
 """<= in place of <.
 
-says: from step steps / 2 on it should be a tenth
+says: The rate drops one step too late
 """
 
 
