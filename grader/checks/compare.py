@@ -136,12 +136,13 @@ def matching_misconceptions(
         value = rival.value() if callable(rival.value) else rival.value
         if value is None:
             continue
+        misconception = Misconception(rival.id, rival.sentence)
         wrong = not matches(value, expected, tolerance, dtype)
-        if wrong and explains(got, value) and not refuted(what, rival.id, rival.sentence, explains):
-            found[rival.sentence] = Misconception(rival.id, rival.sentence)
+        if wrong and explains(got, value) and not refuted(what, misconception, explains):
+            found[rival.sentence] = misconception
         else:
-            others.add(rival.id or rival.sentence)
-    others -= {one.id or one.sentence for one in found.values()}
+            others.add(misconception.key)
+    others -= {one.key for one in found.values()}
     double = isinstance(expected, Tensor) and expected.dtype == torch.float64
     if not found and double and tolerance is None and matches(got, expected, 3e-6, dtype):
         return [ROUNDED], others

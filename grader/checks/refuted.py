@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from grader.results.message import Misconception
+
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 Explains = Callable[[Any, Any], bool]
@@ -22,24 +24,26 @@ def forget() -> None:
 def accept(what: str, got: Any, rivals: Sequence[Any]) -> None:
     """Remember a comparison that held."""
     if rivals:
-        _accepted.append((_kind(what), got, rivals))
+        _accepted.append((without_numbers(what), got, rivals))
 
 
-def refuted(what: str, id_: str, sentence: str, explains: Explains) -> bool:
-    """Return whether an accepted comparison of the same kind contradicts the rival with this id and sentence.
+def refuted(what: str, misconception: Misconception, explains: Explains) -> bool:
+    """Return whether an accepted comparison of the same kind contradicts the rivals that stand for a misconception.
 
-    `explains(got, value)` tells whether an answer is the rival's. Several rivals may share an id and a sentence: then
-    one of them has to explain each answer.
+    `explains(got, value)` tells whether an answer is a rival's. Where several stand for one misconception, one of them
+    has to explain each answer.
     """
     for kind, got, rivals in _accepted:
-        values = [rival.value for rival in rivals if (rival.id, rival.sentence) == (id_, sentence)]
-        found = [value() if callable(value) else value for value in values] if kind == _kind(what) else []
+        if kind != without_numbers(what):
+            continue
+        values = [rival.value for rival in rivals if Misconception(rival.id, rival.sentence) == misconception]
+        found = [value() if callable(value) else value for value in values]
         known = [value for value in found if value is not None]
         if known and not any(explains(got, value) for value in known):
             return True
     return False
 
 
-def _kind(what: str) -> str:
-    """Return what was compared, without the numbers of an example: `the rate at step 3` and `at step 4` are one."""
+def without_numbers(what: str) -> str:
+    """Return a text without the numbers of an example: `the rate at step 3` and `the rate at step 4` are one."""
     return NUMBER.sub("#", what)

@@ -1,7 +1,7 @@
 """The process that reads submissions: for each question it has a share of processor time and memory, and no more.
 
 It runs as `python -m grader.intake.worker` and speaks JSON lines: what belongs to the lesson (`Expected`) first, then a
-`Request` a line on standard input, and an `Found` a line on standard output. It runs nothing that was handed in.
+`Request` a line on standard input, and a `Found` a line on standard output. It runs nothing that was handed in.
 """
 
 import ast
@@ -32,7 +32,7 @@ from grader.protocol.text import clean
 
 
 def main() -> None:
-    """Found questions until there are no more."""
+    """Answer questions until there are no more."""
     die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

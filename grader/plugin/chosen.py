@@ -6,7 +6,6 @@ refutes is not named. The example that is shown leaves few mistakes, and shows t
 such examples it is the smallest.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,12 +14,12 @@ from hypothesis.strategies import DataObject
 from msgspec.structs import replace
 
 from grader.checks.errors import CheckFailure, SubmissionError
+from grader.checks.refuted import without_numbers
 from grader.plugin.drawn import EXAMPLES, drawn
 from grader.plugin.examples import failing_examples, run_again
 from grader.results.message import Misconception
 
 MOST_NAMED = 3
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Failing(NamedTuple):
@@ -45,7 +44,7 @@ def shown(item: pytest.Function, last: AssertionError) -> AssertionError:
     failure = last
     if chosen.failure is not last or len(failing_examples(item)) > len(found):
         failure = _failure_again(item, chosen) or last
-    return _naming(failure, [one for one in failure.misconceptions if _key(one) in left][:MOST_NAMED])
+    return _naming(failure, [one for one in failure.misconceptions if one.key in left][:MOST_NAMED])
 
 
 def _failures(item: pytest.Function, last: CheckFailure) -> Iterator[Failing]:
@@ -61,7 +60,7 @@ def _best(found: list[Failing]) -> tuple[Failing, set[str]]:
     refuted = {key for one in found for key in one.failure.refuted}
 
     def left(failing: Failing) -> set[str]:
-        return {_key(one) for one in failing.failure.misconceptions} - refuted
+        return {one.key for one in failing.failure.misconceptions} - refuted
 
     def rank(failing: Failing) -> tuple[bool, int, bool]:
         return not left(failing), len(left(failing)), not failing.failure.clear
@@ -89,11 +88,7 @@ def _failure_again(item: pytest.Function, failing: Failing) -> CheckFailure | No
 
 def _subject(failure: CheckFailure) -> str:
     """Return what a failure is about, without the numbers of its example."""
-    return NUMBER.sub("#", failure.message.headline.partition("\n")[0])
-
-
-def _key(misconception: Misconception) -> str:
-    return misconception.id or misconception.sentence
+    return without_numbers(failure.message.headline.partition("\n")[0])
 
 
 def _naming(failure: CheckFailure, found: list[Misconception]) -> CheckFailure:

@@ -9,6 +9,11 @@ class Misconception(msgspec.Struct, frozen=True):
     id: str
     sentence: str
 
+    @property
+    def key(self) -> str:
+        """What it is known by: its id or, where it has none, its sentence."""
+        return self.id or self.sentence
+
 
 class Where(msgspec.Struct, frozen=True):
     """A line of the submission; `file` is empty if it is not known, `cell` says that it is a notebook cell."""
