@@ -19,15 +19,13 @@ import pytest
 from grader.audit.margins import MarginRecorder, recording
 from grader.audit.service import Answer, AuditSettings
 from grader.audit.subjects import Subject
-from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
-from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course import running
 from grader.examiner.isolation import has_fork
-from grader.plugin.local import LocalSession
+from grader.plugin.local import local_session
 from grader.plugin.markers import exercise_of
-from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT, SEED
+from grader.plugin.stash import PROVIDER, RESULT, SEED
 from grader.processes.fork import Fork, ForkError
 from grader.processes.parent import die_with_parent
 from grader.results.check import NO_PROCESSOR
@@ -118,10 +116,8 @@ def _check_muted(session: pytest.Session, subject: Subject) -> Answer:
 
 def load(config: pytest.Config, subject: Subject) -> Submission:
     """Load a program in the way that a student's is loaded, including traps for forbidden calls."""
-    traps = Traps()
-    traps.prepare(config.stash.get(FORBIDDEN, []))
     seconds = MUTANT_SECONDS if subject.kind == "mutant" else CALL_SECONDS
-    return Submission(LocalSession(Executor(Namespace(subject.modules), traps=traps), seconds), subject.modules)
+    return Submission(local_session(config, lambda: Namespace(subject.modules), seconds=seconds), subject.modules)
 
 
 def main() -> int:

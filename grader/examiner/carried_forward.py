@@ -68,8 +68,8 @@ def with_standins(modules: Sequence[Module], names: set[str], checks: Path) -> l
     own = [module for module in modules if not module.helper]
     lesson = Lesson(checks.parents[1], checks.name)
     wanted: dict[str, set[str]] = {}
+    sources = {module.name: read(cells_of(module)) for module in own}
     for name in names:
-        sources = {module.name: read(cells_of(module)) for module in own}
         homes = (
             [home for home, source in sources.items() if name in source.definitions]
             or [home for home, source in sources.items() if name in source.aliases]

@@ -5,11 +5,12 @@ candidate can neither claim it nor bring it about. One that sleeps waits for not
 """
 
 import contextlib
+import os
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from grader.candidate.waiting import held_up
+from grader.sandbox.parents import parents
 
 HAD_ITS_TIME = 0.9  # share of its limit that a candidate must have had for its own clock to be believed
 GRACE = 1.5  # the candidate's own clock rings first and can name the line; ours rings this much later
@@ -33,16 +34,19 @@ class Waiting:
 
 def descendants(pid: int) -> Iterator[int]:
     """Yield a process and all below it; only what is there now, and nothing where there is no /proc."""
-    parents: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, IndexError, ValueError):  # it has ended
-            parent = int(stat.read_text("ascii", "replace").rpartition(")")[2].split()[1])
-            parents.setdefault(parent, []).append(int(stat.parent.name))
+    children: dict[int, list[int]] = {}
+    with contextlib.suppress(OSError):
+        proc = os.open("/proc", os.O_RDONLY)
+        try:
+            for child, parent in parents(proc):
+                children.setdefault(parent, []).append(child)
+        finally:
+            os.close(proc)
     waiting = [pid]
     while waiting:
         current = waiting.pop()
         yield current
-        waiting += parents.get(current, [])
+        waiting += children.get(current, [])
 
 
 class Patience:

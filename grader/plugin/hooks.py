@@ -103,10 +103,10 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put trainings last and prepare the checks; switch to feedback if there are only checks."""
-    checks = [item for item in items if exercise_of(item)]
-    if not checks:
+    folders = {item.path.parent for item in items if exercise_of(item)}
+    if not folders:
         return
-    rank = exercise_order({item.path.parent for item in checks})
+    rank = exercise_order(folders)
     items.sort(
         key=lambda item: (
             item.get_closest_marker("training") is not None,

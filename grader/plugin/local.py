@@ -1,5 +1,6 @@
 """The submission in the student's own process: the stubs beside the checks, or the code that `--against` names."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,19 @@ class LocalSession:
         return self.executor.run(operation, self.training_seconds)
 
 
+def local_session(
+    config: pytest.Config, load: Callable[[], Namespace], *, device: str = "cpu",
+    progress: Callable[[int, int, float], None] | None = None, traps: Traps | None = None, seconds: float = 10,
+) -> LocalSession:  # fmt: skip
+    """Return a session in this process on what `load` loads, with traps for what any of the checks forbids.
+
+    A student's run, `grader watch`, a notebook's own check and the audit all begin here.
+    """
+    traps = traps or Traps()
+    traps.prepare(config.stash.get(FORBIDDEN, []))  # before anything can keep a function as it was
+    return LocalSession(Executor(load(), device, progress, traps), seconds)
+
+
 class LocalProvider:
     """Loads a lesson's submission once per run and remembers the thresholds that it has passed."""
 
@@ -59,13 +73,12 @@ class LocalProvider:
             folder = Path(self.config.invocation_params.dir) / against if against else self._exercises(lesson)
             modules = read_submission(folder, expected(self.config.rootpath, lesson))
             self.config.stash[PASSED] = PassedThresholds(self.config, digest(modules))
-            progress = TrainingProgress(self.config)
-            traps = Traps()
-            traps.prepare(self.config.stash.get(FORBIDDEN, []))
-            namespace = Namespace(modules)
-            self.config.stash.setdefault(SLOW, []).extend(map(slow_sentence, namespace.slow))
-            executor = Executor(namespace, self.device, progress, traps)
-            self.loaded[lesson] = Submission(LocalSession(executor, self.config.getoption("time_limit")), modules)
+            session = local_session(
+                self.config, lambda: Namespace(modules), device=self.device, progress=TrainingProgress(self.config),
+                seconds=self.config.getoption("time_limit"),
+            )  # fmt: skip
+            self.config.stash.setdefault(SLOW, []).extend(map(slow_sentence, session.executor.namespace.slow))
+            self.loaded[lesson] = Submission(session, modules)
         return self.loaded[lesson]
 
     def _exercises(self, lesson: str) -> Path:

@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.syntax import line_of, syntax_message
 from grader.candidate.torch_state import TorchState, set_aside
@@ -26,9 +25,9 @@ from grader.checks.submission import Submission
 from grader.course import running
 from grader.course.closing import Place, closing_lines
 from grader.course.root import find_root
-from grader.plugin.local import LocalSession, choose_device
+from grader.plugin.local import choose_device, local_session
 from grader.plugin.markers import exercise_of
-from grader.plugin.stash import FORBIDDEN, PROVIDER, RESULT
+from grader.plugin.stash import PROVIDER, RESULT
 from grader.protocol.magics import parsed, python_of
 from grader.protocol.operations import Raised
 from grader.protocol.source import Cell, Module
@@ -172,13 +171,16 @@ class _Run:
 
     def submission(self, lesson: str, config: pytest.Config) -> Submission:
         history = typed(self.namespace)
-        traps = _kernel_traps()
-        traps.prepare(config.stash.get(FORBIDDEN, []))
-        namespace = Namespace(given=self.namespace, state=self.state)
-        namespace.cells = {f"In[{n}]": Cell(f"In[{n}]", text, notebook=True) for n, text in enumerate(history)}
-        namespace.errors += unreadable_cell(history, self.exercise)
-        executor = Executor(namespace, choose_device(config.getoption("device")), traps=traps)
-        return Submission(LocalSession(executor), [Module(lesson, live_cells(history))])
+
+        def load() -> Namespace:
+            namespace = Namespace(given=self.namespace, state=self.state)
+            namespace.cells = {f"In[{n}]": Cell(f"In[{n}]", text, notebook=True) for n, text in enumerate(history)}
+            namespace.errors += unreadable_cell(history, self.exercise)
+            return namespace
+
+        device = choose_device(config.getoption("device"))
+        session = local_session(config, load, device=device, traps=_kernel_traps())
+        return Submission(session, [Module(lesson, live_cells(history))])
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         self.exercises = {name for item in items if (name := exercise_of(item))}

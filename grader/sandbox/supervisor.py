@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.sandbox import child, layout, limits, namespaces, privileges, root, syscalls
+from grader.sandbox.parents import parents
 from grader.sandbox.policy import Policy
 
 
@@ -179,13 +180,10 @@ def _outlive(pid: int, keeper: int, lifeline: int, proc: int) -> dict[str, objec
 def _kill_descendants(proc: int) -> None:
     """Kill children until there are none; the children of a dying one pass to this process."""
     while True:  # one pass is not enough: a bomb forks while it is being killed
-        for entry in filter(str.isdigit, os.listdir(proc)):
-            with contextlib.suppress(OSError, IndexError):
-                fd = os.open(f"{entry}/stat", os.O_RDONLY, dir_fd=proc)
-                text = os.read(fd, 4096).decode(errors="replace")
-                os.close(fd)
-                if int(text.rsplit(")", 1)[1].split()[1]) == os.getpid():
-                    os.kill(int(entry), signal.SIGKILL)
+        for pid, parent in parents(proc):
+            if parent == os.getpid():
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 continue

@@ -10,14 +10,12 @@ import pytest
 import torch
 
 from grader.candidate.clock import keep_alarm
-from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
-from grader.candidate.traps import Traps
 from grader.checks.submission import Submission
 from grader.course.files import digest
-from grader.plugin.local import LocalSession, choose_device, slow_sentence
+from grader.plugin.local import LocalSession, choose_device, local_session, slow_sentence
 from grader.plugin.passed_thresholds import PassedThresholds
-from grader.plugin.stash import FORBIDDEN, PASSED, PROVIDER, RESULT
+from grader.plugin.stash import PASSED, PROVIDER, RESULT
 from grader.training.time_left import TimeLeft
 from grader.watch.messages import Began, Ended, Loaded, Progress, Run, WatchSettings
 
@@ -60,12 +58,11 @@ def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> 
     torch.manual_seed(0)
     keep_alarm()  # this process is ours
     config.stash[PASSED] = PassedThresholds(config, digest(run.modules))
-    traps = Traps()
-    traps.prepare(config.stash.get(FORBIDDEN, []))
-    namespace = Namespace(run.modules, cell_seconds=settings.seconds)
-    say(Loaded(run.number, list(map(slow_sentence, namespace.slow))))
-    executor = Executor(namespace, choose_device(settings.device), ProgressLine(run.number, say), traps)
-    session = LocalSession(executor, settings.seconds)
+    session = local_session(
+        config, lambda: Namespace(run.modules, cell_seconds=settings.seconds), device=choose_device(settings.device),
+        progress=ProgressLine(run.number, say), seconds=settings.seconds,
+    )  # fmt: skip
+    say(Loaded(run.number, list(map(slow_sentence, session.executor.namespace.slow))))
     submission = Submission(session, run.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     return session
