@@ -196,8 +196,32 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
         f"model.layers should hold the {len(kinds)} layers, but it holds {len(model.layers)}",
     )
     expect(model(x), right, "the result of a second call", because="A second call should give the same result.")
+    expect_the_very_layers(submission, model, layers, kinds, numbers, x)
     expect(
         submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
+    )
+
+
+def expect_the_very_layers(submission, model, layers, kinds, numbers, x):
+    """Require that other numbers in the caller's layers are other numbers in the model."""
+    doubled = [tuple(2 * part for part in parts) for parts in numbers]
+    right = run(x, doubled)
+    if does_something(submission):
+        again, _ = build(submission, kinds, 0)
+        set_numbers(again, [part for parts in doubled for part in parts])
+        right = right_or_own(submission.Sequential(again)(x), right)
+    set_numbers(layers, [part for parts in doubled for part in parts])
+    expect(
+        model(x),
+        right,
+        "the result after the layers' weights and biases were doubled",
+        rivals=[
+            Rival(
+                lambda: run(x, numbers),
+                "The layers were copied, and training changes the others. Keep the very layers that you were given.",
+                "layers-copied",
+            )
+        ],
     )
 
 

@@ -21,7 +21,8 @@
 # | `Linear(68, 27)` | 4 x 27 | a score for each possible next character |
 #
 # You will write the four layers, a helper for the loss curve, and the model. Run the cell below an exercise, or
-# `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong.
+# `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong. An exercise names what
+# it does not allow; all else in torch is yours to use.
 #
 # Shapes in annotations use the lecture's letters: B for examples in a batch, T for positions in time, C for channels.
 
@@ -33,7 +34,9 @@ from torch import Tensor
 # %% [markdown]
 # ## Given: the layers of lesson 3
 #
-# A layer is called like a function, keeps its last result in `out`, and lists its `parameters()`. That is all.
+# A layer is called like a function, keeps its last result in `out`, and lists its `parameters()`: the very tensors that
+# training changes, each of them once, in a list or a tuple. What it computes is in the dtype and on the device of its input and its parameters,
+# its input stays as it was, and gradients flow back to both. Two layers share no tensor, unless you hand it to both.
 
 
 # %%
@@ -82,8 +85,10 @@ class Tanh:
 class Embedding:
     """A lookup table from indices to vectors (lecture part 5; Bengio et al. 2003).
 
-    `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution.
-    An index outside the table is an error. Not allowed: `torch.nn.Embedding`, `F.embedding`.
+    `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution. Indices
+    come in any shape, and the result has one more dimension, the vector, in the dtype of the table. They are never
+    negative; an index of num_embeddings or more is an error, whichever torch raises. You may not use `torch.nn.Embedding`,
+    `torch.nn.EmbeddingBag` or `F.embedding`.
     """
 
     def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
@@ -109,7 +114,7 @@ class Embedding:
 # Memory holds the numbers of a 4 x 8 x 10 tensor one after the other: ten for character 0, ten for character 1, and so on.
 # The twenty numbers of two neighbours already lie side by side, so nothing has to move to fuse them. A *view* just says
 # that rows are now 20 long, and costs the same for four examples as for four million. Concatenating slices gives the
-# same numbers at the price of a copy.
+# same numbers at the price of a copy, and passes too.
 #
 # When a single group is left, its dimension of size 1 has done its work and is dropped, so that the next layers see
 # the plain (B, C) of lesson 2. Drop only that dimension: a batch may well hold a single example.
@@ -120,7 +125,9 @@ class FlattenConsecutive:
     """Lay every `n` consecutive positions side by side: (B, T, C) becomes (B, T // n, C * n) (lecture part 5).
 
     The first C numbers in a row of the result come from the earliest position, the next C from the one after it. If
-    T // n is 1, that dimension is dropped: (B, C * n). T must be a multiple of n; anything else is an error.
+    T // n is 1, that dimension is dropped: (B, C * n). T must be a multiple of n; anything else is an error. One layer
+    serves inputs of any length T, one after the other; the last two dimensions of x lie next to each other in memory. You
+    may not use `torch.nn.Flatten` or `torch.nn.Unflatten`.
     """
 
     def __init__(self, n: int) -> None:
@@ -129,7 +136,7 @@ class FlattenConsecutive:
         ### END SOLUTION
 
     def __call__(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B T//n C*n"] | Float[Tensor, "B C*n"]:
-        ### BEGIN SOLUTION Fuse neighbours with a view, drop the time dimension if one group is left, and keep the result in `self.out`.
+        ### BEGIN SOLUTION Fuse neighbours, drop the time dimension if one group is left, and keep the result in `self.out`.
         B, T, C = x.shape
         if T % self.n != 0:
             raise ValueError(f"{T} positions do not divide into groups of {self.n}")
@@ -163,10 +170,13 @@ class FlattenConsecutive:
 class BatchNorm1d:
     """Normalise each channel over the batch and over time, then scale and shift (Ioffe and Szegedy 2015).
 
-    Takes (B, C) or (B, T, C). In training: `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per
+    Takes (B, C) or (B, T, C), in any memory layout; one of B and T may be 1. In training: `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per
     channel, `out = gamma * xhat + beta`, and `running = (1 - momentum) * running + momentum * batch` for `running_mean`
     (from 0) and `running_var` (from 1; the variance with n - 1). With `training = False` the running averages take the
-    place of the batch's statistics and stay as they are. Not allowed: `torch.nn.BatchNorm1d`, `F.batch_norm`.
+    place of the batch's statistics and stay as they are. A new layer has `training = True` and a gamma of ones and a beta
+    of zeros; these and the averages hold dim numbers each, in any shape that broadcasts. Gradients flow through the mean
+    and the variance of a batch, but the running averages have no graph. You may not use `torch.nn.BatchNorm1d`,
+    `torch.nn.SyncBatchNorm`, `F.batch_norm`, `torch.batch_norm` or `torch.native_batch_norm`.
     """
 
     def __init__(self, dim: int, eps: float = 1e-5, momentum: float = 0.1) -> None:
@@ -213,10 +223,14 @@ class BatchNorm1d:
 
 # %%
 class Sequential:
-    """Call the layers one after the other (lecture part 5). `layers` is the list, in order."""
+    """Call the layers one after the other (lecture part 5).
+
+    `layers` is the list, in order: the caller's own layers, not copies of them, and no model shares its list with another.
+    It may be empty, and then the input is the result. You may not use `torch.nn.Sequential`.
+    """
 
     def __init__(self, layers: list) -> None:
-        ### BEGIN SOLUTION Keep the list as `self.layers`.
+        ### BEGIN SOLUTION Keep the layers as `self.layers`, in a list or a tuple.
         self.layers = layers
         ### END SOLUTION
 
@@ -243,7 +257,11 @@ class Sequential:
 
 # %%
 def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"]:
-    """Return the means of consecutive, non-overlapping windows (lecture part 5). N is a multiple of `window`."""
+    """Return the means of consecutive, non-overlapping windows (lecture part 5).
+
+    N is a multiple of `window`. The result is a tensor with one mean for each window, in the dtype of `losses`, which stay
+    as they are.
+    """
     ### BEGIN SOLUTION Average each group of `window` consecutive losses.
     return losses.view(-1, window).mean(1)
     ### END SOLUTION
@@ -253,18 +271,25 @@ def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"
 # ## The model
 #
 # Each level halves the number of positions, so a context of eight takes three levels. A level fuses neighbours, applies a
-# `Linear` without a bias (batch norm would subtract it again), then batch norm, then tanh. The last layer's weight is
-# divided by ten, so that the untrained model is unsure about every character and starts at a loss of about log 27 = 3.3.
+# `Linear` without a bias (batch norm would subtract it again), then batch norm, then tanh. The untrained model should be
+# unsure about every character and start at a loss of about log 27 = 3.3; the lecture divides the last layer's weight by ten.
 
 
 # %%
 class WaveNet:
     """A tree of pairs over the context (lecture part 5; van den Oord et al. 2016).
 
-    Maps contexts of indices (B, block_size) to logits (B, vocab_size). `block_size` is a power of two. With (27, 8, 10, 68)
-    it has 22,397 parameters, with (27, 8, 24, 128) 76,579: the table, for each level the product's weight, then gamma and
-    beta, and the output layer's weight and bias. A threshold computes this tree again from the list, before and after
-    training: its logits have to come from these tensors and from nothing else.
+    Maps contexts of indices (B, block_size) to logits (B, vocab_size): scores, not probabilities. `block_size` is a power
+    of two: 2, 4, 8 and so on. The untrained model's loss is within 0.4 of log(vocab_size), and yet contexts differ in their
+    logits. In evaluation mode (`training = False` in every batch norm) a context gets the same logits again, whatever else
+    is in the batch.
+
+    With (27, 8, 10, 68) it has 22,397 parameters, with (27, 8, 24, 128) 76,579: the table, for each level the product's
+    weight, then gamma and beta, and the output layer's weight and bias. A bias before batch norm may be there as well, and
+    that of the output layer may be missing; no level shares a tensor with another. Each tensor in the list gets a gradient.
+
+    The course's training takes these two to dev losses of 2.03 and 1.993. A threshold computes this tree again from the
+    list, before and after training: its logits have to come from these tensors and from nothing else.
     """
 
     def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:
