@@ -5,6 +5,7 @@ every tensor that goes back, so neither side can change the other's values behin
 """
 
 import bdb
+import contextlib
 import functools
 import itertools
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from grader.candidate.another_device import call_on_device
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
 from grader.candidate.probes import gradients
-from grader.candidate.shapes import steps_to
+from grader.candidate.shapes import ShapeRecorder
 from grader.candidate.staying import staying_alive
 from grader.candidate.torch_state import TorchState
 from grader.candidate.traps import Traps
@@ -27,6 +28,7 @@ from grader.protocol.values import PLAIN, map_tensors, plain_tensor, replica
 from grader.training.model import held_tensors, set_mode
 
 GENERATED = 100_000  # at most this many items of a generator are taken as a list
+UNRECORDED = contextlib.nullcontext()
 
 
 class Refused(Exception):
@@ -58,14 +60,16 @@ class Executor:
         self.objects: dict[int, Any] = {}
         self.next_id = 0
         self.last_error: BaseException | None = None
+        self.raised_before = False  # in this check
 
     def run(self, operation: op.Operation, seconds: float = 0) -> Any:
         """Answer one operation: a value, or `Raised` when the submission's code raised or took too long."""
         if isinstance(operation, op.Reset | op.Rules):  # these run none of the submission's code
             return getattr(self, "_" + type(operation).__name__.lower())(operation)
+        recorder = ShapeRecorder(self.namespace.owns) if self.raised_before else None
         try:
             self.theirs.restore(self.ours)
-            with time_limit(seconds), staying_alive(), self.traps:
+            with time_limit(seconds), staying_alive(), self.traps, recorder or UNRECORDED:
                 return self.give(getattr(self, "_" + type(operation).__name__.lower())(operation))
         except Refused as refused:
             return refused.raised
@@ -75,10 +79,11 @@ class Executor:
             raise KeyboardInterrupt from None  # q in the debugger ends the run
         except BaseException as error:
             self.last_error = error
+            self.raised_before = True
             raised = self.namespace.describe(error)
-            if raised.kind != "error":
+            if recorder is None or raised.kind != "error":
                 return raised
-            return msgspec.structs.replace(raised, steps=steps_to(error, getattr(operation, "args", None)))
+            return msgspec.structs.replace(raised, steps=recorder.steps())
         finally:
             self.theirs = TorchState.now()
             self.ours.restore(self.theirs)
@@ -203,6 +208,7 @@ class Executor:
 
     def _rules(self, ask: op.Rules) -> None:
         self.traps.forbid(ask.forbidden)
+        self.raised_before = False
 
     def _names(self, ask: op.Names) -> Any:
         return {"names": self.namespace.names(), "errors": list(self.namespace.errors)}

@@ -173,7 +173,7 @@ class Namespace:
             message = "sys.exit, exit or quit ends the program here; delete that line"
         if isinstance(error, SyntaxError):
             return self._describe_syntax(error)
-        own = [frame for frame in traceback.extract_tb(error.__traceback__) if self._owns(frame.filename)]
+        own = [frame for frame in traceback.extract_tb(error.__traceback__) if self.owns(frame.filename)]
         if not own:
             return Raised(kind, name, message)
         if isinstance(error, OutOfTime | OutOfMemory | MemoryError):
@@ -192,7 +192,8 @@ class Namespace:
         where = str(error.filename), error.lineno or 0, text.strip()[:200]
         return Raised("load", type(error).__name__, message[:MESSAGE_LIMIT], *where)
 
-    def _owns(self, filename: str) -> bool:
+    def owns(self, filename: str) -> bool:
+        """Return whether code in a file of this name is the submission's."""
         if self.given is not None:
             return "ipykernel" in filename or filename.startswith("<ipython")
         return filename in self.cells

@@ -1,89 +1,147 @@
-"""The way of the shapes through a model up to the layer that raised, read from the layers that were called before it.
+"""The way of the shapes through a model up to the layer that raised, recorded while the call runs.
 
-Nothing of the submission is called for it: only attributes that lie in instances are looked at.
+What layers keep, such as `out`, may be of an earlier call, and not every layer keeps something. So Python's profiler
+says when a layer's code begins and ends. That takes time, and therefore an executor records only once the submission
+has raised: what fails is run again anyway. Nothing of the submission is called for it.
 """
 
-import itertools
-from types import TracebackType
+import dis
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable
+from types import FrameType
 from typing import Any
 
 import torch
 
 from grader.protocol.operations import LayerStep
 
+CALLS = ("__call__", "forward")
 MOST_STEPS = 12  # the last ones, which lead up to the error
 MOST_NUMBERS = 4  # of one layer
+RUNNING = object()
 
 
-def steps_to(error: BaseException, args: Any = ()) -> list[LayerStep]:
-    """Return a step for each layer that ran before the one in which the error arose, and one for that layer.
+class LayerCall:
+    """A call of a layer: the shape of what went in, what came out (its shape, else its kind), and the calls in it."""
 
-    Empty if the error arose in no layer of a list of layers. `args` are those of the call; the first tensor among them
-    is what the first layer got, as far as anybody can tell. Empty too if looking at the layers raises: what a class
-    makes of its name or its attributes is its own business, and the error at hand is what counts.
+    __slots__ = ("calls", "frame", "gave", "got", "layer")
+
+    def __init__(self, layer: Any, frame: FrameType | None, got: list[int] | None) -> None:
+        self.layer, self.frame, self.got = layer, frame, got
+        self.gave: Any = RUNNING
+        self.calls: deque[LayerCall] = deque(maxlen=MOST_STEPS)
+
+
+class ShapeRecorder:
+    """Records the calls of layers while it is entered; does nothing where somebody else profiles.
+
+    Layers are objects of torch.nn, and those whose code `owns` counts as the submission's, by its file.
     """
-    try:
-        return _steps_to(error, args)
-    except Exception:
-        return []
+
+    def __init__(self, owns: Callable[[str], bool]) -> None:
+        self.owns = owns
+        self.entered = False
+        self.running = [LayerCall(None, None, None)]
+
+    def __enter__(self) -> None:
+        if sys.getprofile() is None:
+            self.entered = True
+            sys.setprofile(self._see)
+
+    def __exit__(self, *_: object) -> None:
+        if self.entered:
+            sys.setprofile(None)
+
+    def steps(self) -> list[LayerStep]:
+        """Return a step for each layer on the way to the error, the last one being where it arose.
+
+        Empty if it arose in no layer, or in one that was called by itself and calls no others.
+        """
+        steps: list[LayerStep] = []
+        calls = _all_different(self.running[0].calls)
+        while calls and calls[-1].gave is RUNNING:
+            steps += map(_step, list(calls)[:-1])
+            holder, calls = calls[-1], calls[-1].calls
+            if not calls:
+                steps.append(_step(holder))
+            elif calls[-1].gave is not RUNNING:  # its own code raised, after all of its layers
+                steps += [*map(_step, calls), LayerStep(_name(holder.layer), None, None)]
+        return steps[-MOST_STEPS:] if len(steps) > 1 else []
+
+    def _see(self, frame: FrameType, event: str, value: Any) -> None:
+        if event not in ("call", "return") or frame.f_code.co_name not in CALLS:
+            return
+        try:
+            if event == "call":
+                self._begin(frame)
+            elif frame is self.running[-1].frame:
+                self._end(frame, value)
+        except Exception:  # what a class makes of its name or its attributes is its own business
+            sys.setprofile(None)
+
+    def _begin(self, frame: FrameType) -> None:
+        given = list(frame.f_locals.values()) if frame.f_code.co_argcount else [None]
+        layer, holder = given[0], self.running[-1]
+        known = self.owns(frame.f_code.co_filename) or issubclass(type(layer), torch.nn.Module)
+        if not known or layer is holder.layer or issubclass(type(layer), torch.Tensor):
+            return
+        if holder.calls and holder.calls[-1].gave is RUNNING:
+            holder.calls.pop()  # it raised, and that was caught
+        call = LayerCall(layer, frame, _first_shape(given[1:]))
+        holder.calls.append(call)
+        self.running.append(call)
+
+    def _end(self, frame: FrameType, value: Any) -> None:
+        call = self.running.pop()
+        call.frame = None
+        if value is None and not _returns(frame):
+            return  # it raises
+        shape = _first_shape([value])
+        call.gave = _kind(value).replace("NoneType", "None") if shape is None else shape
+        call.calls.clear()
 
 
-def _steps_to(error: BaseException, args: Any) -> list[LayerStep]:
-    way = _selves(error.__traceback__)
-    steps: list[LayerStep] = []
-    for holder, layer in itertools.pairwise(way):
-        layers = _layers_of(holder)
-        place = next((i for i, one in enumerate(layers) if one is layer), None)
-        if place is None:
-            continue
-        if steps:
-            steps.pop()  # the holder is itself a layer: its own layers say more
-        steps += [LayerStep(_name(one), _shape(_attributes(one).get("out"))) for one in layers[:place]]
-        steps.append(LayerStep(_name(layer), None))
-    if not steps:
-        return []
-    first = next((value for value in args if isinstance(value, torch.Tensor)), None) if type(args) is list else None
-    return [LayerStep("", _shape(first)), *steps][-MOST_STEPS:]
+def _step(call: LayerCall) -> LayerStep:
+    return LayerStep(_name(call.layer), call.got, None if call.gave is RUNNING else call.gave)
 
 
-def _selves(trace: TracebackType | None) -> list[Any]:
-    """Return the objects whose methods were running, from the outermost, each once in a row."""
-    found: list[Any] = []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        name = code.co_varnames[0] if code.co_argcount else ""
-        owner = trace.tb_frame.f_locals.get(name) if name == "self" else None
-        if owner is not None and not (found and found[-1] is owner):
-            found.append(owner)
-        trace = trace.tb_next
+def _returns(frame: FrameType) -> bool:
+    """Tell whether a frame ends by returning: None is also what the profiler says of one that raises."""
+    return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("RETURN")
+
+
+def _all_different(calls: Iterable[LayerCall]) -> deque[LayerCall]:
+    """Return the last calls in which no layer occurs twice: one model called again and again is no way of shapes."""
+    found: deque[LayerCall] = deque()
+    for call in reversed(list(calls)):
+        if any(one.layer is call.layer for one in found):
+            break
+        found.appendleft(call)
     return found
 
 
-def _attributes(thing: Any) -> dict[str, Any]:
-    """Return what lies in the instance, without any code of its class."""
-    try:
-        found = object.__getattribute__(thing, "__dict__")
-    except AttributeError:
-        return {}
-    return found if type(found) is dict else {}
-
-
-def _layers_of(holder: Any) -> list[Any]:
-    """Return the items of the lists and tuples that an object holds, in order; of the object itself if it is a list."""
-    if issubclass(type(holder), (list, tuple)):
-        return list(holder)
-    held = [value for value in _attributes(holder).values() if type(value) in (list, tuple)]
-    return [item for value in held for item in value]
+def _first_shape(values: Iterable[Any]) -> list[int] | None:
+    """Return the shape of the first tensor among some values, or in a tuple or list among them."""
+    for value in values:
+        for item in value if type(value) in (tuple, list) else [value]:
+            if type(item) in (torch.Tensor, torch.nn.Parameter):
+                return list(torch.Tensor.size(item))
+    return None
 
 
 def _name(layer: Any) -> str:
     """Return the class with its sizes, such as `Linear(20, 68)`: the shape of its weight, or its whole numbers."""
-    held = _attributes(layer)
-    weight = held.get("weight")
-    numbers = _shape(weight) or [value for value in held.values() if type(value) is int]
+    try:
+        held = object.__getattribute__(layer, "__dict__")  # without any code of its class
+        numbers = _first_shape([held.get("weight")]) or [value for value in held.values() if type(value) is int]
+    except Exception:
+        numbers = []
     inside = ", ".join(map(str, numbers[:MOST_NUMBERS]))
-    return f"{type(layer).__name__[:40]}{f'({inside})' if inside else ''}"
+    return f"{_kind(layer)[:40]}{f'({inside})' if inside else ''}"
 
 
-def _shape(value: Any) -> list[int] | None:
-    return list(torch.Tensor.size(value)) if type(value) in (torch.Tensor, torch.nn.Parameter) else None
+def _kind(value: Any) -> str:
+    """Return the name of a value's class, without any code of its metaclass."""
+    name: str = type.__dict__["__name__"].__get__(type(value))
+    return name

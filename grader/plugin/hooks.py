@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -220,18 +221,26 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Choose the example to show of those on which a check failed."""
+    """Choose the example to show of those on which a check failed; find the way of the shapes to an error."""
+    begun = time.monotonic()
     try:
         return (yield)
-    except AssertionError as error:
+    except Exception as error:
         if RESULT not in item.stash or not isinstance(item, pytest.Function):
             raise
+        from grader.checks.errors import SubmissionError
         from grader.plugin.chosen import shown
+        from grader.plugin.once_more import once_more
 
-        chosen = shown(item, error)
+        if isinstance(error, AssertionError):
+            chosen: Exception = shown(item, error)
+        elif isinstance(error, SubmissionError):
+            chosen = once_more(item, error, begun)
+        else:
+            raise
         if chosen is error:
             raise
-        raise chosen from None
+        raise chosen from chosen.__cause__
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -82,18 +82,17 @@ def raised_message(raised: Raised, called: list[str]) -> Message:
 
 
 def shapes_text(steps: Sequence[LayerStep]) -> str:
-    """Return the way of the shapes, such as `Embedding (4, 8) -> (4, 8, 24) · Linear(20, 68): error`."""
-    if not steps:
-        return ""
-    start, *layers = steps if not steps[0].layer else [LayerStep("", None), *steps]
-    before = f" {tuple(start.shape)}" if start.shape is not None else ""
-    parts = [f"{step.layer}{'' if i else before}{_shape_after(step)}" for i, step in enumerate(layers[:-1])]
-    parts += [f"{step.layer}{'' if parts else before}: error" for step in layers[-1:]]
+    """Return the way of the shapes, such as `Embedding (4, 8) -> (4, 8, 24) · Linear(20, 68): error`.
+
+    What a layer got is said where it is not what the one before it gave.
+    """
+    parts, flowing = [], None
+    for step in steps:
+        got = f" {tuple(step.got)}" if step.got is not None and step.got != flowing else ""
+        gave = ": error" if step.gave is None else f" -> {step.gave if type(step.gave) is str else tuple(step.gave)}"
+        parts.append(f"{step.layer}{got}{gave}")
+        flowing = step.gave
     return " · ".join(parts)
-
-
-def _shape_after(step: LayerStep) -> str:
-    return f" -> {tuple(step.shape)}" if step.shape is not None else " -> ?"
 
 
 def load_error(raised: Raised) -> LoadError:

@@ -123,13 +123,15 @@ Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train 
 
 
 class LayerStep(msgspec.Struct, frozen=True):
-    """A layer of a model on the way to an error, and the shape that it gave; None where it gave none.
+    """A layer of a model on the way to an error: the shape of what it got, and what it gave.
 
-    The first step has no layer: its shape is that of the input.
+    `got` is None where no tensor went in; `gave` is a shape, the kind of what is no tensor, or None where it gave
+    nothing because the error arose in it.
     """
 
     layer: str
-    shape: list[int] | None
+    got: list[int] | None
+    gave: list[int] | str | None
 
 
 class Raised(msgspec.Struct, frozen=True):

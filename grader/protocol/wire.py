@@ -128,7 +128,7 @@ def _lower(value: Any, buffers: _Buffers, depth: int, asked: bool = False) -> An
         return {"s": value.name}
     if isinstance(value, op.Raised):
         *texts, steps = msgspec.structs.astuple(value)
-        return {"e": [*texts, [[step.layer, step.shape] for step in steps]]}
+        return {"e": [*texts, [[step.layer, step.got, step.gave] for step in steps]]}
     if kind.__name__ in OPERATIONS:
         # A reference goes back without the name of its type: a submission chose it, and another may read the question.
         fields = [_lower(item, buffers, depth + 1, asked=True) for item in msgspec.structs.astuple(value)]
@@ -249,11 +249,18 @@ def _lift(node: Any, payload: _Payload, depth: int) -> Any:  # noqa: C901  a bra
 
 
 def _lift_step(step: Any) -> op.LayerStep:
-    layer, shape = _typed(step, list)
-    sizes = None if shape is None else _typed(shape, list)
-    if sizes is not None and not (len(sizes) <= RANK_LIMIT and all(type(n) is int and 0 <= n < 2**40 for n in sizes)):
+    layer, got, gave = _typed(step, list)
+    given = one_line(gave, 40) if type(gave) is str else _lift_shape(gave)
+    return op.LayerStep(one_line(_typed(layer, str), 80), _lift_shape(got), given)
+
+
+def _lift_shape(shape: Any) -> list[int] | None:
+    if shape is None:
+        return None
+    sizes: list[int] = _typed(shape, list)
+    if not (len(sizes) <= RANK_LIMIT and all(type(n) is int and 0 <= n < 2**40 for n in sizes)):
         raise WireError("a shape is not a few small whole numbers")
-    return op.LayerStep(one_line(_typed(layer, str), 80), sizes)
+    return sizes
 
 
 def _dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:

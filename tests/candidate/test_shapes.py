@@ -46,11 +46,12 @@ class Model:
 """
 
 
-def answer():
-    """Return what is raised when indices (4, 8) go through the model, as it was sent."""
-    executor = Executor(Namespace([Module("m", [Cell("m.py", SOURCE)])]))
+def answer(source=SOURCE):
+    """Return what is raised when indices (4, 8) go through the model for a second time, as it was sent."""
+    executor = Executor(Namespace([Module("m", [Cell("m.py", source)])]))
     model = executor.run(op.Call(op.Symbol("Model")))
-    return executor.run(op.Call(model, [torch.zeros(4, 8, dtype=torch.int64)]))
+    raised = [executor.run(op.Call(model, [torch.zeros(4, 8, dtype=torch.int64)])) for _ in range(2)]
+    return raised[1]
 
 
 def test_the_way_of_the_shapes_leads_up_to_the_layer_that_raised():
@@ -63,16 +64,19 @@ def test_the_way_of_the_shapes_leads_up_to_the_layer_that_raised():
 
 @pytest.mark.parametrize("shape", [[-1], ["a"], [2**50], [1] * 9, "ab", [True], [None]])
 def test_a_forged_shape_is_refused(shape):
-    forged = op.Raised("error", "E", "m", steps=[op.LayerStep("Linear", shape)])
+    forged = op.Raised("error", "E", "m", steps=[op.LayerStep("Linear", shape, None)])
     with pytest.raises(wire.WireError):
         wire.value_of(wire.encode(forged))
 
 
 def test_a_forged_name_is_cleaned_and_cut_and_steps_are_few():
-    forged = op.Raised("error", "E", "m", steps=[op.LayerStep("\x1b[31mL\n" * 50, [2])] * 100)
+    forged = op.Raised("error", "E", "m", steps=[op.LayerStep("\x1b[31mL\n" * 50, [2], "\x1b[31mA\n" * 50)] * 100)
     received = wire.value_of(wire.encode(forged))
     assert len(received.steps) <= 16
-    assert all(len(step.layer) <= 80 and "\x1b" not in step.layer and "\n" not in step.layer for step in received.steps)
+    for text in {text for step in received.steps for text in (step.layer, step.gave)}:
+        assert len(text) <= 80
+        assert "\x1b" not in text
+        assert "\n" not in text
 
 
 @pytest.mark.parametrize(
@@ -85,9 +89,20 @@ def test_a_forged_name_is_cleaned_and_cut_and_steps_are_few():
 )
 def test_a_class_that_does_not_want_to_be_looked_at_still_gets_its_own_error(class_of_a_layer):
     first, second = SOURCE.split("class Sequential:")
-    executor = Executor(
-        Namespace([Module("m", [Cell("m.py", f"{first}{class_of_a_layer}\nclass Sequential:{second}")])])
-    )
-    model = executor.run(op.Call(op.Symbol("Model")))
-    raised = executor.run(op.Call(model, [torch.zeros(4, 8, dtype=torch.int64)]))
+    raised = answer(f"{first}{class_of_a_layer}\nclass Sequential:{second}")
     assert "mat1 and mat2 shapes cannot be multiplied" in raised.message
+    assert wire.value_of(wire.encode(raised)) == raised
+
+
+def test_no_call_is_recorded_until_the_submission_has_raised_in_the_same_check():
+    source = "import sys\ndef profiled(n):\n    if n < 0: raise ValueError(n)\n    return sys.getprofile() is not None"
+    executor = Executor(Namespace([Module("m", [Cell("m.py", source)])]))
+
+    def profiled(n):
+        return executor.run(op.Call(op.Symbol("profiled"), [n]))
+
+    assert not profiled(0)
+    assert profiled(-1).type == "ValueError"
+    assert profiled(0)
+    executor.run(op.Rules([]))
+    assert not profiled(0)
