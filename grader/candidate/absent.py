@@ -7,6 +7,7 @@ import symtable
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from grader.protocol.defined import bound_in, defined_in
 from grader.protocol.magics import code_of, parsed, python_of
 from grader.protocol.operations import Raised
 from grader.protocol.source import Cell
@@ -21,6 +22,8 @@ def why_missing(
     for cell, raised in reversed(failed):
         if binds(cell, name):
             return raised
+    if failed and len(failed) == len(cells):
+        return failed[0][1]  # nothing ran, so a name in it may be misspelt by the very error
     where = ", ".join(sorted({cell.file for cell in cells})) if 0 < len(cells) <= 3 else "the submission"
     reason = unrun(name, cells) or inside(name, cells)
     if reason:
@@ -53,11 +56,7 @@ def binds(cell: Cell, name: str) -> bool:
 
 def defines(text: str, name: str) -> bool:
     """Return whether text that need not be Python looks as if it defined the name."""
-    word = re.escape(name)
-    return (
-        re.search(rf"^\s*(?:class|def|async def)\s+{word}\b|^{word}\s*=[^=]|import .*\b{word}\b", text, re.MULTILINE)
-        is not None
-    )
+    return name in defined_in(text) or name in bound_in(text, nested=False)
 
 
 def unrun(name: str, cells: Iterable[Cell]) -> str:

@@ -9,8 +9,8 @@ from grader.course.files import is_module
 from grader.course.questions import Question, find_questions
 from grader.course.regions import BuildError, Definition, find_exercises
 from grader.errors import GraderError
+from grader.protocol.defined import defined_in
 
-_DEFINED = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)
 _EXERCISE = re.compile(r"mark\.exercise\(\s*[\"'](\w+)[\"']")
 
 
@@ -68,7 +68,8 @@ class Lesson:
             return [path.stem for path in references]
         files = [path for path in sorted(self.exercises.glob("*.py")) if is_module(path)]
         checked = set(self.checked_names())
-        stubs = [path for path in files if not checked.isdisjoint(_DEFINED.findall(path.read_text("utf-8", "replace")))]
+        texts = {path: path.read_text("utf-8", "replace") for path in files}
+        stubs = [path for path, text in texts.items() if not checked.isdisjoint(defined_in(text, nested=False))]
         return [path.stem for path in stubs or files]
 
     def checked_names(self) -> list[str]:

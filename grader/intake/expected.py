@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,10 +10,7 @@ import msgspec
 from grader.course.cells import NotebookError, notebook_cells
 from grader.course.lesson import Lesson, all_lessons
 from grader.errors import GraderError
-
-DEFINED = re.compile(r"^[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+(\w+)", re.MULTILINE)
-BOUND = re.compile(r"^(?:[ \t]*(?:from|import)[ \t].*|([\w, \t]+)=[^=].*)$", re.MULTILINE)
-WORD = re.compile(r"\w+")
+from grader.protocol.defined import bound_in, defined_in
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -39,7 +35,7 @@ class Expected(msgspec.Struct, frozen=True):
 
     def defines(self, text: str) -> bool:
         """Return whether a text defines one of the lesson's exercises as a function or class."""
-        return not self.exercises.isdisjoint(DEFINED.findall(text))
+        return not self.exercises.isdisjoint(defined_in(text))
 
     def other_lesson(self, text: str) -> tuple[str, list[str]] | None:
         """Return the lesson whose work a text is, with the exercises of it that the text defines, None if this one's.
@@ -47,9 +43,8 @@ class Expected(msgspec.Struct, frozen=True):
         A text that mentions any of this lesson's exercises in an import or an assignment may define it in a way that
         is not seen here, and is left alone.
         """
-        defined = DEFINED.findall(text)
-        bound = {word for match in BOUND.finditer(text) for word in WORD.findall(match.group(1) or match.group())}
-        if not self.exercises or not self.exercises.isdisjoint({*defined, *bound}):
+        defined = defined_in(text)
+        if not self.exercises or not self.exercises.isdisjoint({*defined, *bound_in(text)}):
             return None
         found = {lesson: [name for name in defined if name in names] for lesson, names in self.elsewhere.items()}
         best = max(found, key=lambda lesson: len(set(found[lesson])), default="")

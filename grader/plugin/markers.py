@@ -1,11 +1,11 @@
 """What the markers of a check say: its exercise, what that exercise forbids, and which others it uses."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from grader.course.files import is_source
+from grader.protocol.defined import defined_in
 
 
 def exercise_of(item: pytest.Item) -> str | None:
@@ -28,10 +28,10 @@ def builds_on(item: pytest.Item) -> list[str]:
 
 def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
     """Return the position of each exercise in the modules of its lesson, so that reports follow the lesson."""
-    definition = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
     order = {}
     for folder in folders:
         modules = sorted(path for path in folder.glob("*.py") if is_source(path))
-        names = [name for module in modules for name in definition.findall(module.read_text("utf-8", "replace"))]
+        texts = [module.read_text("utf-8", "replace") for module in modules]
+        names = [name for text in texts for name in defined_in(text, nested=False)]
         order.update({(folder, name): place for place, name in enumerate(names)})
     return order

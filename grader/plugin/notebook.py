@@ -9,7 +9,6 @@ import contextlib
 import functools
 import io
 import os
-import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from grader.course.root import find_root
 from grader.plugin.local import choose_device, local_session
 from grader.plugin.markers import exercise_of
 from grader.plugin.stash import PROVIDER, RESULT
+from grader.protocol.defined import defined_in
 from grader.protocol.magics import parsed, python_of
 from grader.protocol.operations import Raised
 from grader.protocol.source import Cell, Module
@@ -123,9 +123,8 @@ def unreadable_cell(history: Sequence[str], exercise: str) -> list[Raised]:
 
     A cell with a syntax error defines nothing, so saying that the exercise is missing would be misleading.
     """
-    defines = re.compile(rf"^(?:class|def) {re.escape(exercise)}\b", re.MULTILINE)
     cells = [Cell("ipykernel_", source, notebook=True) for source in history]
-    for cell in [cell for cell in cells if defines.search(cell.source)][-1:]:
+    for cell in [cell for cell in cells if exercise in defined_in(cell.source)][-1:]:
         try:
             ast.parse(python_of(cell))
         except SyntaxError as error:

@@ -56,5 +56,13 @@ def test_a_cell_that_has_nothing_to_do_with_the_name_is_not_what_is_shown(cells)
     assert missing("Embedding", cells).startswith(" NameError: there is no `Embedding` in")
 
 
+def test_a_file_that_does_not_run_at_all_explains_every_name_in_it():
+    cells = ["import torch\n\ndfe Embedding(n):\n    return n\n"]
+    assert (
+        missing("Embedding", cells, notebook=False)
+        == "lesson5.ipynb[1] SyntaxError: invalid syntax (as Python 3.11 reads it)"
+    )
+
+
 def test_names_of_libraries_are_not_taken_for_renamed_ones():
     assert "rename or delete" in missing("Embed", ["from torch.nn import Embedding\nEmb = 3"])

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from grader.candidate.loader import Namespace
+from grader.course.lesson import all_lessons
 from grader.errors import GraderError
 from grader.intake.entries import Entry, list_entries, read_entry
-from grader.intake.expected import Expected
+from grader.intake.expected import Expected, expected
 from grader.intake.files import SIZE_LIMIT
 
 
@@ -286,6 +287,16 @@ def test_the_work_of_another_lesson_is_recognised(tmp_path):
         assert read_entry(entry, wanted) == []
         assert entry.status == "empty"
         assert entry.detail == "this is the work of lesson2 (MLP, split) and holds nothing of lesson1"
+
+
+def test_every_lesson_of_this_course_is_told_from_every_other():
+    root = Path(__file__).parents[2]
+    works = {
+        lesson.name: "\n".join(path.read_text("utf-8") for path in lesson.modules()) for lesson in all_lessons(root)
+    }
+    for lesson in works:
+        told = {other: expected(root, lesson).other_lesson(work) for other, work in works.items()}
+        assert {other: found[0] if found else lesson for other, found in told.items()} == {one: one for one in works}
 
 
 @pytest.mark.parametrize(
