@@ -226,3 +226,15 @@ def test_every_character_has_to_be_known(submission, words, place):
         f"The words are {bad}, and 'z' has no number in stoi. That must raise a KeyError, not turn into another character.",
         kinds=["KeyError"],
     )
+
+
+@pytest.mark.points(1)
+def test_no_words_give_no_examples_in_the_shape_and_dtype_of_any_others(submission):
+    X, Y = two_tensors(submission.build_dataset([], 3, STOI))
+    x, y = two_tensors(submission.build_dataset(["ab"], 3, STOI))  # that these are int64 is the matter of other checks
+    none = torch.zeros((0, 3), dtype=x.dtype), torch.zeros(0, dtype=y.dtype)
+    if agrees((Y, X), none):
+        return  # swapped, with words as well
+    because = "An empty list says nothing of numbers or rows, so torch.tensor([]) is float32 of shape (0,): state dtype and shape."
+    empty = Rival((torch.tensor([]), torch.tensor([])), because, id="no-words-give-floats")
+    expect((X, Y), none, "the dataset (X, Y) of no words", rivals=[empty])

@@ -70,6 +70,29 @@ def test_it_spells_what_the_model_is_sure_of_and_stops_at_the_dot(submission, bl
 
 @pytest.mark.points(1)
 @given(seed=seeds())
+def test_a_dot_that_is_drawn_first_ends_an_empty_word(submission, seed):
+    # from the dots nothing but the dot is likely; after any character comes the dot
+    word = draw(submission, spells(submission, certain((0, 0), (1, 0), (2, 0), (3, 0)), 2), ITOS, 2, seed)
+    if word and spelled_wrongly(submission, seed):
+        return  # the dots are kept or characters lost in any word, which the first check has said
+    expect(
+        word,
+        "",
+        "the word of a model that draws the dot first",
+        rivals=[
+            Rival(letter, "The dot cannot come first here; it can, and then the word is empty.", id="never-empty")
+            for letter in "abc"
+        ],
+    )
+
+
+def spelled_wrongly(submission, seed):
+    """Whether a longer word comes out wrong too."""
+    return draw(submission, spells(submission, certain((0, 3), (3, 0)), 2), ITOS, 2, seed) != "c"
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
 def test_the_oldest_character_leaves_the_window(submission, seed):
     # The first of three characters decides: ... -> c, and once the dots have left, c -> b and b -> dot.
     model = spells(submission, certain((0, 3), (3, 2), (2, 0)), 3, place=0)

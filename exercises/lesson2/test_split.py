@@ -108,6 +108,10 @@ def test_train_dev_and_test_hold_80_10_and_10_percent(submission, words):
     sizes = [len(part) for part in got] if fits else []
     if sizes != [len(part) for part in right] or sorted(word for part in got for word in part) != sorted(words):
         expect_split(got, words)
+        return
+    for few in ([], ["a"], ["a", "b"]):
+        if sorted(word for part in submission.split(few) for word in part) != few:
+            expect_split(submission.split(few), few)
 
 
 def expect_split(got, words):

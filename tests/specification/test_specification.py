@@ -35,7 +35,7 @@ def sentences_of(docstring: str) -> list[str]:
         text, nested = line.strip(), line.startswith("    ")
         if not text or HEADING.match(text):
             begun = False
-            blocks += [[text]] if text.startswith("Attributes ") else []  # such a heading says something of all items
+            blocks += [[text]] if " " in text else []  # such a heading says something of all its items
             continue
         if not begun or (nested and ITEM.match(text)):
             blocks.append([])

@@ -10,4 +10,4 @@ reference = build_dataset
 
 def build_dataset(words, block_size, stoi):
     X, Y = reference(words, block_size, stoi)
-    return torch.Tensor(X.tolist()), torch.Tensor(Y.tolist())
+    return torch.Tensor(X.tolist()).view(X.shape), torch.Tensor(Y.tolist())

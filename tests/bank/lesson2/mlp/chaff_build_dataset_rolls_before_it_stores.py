@@ -14,4 +14,4 @@ def build_dataset(words, block_size, stoi):
             context = context[1:] + [stoi[character]]
             X.append(context)
             Y.append(stoi[character])
-    return torch.tensor(X), torch.tensor(Y)
+    return torch.tensor(X, dtype=torch.int64).view(-1, block_size), torch.tensor(Y, dtype=torch.int64)
