@@ -14,12 +14,12 @@ from grader.checks.differ import (
     differences,
     first_difference,
     place_of_worst,
-    rearrangement,
     texts_of_difference,
 )
 from grader.checks.errors import CheckFailure, SubmissionError
-from grader.checks.refuted import accept, refuted
-from grader.results.message import Message, Misconception
+from grader.checks.kinds import kind_of_difference
+from grader.checks.refuted import accept, earlier_answers, refuted
+from grader.results.message import Kind, Message, Misconception
 
 # Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two correct orders of
 # summation differ by less than 1e-12, and the smallest mistake that checks look for (a missing eps, n for n - 1) by
@@ -95,8 +95,13 @@ def expect(
     if got is None:
         found = [NOTHING]
     sentences = [one.sentence for one in found] or ([because] if because else [])
-    moved = "" if found else rearrangement(part.got, part.expected, same)
-    difference += [moved] if moved else []
+    earlier = earlier_answers()
+
+    def kind() -> Kind | None:
+        return kind_of_difference(
+            expected, got, same=same, limit=lambda mine, right: limit_of(mine, right, tolerance), earlier=earlier
+        )
+
     right_text, got_text = texts_of_difference(part)
     message = Message(
         headline=f"{what} {verb_for(what)} wrong",
@@ -105,7 +110,7 @@ def expect(
         difference=difference,
         sentences=sentences,
     )
-    raise CheckFailure(message, found, refuted=others, otherwise=because, clear=differ_visibly(part))
+    raise CheckFailure(message, found, refuted=others, otherwise=because, clear=differ_visibly(part), find_kind=kind)
 
 
 NOUN_ENDS = re.compile(r"[,(]|\b(?:after|at|by|drawn|for|from|in|inside|of|on|that|where|with)\b")

@@ -100,25 +100,3 @@ def _around_difference(expected: str, got: str) -> tuple[str, str]:
     begin = max(0, first - WIDTH // 2)
     right, mine = ((("..." if begin else "") + text[begin : begin + WIDTH]) for text in (expected, got))
     return right, mine
-
-
-def rearrangement(got: Any, expected: Any, same: Same) -> str:
-    """Return a sentence if the numbers are right and only stand in other places, else an empty text."""
-    if not isinstance(got, Tensor) or not isinstance(expected, Tensor) or got.numel() != expected.numel():
-        return ""
-    if got.numel() < 2 or got.numel() > 100_000 or expected.dim() > 4:
-        return ""
-    for i, j in itertools.combinations(range(expected.dim()), 2):
-        turned = expected.transpose(i, j)
-        if got.shape == turned.shape and same(got, turned):
-            return f"The numbers are right, but dimensions {i} and {j} are exchanged."
-        if got.shape == expected.shape and same(got, turned.reshape(expected.shape)):
-            return (
-                f"The numbers are right, but in other places: dimensions {i} and {j} have to be exchanged (transpose); "
-                "reshape and view only cut the same order into other rows."
-            )
-    if got.shape != expected.shape and same(got.reshape(expected.shape), expected):
-        return "The numbers and their order are right; only the shape is not."
-    if same(got.flatten().sort().values, expected.flatten().sort().values):
-        return "The same numbers are there, but in other places."
-    return ""

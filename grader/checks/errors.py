@@ -1,9 +1,10 @@
 """What can go wrong between a check and a submission, as exceptions that the plugin understands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from grader.protocol.operations import Raised
-from grader.results.message import Message, Misconception
+from grader.results.message import Kind, Message, Misconception
 from grader.results.text import message_text
 
 
@@ -12,6 +13,7 @@ class CheckFailure(AssertionError):
 
     `refuted` are the keys (the id, else the sentence) of those that were considered and do not explain it, `otherwise`
     is what to say where none does, and `clear` says that what is shown as expected and got differs at a glance.
+    `find_kind` looks for the kind of difference; it takes milliseconds and is asked at the end only.
     """
 
     def __init__(
@@ -22,6 +24,7 @@ class CheckFailure(AssertionError):
         refuted: Iterable[str] = (),
         otherwise: str = "",
         clear: bool = True,
+        find_kind: Callable[[], Kind | None] = lambda: None,
     ) -> None:
         super().__init__(message_text(message))
         self.message = message
@@ -29,6 +32,12 @@ class CheckFailure(AssertionError):
         self.refuted = frozenset(refuted)
         self.otherwise = otherwise
         self.clear = clear
+        self.find_kind = find_kind
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """The kind of difference that is seen in the numbers, None if a misconception explains them or none is."""
+        return None if self.misconceptions else self.find_kind()
 
 
 class SubmissionError(Exception):

@@ -23,8 +23,12 @@ def forget() -> None:
 
 def accept(what: str, got: Any, rivals: Sequence[Any]) -> None:
     """Remember a comparison that held."""
-    if rivals:
-        _accepted.append((without_numbers(what), got, rivals))
+    _accepted.append((what, got, rivals))
+
+
+def earlier_answers() -> list[tuple[str, Any]]:
+    """Return what was right so far in this example, each with what it was called, the last one first."""
+    return [(what, got) for what, got, _ in reversed(_accepted)]
 
 
 def refuted(what: str, misconception: Misconception, explains: Explains) -> bool:
@@ -33,8 +37,8 @@ def refuted(what: str, misconception: Misconception, explains: Explains) -> bool
     `explains(got, value)` tells whether an answer is a rival's. Where several stand for one misconception, one of them
     has to explain each answer.
     """
-    for kind, got, rivals in _accepted:
-        if kind != without_numbers(what):
+    for before, got, rivals in _accepted:
+        if not rivals or without_numbers(before) != without_numbers(what):
             continue
         values = [rival.value for rival in rivals if Misconception(rival.id, rival.sentence) == misconception]
         found = [value() if callable(value) else value for value in values]

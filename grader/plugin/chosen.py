@@ -97,4 +97,4 @@ def _naming(failure: CheckFailure, found: list[Misconception]) -> CheckFailure:
         return failure
     otherwise = [failure.otherwise] if failure.otherwise else []
     message = replace(failure.message, sentences=[one.sentence for one in found] or otherwise)
-    return CheckFailure(message, found).with_traceback(failure.__traceback__)
+    return CheckFailure(message, found, find_kind=failure.find_kind).with_traceback(failure.__traceback__)

@@ -21,7 +21,7 @@ from grader.errors import GraderError
 from grader.protocol.operations import LayerStep, Raised
 from grader.protocol.text import clean
 from grader.results.check import NO_PROCESSOR, CheckResult
-from grader.results.message import LoadError, Message, Misconception, Where
+from grader.results.message import Kind, LoadError, Message, Misconception, Where
 
 WIDTH = 300  # characters per line
 MOST_LINES = 24  # of one part; a message shows a dozen in all
@@ -54,7 +54,8 @@ def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, l
     """Return the reason, the message and the known mistakes for an exception; `trace` lists what was called."""
     called = list(trace)
     if isinstance(error, CheckFailure):
-        return "wrong", msgspec.structs.replace(error.message, called=called), error.misconceptions
+        message = msgspec.structs.replace(error.message, called=called, kind=error.kind)
+        return "wrong", message, error.misconceptions
     if isinstance(error, GraderError):  # the submission cannot be read; the sentence says what to do
         return "load", Message(headline=str(error)), []
     if isinstance(error, NotWritten):
@@ -124,6 +125,7 @@ def tidy(message: Message) -> Message:
         expected=_tidy_text(message.expected),
         got=_tidy_text(message.got),
         difference=list(map(_tidy_text, message.difference)),
+        kind=message.kind and Kind(message.kind.id, _tidy_text(message.kind.sentence)),
         sentences=list(map(_tidy_text, message.sentences)),
         shapes=_tidy_text(message.shapes),
         where=where and msgspec.structs.replace(
