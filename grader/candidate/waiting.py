@@ -6,6 +6,7 @@ held back by a quota), number of turns. A program can change none of them, excep
 nothing.
 """
 
+import glob
 import os
 from typing import NamedTuple
 
@@ -29,15 +30,30 @@ def held_up(pid: int, proc: str = "/proc") -> float | None:
     taken off. None where the system does not tell.
     """
     first = _read(f"{proc}/{pid}/schedstat")
+    everything = ran(pid, proc)
+    if first is None or everything is None:
+        return None
+    return max(0.0, first.waited - max(0.0, everything - first.ran))
+
+
+def ran(pid: int, proc: str = "/proc") -> float | None:
+    """Return for how many seconds all threads of a process have been on processors; None if the system is silent."""
     try:
         with open(f"{proc}/{pid}/stat", encoding="ascii", errors="replace") as file:
             words = file.read().rpartition(")")[2].split()
     except OSError:
         return None
-    if first is None:
-        return None
-    everything = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime, in proc(5)
-    return max(0.0, first.waited - max(0.0, everything - first.ran))
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime, in proc(5)
+
+
+def awake(pid: int, proc: str = "/proc") -> float | None:
+    """Return for how many seconds the threads that a process has now were on processors, or ready to be, all together.
+
+    None where the system does not tell.
+    """
+    found = [_read(path) for path in glob.glob(f"{proc}/{pid}/task/*/schedstat")]
+    turns = [thread.ran + thread.waited for thread in found if thread is not None]
+    return sum(turns) if turns else None
 
 
 def _read(path: str) -> Turns | None:

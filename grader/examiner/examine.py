@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks.submission import Submission
+from grader.examiner.budget import Budget
 from grader.examiner.carried_forward import retry, to_retry
 from grader.examiner.fork_server import ForkServer
 from grader.examiner.replay.plugin import LEARNT, passes_at_once
@@ -31,10 +32,10 @@ def examine(
     job: Job,
 ) -> Verdict:
     """Run every check against a candidate with the submission and return the verdict."""
-    begun = time.monotonic()
+    begun, own, budget = time.monotonic(), time.process_time(), Budget()
 
     def new_session(modules: Sequence[Module]) -> CandidateSession | ReplaySession:
-        found = CandidateSession(server, modules, settings.limits, config.stash.get(FORBIDDEN, []))
+        found = CandidateSession(server, modules, settings.limits, config.stash.get(FORBIDDEN, []), budget)
         return ReplaySession(found) if settings.forks else found
 
     asked = new_session(job.modules)
@@ -65,6 +66,12 @@ def examine(
         printed=session.printed,
         output=session.output.decode("utf-8", "replace"),
         seconds=round(time.monotonic() - begun, 3),
+        used={
+            "total_seconds": round(budget.asked, 2),
+            "training_seconds": round(budget.trained, 2),
+            "stall_seconds": round(budget.slept, 2),
+            "examiner_seconds": round(time.process_time() - own, 2),
+        },
         training=settings.training,
     )
 

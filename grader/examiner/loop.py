@@ -26,6 +26,7 @@ from grader.examiner.split import secret_split
 from grader.examiner.worker_protocol import ExaminerSettings, Job, Ready, longest_examination, unexamined
 from grader.plugin.drawn import rehearse
 from grader.plugin.stash import HELD_OUT, RESULT, SEED
+from grader.processes.allowance import allow
 from grader.processes.fork import Fork, ForkError
 
 
@@ -109,12 +110,21 @@ class ExaminerLoop:
         self, items: list[pytest.Item], config: pytest.Config, server: ForkServer | SpawnServer, job: Job
     ) -> Examined:
         # The fork holds no more than one submission's answers; a crash in it, or answers that confuse it, end with it.
-        fork = Fork(lambda: msgspec.msgpack.encode(self._examined(items, config, server, job)))
+        limits = self.settings.limits
+
+        def work() -> bytes:
+            allow(limits.examiner_seconds, limits.examiner_bytes)  # its source and answers are a stranger's data
+            return msgspec.msgpack.encode(self._examined(items, config, server, job))
+
+        fork = Fork(work)
         try:
-            answer = fork.answer(longest_examination(self.settings.limits, self.checks))
+            answer = fork.answer(longest_examination(limits, self.checks))
             return msgspec.msgpack.decode(answer, type=Examined)
         except (ForkError, msgspec.DecodeError) as error:
-            verdict = unexamined(self.checks, self.settings, job, f"the examination {error}")
+            why = f"the examination {error}"
+            if "SIGXCPU" in why:
+                why = f"to compare its answers took all {limits.examiner_seconds} s that the examiner has for it"
+            verdict = unexamined(self.checks, self.settings, job, why)
             return Examined(msgspec.json.encode(verdict), [])
         finally:
             if isinstance(server, ForkServer):

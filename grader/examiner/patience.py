@@ -8,12 +8,24 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from grader.candidate.waiting import held_up
+from grader.candidate.waiting import awake, held_up, ran
+from grader.examiner.limits import GRACE, LOOK, SLACK, longest
 from grader.sandbox.parents import parents
 
 HAD_ITS_TIME = 0.9  # share of its limit that a candidate must have had for its own clock to be believed
-GRACE = 1.5  # the candidate's own clock rings first and can name the line; ours rings this much later
+
+
+class Doing(NamedTuple):
+    """Seconds of all threads of a process: on processors, and those of its present threads there or ready to be."""
+
+    ran: float
+    awake: float
+
+    def since(self, before: "Doing") -> float:
+        """Return how many of the seconds since then, at least, it was not asleep; a thread that has ended counts."""
+        return max(self.ran - before.ran, self.awake - before.awake, 0.0)
 
 
 class Waiting:
@@ -30,6 +42,12 @@ class Waiting:
         found = max((held_up(pid) or 0.0 for pid in self.pids), default=0.0)
         fresh, self.credited = found - self.credited, max(found, self.credited)
         return min(max(fresh, 0.0), most)
+
+    def doing(self) -> Doing | None:
+        """Return what the threads have done so far; None where the system is silent."""
+        self.pids = self.pids or list(descendants(self.supervisor))
+        found = [(ran(pid), awake(pid)) for pid in self.pids]
+        return max((Doing(run, up) for run, up in found if run is not None and up is not None), default=None)
 
 
 def descendants(pid: int) -> Iterator[int]:
@@ -58,8 +76,8 @@ class Patience:
     def __init__(self, waiting: Waiting, seconds: float, most: float) -> None:
         self.waiting, self.seconds = waiting, seconds
         self.begun = self.looked = time.monotonic()
-        self.at = self.begun + seconds * 1.2 + GRACE
-        self.latest = self.begun + seconds * max(most, 1.2) + GRACE
+        self.at = self.begun + longest(seconds)
+        self.latest = self.begun + seconds * max(most, SLACK) + GRACE
         self.put_off = 0.0
 
     def deadline(self) -> float:
@@ -90,3 +108,50 @@ class Patience:
     def lacked_processor(self) -> bool:
         """Whether it was given up although it had not had its time."""
         return self.at >= self.latest and self.put_off > 0
+
+
+class TrainingPatience(Patience):
+    """The patience with a training, which is looked at while it goes on: one that only sleeps is given up soon.
+
+    `stall` is how many seconds it may neither compute nor wait for a processor. Threads that wait for each other while
+    one of them waits for a processor do not sleep.
+    """
+
+    def __init__(self, waiting: Waiting, seconds: float, most: float, stall: float) -> None:
+        super().__init__(waiting, seconds, most)
+        self.at = self.begun + seconds + GRACE
+        self.stall, self.idle = stall, 0.0
+        self.doing = waiting.doing()
+
+    def deadline(self) -> float:
+        """Return when to look again, or when to give up, if that comes first."""
+        now = time.monotonic()
+        if now >= min(self.looked + LOOK, self.at):
+            self.look(now)
+        return now if self.stalled else min(self.at, now + LOOK)
+
+    def look(self, now: float) -> None:
+        """Count how long the training has computed, waited, and done neither since the last look."""
+        passed = now - self.looked
+        super().look(now)
+        doing = self.waiting.doing()
+        if doing is not None and self.doing is not None:
+            idle = max(0.0, passed - doing.since(self.doing))
+            self.idle += idle
+            self.at = min(self.at + idle, self.latest)  # what it slept is not taken from its time to compute
+        self.doing = doing
+
+    @property
+    def stalled(self) -> bool:
+        """Whether it has done nothing for too long."""
+        return self.idle > self.stall
+
+    @property
+    def had(self) -> float:
+        """How many seconds of its own it has had, not counting what it slept."""
+        return max(0.0, time.monotonic() - self.begun - self.put_off - self.idle)
+
+    @property
+    def lacked_processor(self) -> bool:
+        """Whether it was given up although it had not had its time, and not because it slept."""
+        return super().lacked_processor and self.put_off > self.idle

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.checks.errors import Earlier, Unexamined
+from grader.examiner.budget import Budget
 from grader.examiner.fork_server import Candidate, ForkServer
 from grader.examiner.limits import Limits
-from grader.examiner.patience import Patience, Waiting
+from grader.examiner.patience import HAD_ITS_TIME, Patience, TrainingPatience, Waiting
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 from grader.protocol import frames, wire
 from grader.protocol import operations as op
@@ -16,6 +17,7 @@ from grader.protocol.source import Module
 # Operations without a value to wait for; they are sent along with the next question, which saves a round trip each.
 DEFERRED = (op.Reset, op.Rules, op.Set, op.Mode, op.Cast)
 WAITING_LIMIT = 16
+RESTART_SECONDS = 3.0  # at most, of the time that a new candidate takes to start, are the submission's
 FEW_CONTEXTS = 1000  # a training on no more than these has the time of a call
 LOST_LIMIT = 5  # cells that may end their process before the submission is given up
 
@@ -23,11 +25,17 @@ LOST_LIMIT = 5  # cells that may end their process before the submission is give
 class CandidateSession:
     """A submission in a candidate process, which is replaced when it dies or stalls.
 
-    `request` returns a value or `Raised`; nothing that the submission does makes it raise.
+    `request` returns a value or `Raised`; nothing that the submission does makes it raise. Sessions of one submission
+    share a `budget`.
     """
 
     def __init__(
-        self, server: ForkServer | SpawnServer, modules: Sequence[Module], limits: Limits, forbidden: Sequence[str] = ()
+        self,
+        server: ForkServer | SpawnServer,
+        modules: Sequence[Module],
+        limits: Limits,
+        forbidden: Sequence[str] = (),
+        budget: Budget | None = None,
     ) -> None:
         self.server, self.modules, self.limits, self.forbidden = server, modules, limits, forbidden
         self.candidate: Candidate | SpawnedCandidate | None = None
@@ -38,7 +46,7 @@ class CandidateSession:
         self.output = b""
         self.printed = 0
         self.starts = 0
-        self.spent = 0.0
+        self.budget = budget or Budget()
         self.layers: tuple[str, ...] = ()
         self.rules: op.Rules | None = None
         self.careful = False  # whether a candidate says which cell it is about to run, once one was lost while loading
@@ -60,20 +68,41 @@ class CandidateSession:
         if self.failure is not None:
             return self.failure
         training = _trains_for_long(operation)
-        if not training:
+        if not training or self.candidate is None:  # to load takes of the time that is not for trainings
             self._watch_time()
         if self.refusal is not None:
             return self.refusal
+        if training and (refused := self._used_up()) is not None:
+            self.waiting.clear()
+            self.failure = refused  # nothing that was to follow this training makes sense without it
+            return refused
         self.waiting.append(operation)
         if isinstance(operation, DEFERRED) and len(self.waiting) < WAITING_LIMIT:
             return None
-        return self._carry_out(self.limits.training_seconds if training else self.limits.call_seconds)
+        return self._carry_out(self._left_to_train() if training else self.limits.call_seconds)
+
+    def _left_to_train(self) -> float:
+        return self.limits.training_seconds - self.budget.trained
+
+    def _used_up(self) -> op.Raised | None:
+        """Return the answer to a training for which there is no time any more."""
+        if self.budget.slept >= self.limits.stall_seconds:
+            return op.Raised("candidate", "timed out", self._slept())
+        if self.budget.trained >= HAD_ITS_TIME * self.limits.training_seconds:
+            return op.Raised("candidate", "timed out", self._trained())
+        return None
+
+    def _slept(self) -> str:
+        return f"the trainings of this submission have done nothing for {self.limits.stall_seconds:g} s altogether"
+
+    def _trained(self) -> str:
+        return f"all {self.limits.training_seconds:g} s for the trainings of this submission are used up"
 
     def _watch_time(self) -> None:
         """Refuse all further operations once the time for the submission is used up."""
-        if self.spent > self.limits.total_seconds:
-            self.spent -= self.waiting_for_processor.since_the_last_look(self.spent)
-        if self.spent > self.limits.total_seconds and self.refusal is None:
+        if self.budget.asked > self.limits.total_seconds:
+            self.budget.asked -= self.waiting_for_processor.since_the_last_look(self.budget.asked)
+        if self.budget.asked > self.limits.total_seconds and self.refusal is None:
             why = f"all {self.limits.total_seconds:g} s for this submission are used up"
             self._lost("timed out", why)
             self.refusal = op.Raised("candidate", "timed out", why)  # for good: to load another would take time again
@@ -147,9 +176,9 @@ class CandidateSession:
         training = isinstance(message, list) and _trains_for_long(message[-1])
         if training:
             self.waiting_for_processor.since_the_last_look(0)  # what came before is no excuse for this one
-        patience = Patience(self.waiting_for_processor, seconds, self.limits.patience)
+        patience = self._patience(seconds, training)
         frame = None if message is None else wire.encode(message)
-        answer = self._talk(frame, seconds, patience, counts=not training)
+        answer = self._talk(frame, seconds, patience)
         if isinstance(answer, op.Raised | Unexamined):
             return answer
         try:
@@ -158,17 +187,21 @@ class CandidateSession:
             return self._unreadable(error)
         return self._lacked(seconds) if _timed_out(value) and patience.rang_too_early() else value
 
+    def _patience(self, seconds: float, training: bool) -> Patience:
+        waiting, most = self.waiting_for_processor, self.limits.patience
+        if training:
+            return TrainingPatience(waiting, seconds, most, self.limits.stall_seconds - self.budget.slept)
+        return Patience(waiting, seconds, most)
+
     def decode(self, answer: frames.Frame) -> Any:
         """Return the value of an answer; raises WireError. The time that it takes is that of the submission."""
-        begun = time.monotonic()
+        begun = time.thread_time()
         try:
             return answer.decode(answers=True)
         finally:
-            self.spent += time.monotonic() - begun
+            self.budget.asked += time.thread_time() - begun
 
-    def _talk(
-        self, frame: bytes | None, seconds: float, patience: Patience, counts: bool = True
-    ) -> frames.Frame | op.Raised | Unexamined:
+    def _talk(self, frame: bytes | None, seconds: float, patience: Patience) -> frames.Frame | op.Raised | Unexamined:
         assert self.candidate is not None
         try:
             # One deadline for the whole frame: bytes that drip in one by one must not buy time.
@@ -176,16 +209,28 @@ class CandidateSession:
                 frames.send(self.candidate.channel, frame, patience.deadline)
             return frames.read(self.candidate.channel, patience.deadline, self._idle)
         except frames.Late:
+            if isinstance(patience, TrainingPatience) and patience.stalled:
+                return self._lost("timed out", self._slept())
             if patience.lacked_processor:
                 return self._lacked(seconds)
+            if isinstance(patience, TrainingPatience):
+                return self._lost("timed out", self._trained())
             return self._lost("timed out", f"no result within {seconds:g} s, and the call could not be interrupted")
         except frames.Closed:
             return self._lost("crashed", "the process that runs your code ended during the call")
         except (wire.WireError, OSError) as error:
             return self._unreadable(error)
         finally:
-            if counts:  # measured on this side: a candidate would report what it likes
-                self.spent += time.monotonic() - patience.begun - patience.put_off
+            self._charge(patience)
+
+    def _charge(self, patience: Patience) -> None:
+        """Charge what an exchange took, measured on this side: a candidate would report what it likes."""
+        if isinstance(patience, TrainingPatience):
+            patience.look(time.monotonic())
+            self.budget.trained += patience.had
+            self.budget.slept += patience.idle
+        else:
+            self.budget.asked += time.monotonic() - patience.begun - patience.put_off
 
     def _unreadable(self, error: Exception) -> op.Raised:
         return self._lost("ProtocolError", f"the answer is not readable data: {error}")
@@ -207,7 +252,10 @@ class CandidateSession:
     def _load(self, order: dict[str, Any]) -> None:
         """Load the submission; a cell that ends the process costs what it defines, and the others run without it."""
         while True:
+            begun = time.monotonic()
             self.candidate = self.server.start(self.limits)
+            if self.starts > 1:  # the first is not the submission's doing
+                self.budget.asked += min(time.monotonic() - begun, RESTART_SECONDS)
             self.waiting_for_processor = Waiting(self.candidate.pid)
             self.layers = self.candidate.isolation.layers
             answer, running = self._loaded({**order, "lost": self.lost, "announce": self.careful})
@@ -218,7 +266,8 @@ class CandidateSession:
             if isinstance(answer, Unexamined):
                 return  # and so is the check that wanted a candidate
             blamed = running in self._files() and running not in self.lost
-            if self.spent > self.limits.total_seconds or len(self.lost) >= LOST_LIMIT or (self.careful and not blamed):
+            used_up = self.budget.asked > self.limits.total_seconds
+            if used_up or len(self.lost) >= LOST_LIMIT or (self.careful and not blamed):
                 break
             if blamed:
                 late = answer.type == "timed out"
@@ -236,14 +285,17 @@ class CandidateSession:
 
     def _loaded(self, order: dict[str, Any]) -> tuple[list[Any] | op.Raised | Unexamined, str]:
         """Send the source; return the errors, or how the candidate was lost, and the cell that it was running then."""
-        running = ""
-        end = time.monotonic() + self.limits.load_seconds
+        running, before = "", self.budget.asked
         answer = self._exchange(order, self.limits.load_seconds)
         for _ in range(2 * sum(len(module.cells) + 1 for module in self.modules)):
             match answer:
                 case [str(file)]:
                     running = file
-                    answer = self._exchange(None, max(end - time.monotonic(), 0.1))
+                    left = self.limits.load_seconds - (self.budget.asked - before)
+                    if left <= 0:
+                        answer = self._lost("timed out", f"no end within {self.limits.load_seconds:g} s")
+                        break
+                    answer = self._exchange(None, left)
         if not isinstance(answer, list | op.Raised | Unexamined):
             answer = self._lost("ProtocolError", "the answer does not match the question")
         return answer, running
@@ -252,16 +304,18 @@ class CandidateSession:
         """End the candidate, which could not have its time; the checks that wanted an answer are not examined."""
         self._lost("not examined", "")
         self.starts -= 1
-        why = f"not examined: other programs left too little processor time for {seconds:g} s of work"
+        why = f"not examined: other programs left too little processor time for {seconds:.3g} s of work"
         self.failure = Unexamined(why)
         return self.failure
 
     def _lost(self, kind: str, why: str) -> op.Raised:
         """End the candidate and say what happened; the next check gets a new one."""
         if self.candidate is not None:
+            begun = time.monotonic()
             self._drain()
             outcome = self.candidate.end()
             self.candidate = None
+            self.budget.asked += min(time.monotonic() - begun, RESTART_SECONDS)
             if kind == "crashed":
                 why += f" (it {outcome['reason']})"
         self.waiting.clear()

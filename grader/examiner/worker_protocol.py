@@ -3,6 +3,7 @@
 import msgspec
 
 from grader.examiner.limits import Limits
+from grader.examiner.worst_case import worst_case
 from grader.protocol.source import Module
 from grader.results.check import CheckResult
 from grader.results.verdict import Verdict, make_verdict, without_points
@@ -50,10 +51,8 @@ class Ready(msgspec.Struct):
 
 def longest_examination(limits: Limits, checks: list[CheckResult]) -> float:
     """Return after how many seconds an examination must have gone wrong."""
-    tries = 2  # a check of an exercise that uses a broken one is tried again with a stand-in
-    trainings = sum(check.training for check in checks)
-    own = limits.total_seconds + limits.load_seconds + trainings * limits.training_seconds
-    return tries * own * max(limits.patience, 1.3) + 60
+    most = worst_case(limits, any(check.training for check in checks)).seconds
+    return most * max(limits.patience, 1.3) + 60
 
 
 def unexamined(checks: list[CheckResult], settings: ExaminerSettings, job: Job, why: str) -> Verdict:

@@ -13,6 +13,7 @@ from rich.text import Text
 from grader.course.lesson import Lesson
 from grader.course.root import find_root
 from grader.examiner.isolation import require_isolation
+from grader.examiner.worst_case import worst_case
 from grader.grading.classroom import Classroom
 from grader.grading.gradebook import Marks, write_gradebook
 from grader.grading.grades import with_marks, write_grades
@@ -35,6 +36,8 @@ def run_and_report(
     keep_results_apart(submissions, out)
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
+    most = worst_case(settings.limits, settings.training)
+    console.print(Text(f"one submission can cost at most {most}, whatever is in it"), soft_wrap=True)
     store, screen, root = Store(out), ProgressScreen(console), find_root()
     with store.locked(), (out / "log.txt").open("ab") as log, _terminable():
         run = GradingRun(root, settings, store, isolation, log)

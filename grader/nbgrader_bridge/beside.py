@@ -18,11 +18,12 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files, parse_utc
 from traitlets.log import get_logger
 
-from grader.intake.files import Unreadable, read_file
+from grader.intake.files import COUNT_LIMIT, Unreadable, read_file
 from grader.nbgrader_bridge.reading import linked
 from grader.protocol.text import clean
 
 TIMESTAMP_LIMIT = 200  # bytes; a date has thirty
+COPIED_LIMIT = 2**28  # bytes of a student's files; nbgrader copies them twice, and a sparse file grows on the way
 # What a browser shows without running it: the formgrader hands copied files out under the notebook server's address.
 SHOWN = {".py", ".txt", ".csv", ".tsv", ".json", ".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pt", ".npy", ".npz"}
 
@@ -38,14 +39,17 @@ def ordinary_files(path: str, exclude: list[str] | None = None, find: Callable[.
 
     Links are left out, and so are pipes and devices, which would be waited for, and files that have a further name
     outside of the folder (a hard link). Of a student's files, those which a browser might run (a page, a drawing with
-    scripts) are left out as well. Each is named in the log; what was handed in stays as it is.
+    scripts) are left out as well, and so is what goes beyond `COPIED_LIMIT` bytes or `COUNT_LIMIT` files. The log
+    says so; what was handed in stays as it is.
     """
     if linked(Path(path)):
         get_logger().warning("Not copied: %s is a symbolic link, which is not followed", path)
         return []
     found = {file: Path(file).lstat() for file in find(path, exclude)}
     names = Counter((state.st_dev, state.st_ino) for state in _all_states(path))
-    kept = []
+    kept: list[str] = []
+    left = COPIED_LIMIT
+    too_much = 0
     for file, state in found.items():
         if stat.S_ISLNK(state.st_mode):
             get_logger().warning("Not copied: %s is a symbolic link, which is not followed", file)
@@ -55,8 +59,14 @@ def ordinary_files(path: str, exclude: list[str] | None = None, find: Callable[.
             get_logger().warning("Not copied: %s is a hard link to a file that was not handed in", file)
         elif Path(file).suffix.lower() not in SHOWN and not _instructors(path):
             get_logger().warning("Not copied: %s is of a kind that a browser might run", file)
+        elif not _instructors(path) and (state.st_size > left or len(kept) >= COUNT_LIMIT):
+            too_much += 1
         else:
+            left -= state.st_size
             kept.append(file)
+    if too_much:
+        most = f"at most {COUNT_LIMIT:,} files and {COPIED_LIMIT >> 20} MB of a student are"
+        get_logger().warning("Not copied: %s more of the files in %s; %s", f"{too_much:,}", path, most)
     return kept
 
 

@@ -117,12 +117,15 @@ def _left(deadline: Deadline) -> float:
 
 def wait(channel: socket.socket, deadline: Deadline | None, writing: bool = False) -> None:
     """Wait until the channel is readable, or writable; raises Late."""
-    seconds = None if deadline is None else _left(deadline)
-    if hasattr(select, "poll"):
-        poll = select.poll()
-        poll.register(channel, select.POLLOUT if writing else select.POLLIN)
-        ready = bool(poll.poll(None if seconds is None else seconds * 1000))
-    else:
-        ready = any(select.select([] if writing else [channel], [channel] if writing else [], [], seconds))
-    if not ready:
-        raise Late("no answer in time")
+    while True:
+        seconds = None if deadline is None else _left(deadline)
+        if hasattr(select, "poll"):
+            poll = select.poll()
+            poll.register(channel, select.POLLOUT if writing else select.POLLIN)
+            ready = bool(poll.poll(None if seconds is None else seconds * 1000))
+        else:
+            ready = any(select.select([] if writing else [channel], [channel] if writing else [], [], seconds))
+        if ready:
+            return
+        if not callable(deadline):  # one that is may have moved
+            raise Late("no answer in time")

@@ -22,9 +22,9 @@ class Verdict(msgspec.Struct, kw_only=True):
     `status` is "graded", "duplicate" (graded, but another student has the same name), or says why there is no score:
     "empty", "unreadable", "ambiguous", "failed" if the examination itself broke off, or "incomplete" if other programs
     left too little processor time for some of the checks; `detail` explains it in a sentence. `digest` is a sha256 over
-    the submission, the checks and the examiner; the same digest and seed give the same results. `late`,
-    `attempt` and `notes` say how it was handed in. What differs from run
-    to run is kept apart: `seconds`, and `timings` by check. `training` says whether the checks that train a model were
+    the submission, the checks and the examiner; the same digest and seed give the same results. `late`, `attempt` and
+    `notes` say how it was handed in. What differs from run to run is kept apart: `seconds`, `used` of the limits with
+    these names, and `timings` by check. `training` says whether the checks that train a model were
     part of the examination, and so of the maximum.
     """
 
@@ -41,6 +41,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     printed: int = 0
     output: str = ""
     seconds: float = 0.0
+    used: dict[str, float] = {}
     timings: dict[str, float] = {}
     versions: dict[str, str] = {}
     max_points: float | None = None

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -51,6 +52,13 @@ def test_the_first_line_says_how_candidates_are_isolated(graded):
     _, _, run = graded
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("isolation: ")
+
+
+def test_the_second_line_says_what_a_submission_can_cost_at_most(graded):
+    _, _, run = graded
+    assert re.match(
+        r"one submission can cost at most \d+:\d\d minutes and \d\.\d GiB of memory", run.stdout.splitlines()[1]
+    )
 
 
 def test_everybody_has_a_score_and_a_status(graded):

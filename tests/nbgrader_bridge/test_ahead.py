@@ -41,7 +41,7 @@ def verdicts(root):
     found = {}
     for path in sorted((root / "examined/lesson1/verdicts").glob("*.json")):
         verdict = json.loads(path.read_text())
-        for key in ("seconds", "timings"):
+        for key in ("seconds", "timings", "used"):
             verdict.pop(key, None)
         found[path.stem] = verdict
     return found

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.intake.files import COUNT_LIMIT
+from grader.nbgrader_bridge.beside import ordinary_files
+
 from .conftest import nbgrader, right_answers, submit
 from .test_ahead import verdicts
 
@@ -65,3 +68,18 @@ def test_nothing_that_is_a_link_reaches_the_feedback_and_no_timestamp_stops_the_
     assert {name: v["status"] for name, v in verdicts(copy).items()} == {
         **dict.fromkeys(("ann", "thief", "words", "zoe", "zzz"), "graded"), "shadow": "unreadable",
     }  # fmt: skip
+
+
+def test_no_more_is_copied_of_a_student_than_is_bounded_before(tmp_path, caplog):
+    folder = tmp_path / "submitted" / "ann" / "lesson1"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("mine")
+    with (folder / "b.txt").open("wb") as sparse:
+        sparse.truncate(2**40)  # nothing on this disk, a terabyte where it is copied
+    for number in range(COUNT_LIMIT + 10):
+        (folder / f"c{number}.txt").touch()
+    copied = {Path(file).name for file in ordinary_files(str(folder))}
+    assert "a.txt" in copied
+    assert "b.txt" not in copied
+    assert len(copied) == COUNT_LIMIT
+    assert "12 more of the files" in caplog.text
