@@ -1,11 +1,13 @@
 """How right are the verdicts on programs that the checks did not grow with? The blind bank, for the README.
 
-    python benchmarks/blind.py [--lesson lesson5] [--jobs 2]
+    python benchmarks/blind.py [--lesson lesson5] [--jobs 2] [--messages FILE]
 
 The programs in `tests/blind/lessonN/<module>/` were written from the stubs and the narrative alone. `right.py` is a
 whole module; the others hold what they change in it, and every `wrong_*.py` quotes the sentence that it contradicts. A
-wrong program counts as rejected if any check fails, and as diagnosed if a message names a misconception. Checks that
-train a model are left out.
+wrong program counts as rejected if any check fails. What its messages say is counted by the best of them: the name of a
+misconception, the kind of difference that the numbers show, a sentence of the check, the property that does not hold,
+the program's own error, or nothing but two values. `--messages` writes each program with its messages, to be read.
+Checks that train a model are left out.
 """
 
 import argparse
@@ -17,10 +19,20 @@ from record import record
 from grader.audit.run import AuditResult, run_audit
 from grader.audit.subjects import Subject
 from grader.protocol.source import Cell, Module
+from grader.results.check import CheckResult
+from grader.results.text import message_text
 
 ROOT = Path(__file__).resolve().parents[1]
 BANK = ROOT / "tests" / "blind"
-COLUMNS = ["lesson", "right programs accepted", "wrong programs rejected", "named a misconception"]
+COLUMNS = [
+    "lesson",
+    "right programs accepted",
+    "wrong programs rejected",
+    "named a misconception",
+    "led by a sentence",
+]
+SAYS = ["misconception", "kind of difference", "sentence of the check", "property", "error", "two values"]
+LEADING = SAYS[:4]
 
 
 def subjects(lesson: str) -> list[Subject]:
@@ -42,12 +54,48 @@ def failed(result: AuditResult) -> list[str]:
     return [check.check for check in result.checks if check.status == "failed"]
 
 
+def says(check: CheckResult) -> str:
+    """Return what leads the message of a failed check, as one of `SAYS`."""
+    message = check.message
+    if check.misconceptions:
+        return "misconception"
+    if check.reason != "wrong":
+        return "error"
+    if message.kind:
+        return "kind of difference"
+    if message.sentences:
+        return "sentence of the check"
+    return "two values" if message.expected else "property"
+
+
+def best(result: AuditResult) -> str:
+    """Return the best that the messages of a rejected program say."""
+    found = {says(check) for check in result.checks if check.status == "failed"} or {"error"}
+    return min(found, key=SAYS.index)
+
+
+def sheet(results: list[AuditResult]) -> str:
+    """Return each program with its messages."""
+    parts = []
+    for result in results:
+        own = next(module for module in result.subject.modules if module.name == result.subject.name.split("/")[0])
+        parts.append(f"==== {result.subject.name} ({best(result)})\n{own.cells[-1].source.strip()}")
+        failing = [check for check in result.checks if check.status == "failed"]
+        parts += [f"-- {check.check} ({says(check)})\n{message_text(check.message)}" for check in failing]
+        if result.error:
+            parts.append(f"-- {result.error}")
+    return "\n\n".join(parts) + "\n"
+
+
 def main() -> None:
     """Run the programs, print the wrong ones that pass and the right ones that do not, and keep a row a lesson."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lesson", action="append")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--messages", type=Path)
     options = parser.parse_args()
+    if options.messages:
+        options.messages.write_text("", "utf-8")
     rows = []
     for lesson in options.lesson or sorted(folder.name for folder in BANK.glob("lesson*")):
         results = run_audit(ROOT, [lesson], subjects(lesson), jobs=options.jobs)
@@ -61,14 +109,19 @@ def main() -> None:
                 print(f"rejected: {lesson} {result.subject.name}: {result.error or ', '.join(failed(result))}{lacking}")
         wheat, chaff = by_kind["wheat"], by_kind["chaff"]
         rejected = [result for result in chaff if failed(result) or result.error]
-        named = [result for result in rejected if any(check.misconceptions for check in result.checks)]
+        said = collections.Counter(map(best, rejected))
+        if options.messages:
+            with options.messages.open("a", encoding="utf-8") as file:
+                file.write(sheet(rejected))
         rows.append([
             lesson[6:],
             f"{sum(not failed(result) and not result.error for result in wheat)} of {len(wheat)}",
             f"{len(rejected)} of {len(chaff)}",
-            f"{len(named)} of {len(rejected)}",
+            f"{said['misconception']} of {len(rejected)}",
+            f"{sum(said[what] for what in LEADING)} of {len(rejected)}",
         ])  # fmt: skip
         print(*rows[-1], sep=" | ", flush=True)
+        print("the best that is said:", ", ".join(f"{what} {said[what]}" for what in SAYS), flush=True)
     if options.lesson is None:
         record("blind", {"columns": COLUMNS, "rows": rows})
 

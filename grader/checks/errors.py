@@ -35,9 +35,14 @@ class CheckFailure(AssertionError):
         self.find_kind = find_kind
 
     @cached_property
+    def seen_kind(self) -> Kind | None:
+        """The kind of difference that is seen in the numbers, None if there is none."""
+        return self.find_kind()
+
+    @property
     def kind(self) -> Kind | None:
-        """The kind of difference that is seen in the numbers, None if a misconception explains them or none is."""
-        return None if self.misconceptions else self.find_kind()
+        """The kind of difference to show: none if a misconception explains the numbers."""
+        return None if self.misconceptions else self.seen_kind
 
 
 class SubmissionError(Exception):

@@ -2,10 +2,11 @@
 
 Hypothesis ends with the smallest example, and in the smallest many mistakes look alike, or make next to no difference.
 Others have failed on the way there, and where these leave a question, more are tried. A mistake that any of them
-refutes is not named. The example that is shown leaves few mistakes, and shows the difference at a glance; of several
-such examples it is the smallest.
+refutes is not named. The example that is shown leaves few mistakes, or else a kind of difference that most examples
+have, and shows the difference at a glance; of several such examples it is the smallest.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from grader.plugin.examples import failing_examples, run_again
 from grader.results.message import Misconception
 
 MOST_NAMED = 3
+MOST_LOOKED_AT = 8  # of the first and of the last examples; to look for a kind of difference takes milliseconds
 
 
 class Failing(NamedTuple):
@@ -37,7 +39,9 @@ def shown(item: pytest.Function, last: AssertionError) -> AssertionError:
     if not found:
         return last
     chosen, left = _best(found)
-    if len(found[0].failure.misconceptions) > 1 or not chosen.failure.clear:
+    compared = bool(chosen.failure.message.expected)
+    unexplained = compared and not left and chosen.failure.seen_kind is None
+    if len(found[0].failure.misconceptions) > 1 or not chosen.failure.clear or unexplained:
         _try_more(item)
         more = list(_failures(item, last))
         chosen, left = _best([*found, *(one for one in more if not any(one.failure is old.failure for old in found))])
@@ -62,8 +66,12 @@ def _best(found: list[Failing]) -> tuple[Failing, set[str]]:
     def left(failing: Failing) -> set[str]:
         return {one.key for one in failing.failure.misconceptions} - refuted
 
-    def rank(failing: Failing) -> tuple[bool, int, bool]:
-        return not left(failing), len(left(failing)), not failing.failure.clear
+    looked_at = [] if any(map(left, found)) else [*found[:MOST_LOOKED_AT], *found[MOST_LOOKED_AT:][-MOST_LOOKED_AT:]]
+    kinds = {id(one): kind.id for one in looked_at if (kind := one.failure.seen_kind)}
+    count = Counter(kinds.values())
+
+    def rank(failing: Failing) -> tuple[bool, int, int, bool]:
+        return not left(failing), len(left(failing)), -count[kinds.get(id(failing), "")], not failing.failure.clear
 
     chosen = min(found, key=rank)
     return chosen, left(chosen)

@@ -27,12 +27,17 @@ def test_pairs(submission, n):
 def test_small_errors(submission, seed):
     expect(submission.near(seed), 1.0, "near(seed)")
 
+@given(n=sizes(1, 5))
+def test_rows(submission, n):
+    x = torch.arange(2.0 * n).reshape(n, 2).sqrt()
+    expect(submission.rows(x), x, "rows(x)")
+
 def test_steps(submission):
     for step in range(4):
         expect(submission.step(step), 1, f"the step {step}", rivals=[
             Rival(0, "ALWAYS ZERO", id="zero"), Rival(int(step < 3), "ONE STEP TOO SHORT", id="short")])
 """
-RIGHT = {"double": "return 2 * x", "near": "return 1.0", "step": "return 1"}
+RIGHT = {"double": "return 2 * x", "near": "return 1.0", "step": "return 1", "rows": "return x"}
 
 
 @pytest.fixture
@@ -72,3 +77,8 @@ def test_a_mistake_that_an_earlier_call_of_the_same_example_refutes_is_not_named
     text = said(step="return int(x < 3)")
     assert "ONE STEP TOO SHORT" in text
     assert "ALWAYS ZERO" not in text
+
+
+def test_without_a_known_mistake_an_example_is_shown_in_which_the_kind_of_difference_is_seen(said):
+    text = said(rows="return 1.7 * x")
+    assert "Every number is 1.7 times what was expected." in text
