@@ -62,3 +62,17 @@ def test_every_file_on_the_map_is_there():
     missing = [name for name in names if not any(f"/{file}".endswith(f"/{name}") for file in files)]
     assert len(names) > 50
     assert missing == []
+
+
+def test_every_place_that_touches_a_submission_is_in_the_table_with_a_file_and_a_bound():
+    page = (GRADER.parent / "docs" / "honest-grading.md").read_text("utf-8")
+    section = page.partition("## Where a trusted process touches what was handed in")[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[2:]]  # below the head
+    files = [re.findall(r"`([\w/]+\.py)`", row[-1]) for row in rows]
+    named = {name for found in files for name in found}
+    assert len(rows) > 20
+    assert [row for row, found in zip(rows, files, strict=True) if len(row) != 5 or not row[2] or not found] == []
+    assert named - set(MODULES) == set()
+    outside = ("intake/local.py", "intake/platforms.py", "intake/expected.py", "intake/found.py", "intake/__init__.py")
+    assert [name for name in MODULES if name.startswith("intake/") and name not in {*named, *outside}] == []

@@ -11,6 +11,7 @@ import socket
 import sys
 from typing import Any
 
+import msgspec
 import torch
 
 from grader.candidate.clock import keep_alarm
@@ -25,13 +26,13 @@ from grader.protocol.source import Cell, Module
 def main(fd: int) -> None:
     """Serve one submission on the socket `fd`.
 
-    The first frame is a dict: `modules` [[name, [[file, source, notebook], ...], helper], ...], `forbidden` (all names
-    that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`, `lost` (cells that are not to be run, by
-    file, and why) and `announce`: whether to send a frame with the file of each cell before it runs. The answer is the
-    list of errors met while loading. Every further frame is either a list of operations, where only the last answer is
-    wanted, or a script: a tensor whose bytes are the frames of operations. The answer to a list is [place, value],
-    where the place is that of the last operation, or of an earlier one that raised. The answer to a script is the list
-    of all values.
+    The first frame is a dict: `modules` (a tensor of the bytes of [[name, [[file, source, notebook], ...], helper],
+    ...] as JSON), `forbidden` (all names that any exercise forbids), `cell_seconds`, `seconds`, `training_seconds`,
+    `lost` (cells that are not to be run, by file, and why) and `announce`: whether to send a frame with the file of
+    each cell before it runs. The answer is the list of errors met while loading. Every further frame is either a list
+    of operations, where only the last answer is wanted, or a script: a tensor whose bytes are the frames of operations.
+    The answer to a list is [place, value], where the place is that of the last operation, or of an earlier one that
+    raised. The answer to a script is the list of all values.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # so that what was printed before a crash is seen too
@@ -39,7 +40,8 @@ def main(fd: int) -> None:
     channel = socket.socket(fileno=fd)
     torch.set_num_threads(1)
     order = frames.receive(channel)
-    modules = [Module(name, [Cell(*cell) for cell in cells], helper) for name, cells, helper in order["modules"]]
+    given = msgspec.json.decode(order["modules"].numpy().tobytes())
+    modules = [Module(name, [Cell(*cell) for cell in cells], helper) for name, cells, helper in given]
     keep_alarm()
     traps = Traps()
     traps.prepare(order["forbidden"])

@@ -4,6 +4,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+import torch
+
 from grader.checks.errors import Earlier, Unexamined
 from grader.examiner.budget import Budget
 from grader.examiner.fork_server import Candidate, ForkServer
@@ -240,8 +243,10 @@ class CandidateSession:
             self.refusal = op.Raised("candidate", "no result", f"your code crashed or stalled {self.starts} times")
             return
         self.starts += 1
+        modules = [[m.name, [[c.file, c.source, c.notebook] for c in m.cells], m.helper] for m in self.modules]
+        text = bytearray(msgspec.json.encode(modules))
         order = {
-            "modules": [[m.name, [[c.file, c.source, c.notebook] for c in m.cells], m.helper] for m in self.modules],
+            "modules": torch.frombuffer(text, dtype=torch.uint8),  # it may be longer than a frame's structure
             "forbidden": list(self.forbidden),
             "cell_seconds": float(self.limits.cell_seconds),
             "seconds": float(self.limits.call_seconds),

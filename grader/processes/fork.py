@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from grader.processes.parent import die_with_parent
 
+ANSWER_LIMIT = 2**26  # bytes; the largest verdict has a few hundred thousand
+
 
 class ForkError(Exception):
     """A fork gave no answer; the message says how it ended, as in "took too long"."""
@@ -45,17 +47,17 @@ class Fork:
     def answer(self, seconds: float) -> bytes:
         """Wait for the answer and the end of the fork; raises ForkError if there is no answer in time."""
         text = self._read(time.monotonic() + seconds)
-        if text is None:
+        if text is None or len(text) > ANSWER_LIMIT:
             self.kill()
-            raise ForkError("took too long")
+            raise ForkError("took too long" if text is None else f"answered with more than {ANSWER_LIMIT >> 20} MB")
         status = self.reap()
         if status:
             raise ForkError(f"ended {ending(status)}")
         return text
 
     def _read(self, deadline: float) -> bytes | None:
-        """Read to the end of the pipe; return None if the deadline passes first."""
-        text = b""
+        """Read to the end of the pipe, or a little more than may be; return None if the deadline passes first."""
+        text = bytearray()
         poll = select.poll()
         poll.register(self.reader, select.POLLIN)
         while True:
@@ -63,9 +65,9 @@ class Fork:
             if left <= 0 or not poll.poll(left * 1000):
                 return None
             chunk = os.read(self.reader, 1 << 20)
-            if not chunk:
-                return text
             text += chunk
+            if not chunk or len(text) > ANSWER_LIMIT:
+                return bytes(text)
 
     def kill(self) -> None:
         """Kill the fork and everything that it started in its group."""

@@ -7,6 +7,7 @@ import time
 import msgspec
 import pytest
 
+from grader.course.amount import CHARACTER_LIMIT
 from grader.examiner.fork_server import ForkServer
 from grader.examiner.limits import Limits
 from grader.examiner.patience import descendants
@@ -223,3 +224,11 @@ def test_every_limit_of_time_and_memory_counts():
     for name in clocks:
         larger = msgspec.structs.replace(Limits(), **{name: 100 * getattr(Limits(), name)})
         assert worst_case(larger).seconds > usual.seconds
+
+
+def test_a_source_that_is_as_long_as_one_may_be_is_examined():
+    source = f"# {'x' * (CHARACTER_LIMIT - 100)}\nanswer = 42\n"
+    with ForkServer() as server:
+        session = CandidateSession(server, [Module("work", [Cell("work.py", source)])], Limits())
+        assert session.request(op.Get(op.Symbol("answer"), "real")) == 42
+        session.close()

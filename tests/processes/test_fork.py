@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from grader.processes.fork import Fork, ForkError
+from grader.processes.fork import ANSWER_LIMIT, Fork, ForkError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks with torch are safe on Linux only")
 
@@ -19,6 +19,11 @@ def hang() -> bytes:
 
 def test_the_answer_comes_back_whole():
     assert Fork(lambda: b"x" * 3_000_000).answer(30) == b"x" * 3_000_000
+
+
+def test_a_fork_that_answers_without_end_is_ended():
+    with pytest.raises(ForkError, match=r"answered with more than 64 MB$"):
+        Fork(lambda: bytes(ANSWER_LIMIT + 1)).answer(30)
 
 
 def test_a_fork_that_dies_says_with_which_status():
