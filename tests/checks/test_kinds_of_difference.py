@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import pytest
 import torch
@@ -260,3 +261,19 @@ def test_each_sentence_is_one_line_that_ends_with_a_full_stop():
         assert kind.sentence[0].isupper() or kind.sentence[0] == "["
         assert kind.sentence.endswith(".")
         assert "\n" not in kind.sentence
+
+
+@settings(deadline=None, max_examples=25)
+@given(seed=st.integers(0, 10**6), wrong=st.sets(st.integers(0, 5), min_size=2, max_size=4))
+def test_indices_in_a_sentence_are_those_of_the_whole_tensor(seed, wrong):
+    x = random((6, 4), seed)
+    got = x.clone()
+    first, *others = sorted(wrong)
+    got[first] = 0.3
+    for before, index in itertools.pairwise([first, *others]):
+        got[index] = x[before]
+    kind = seen(got, x)
+    assert kind is not None
+    for said in re.findall(r"[Rr]ow (\d) of yours is row (\d) of what was expected", kind.sentence):
+        mine, right = map(int, said)
+        assert matches(got[mine], x[right])

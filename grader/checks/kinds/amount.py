@@ -42,18 +42,16 @@ def amount_kinds(pair: Pair) -> Iterator[Kind]:
     """Yield the kinds of other amount that are seen, the most telling first."""
     if pair.got.shape != pair.expected.shape:
         return
-    yield from signs(pair)
+    yield from flipped(pair)
     yield from functions(pair)
     yield from factor_and_offset(pair)
 
 
-def signs(pair: Pair) -> Iterator[Kind]:
+def flipped(pair: Pair) -> Iterator[Kind]:
     """Yield a kind if all signs are wrong."""
     if pair.explains(-pair.expected):
-        yield Kind(
-            "sign-flipped",
-            f"The {'signs are' if pair.got.numel() > 1 else 'sign is'} the wrong way round; the rest is right.",
-        )
+        signs = "signs are" if pair.got.numel() > 1 else "sign is"
+        yield Kind("sign-flipped", f"The {signs} the wrong way round; the rest is right.")
 
 
 def some_signs(pair: Pair) -> Iterator[Kind]:
@@ -150,40 +148,43 @@ def size_of(expected: Tensor, factor: float) -> str:
 def own_factors_and_offsets(pair: Pair) -> Iterator[Kind]:
     """Yield a kind if each slice has a factor of its own, or an offset."""
     expected, got = pair.expected, pair.got
-    if got.shape != expected.shape or expected.dim() < 2 or not expected.isfinite().all() or not got.isfinite().all():
+    if got.shape != expected.shape or not expected.isfinite().all() or not got.isfinite().all():
         return
     told = information(got, pair.limit)
-    for dim in range(expected.dim()):
-        for own in ([dim], [other for other in range(expected.dim()) if other != dim]):
-            kept = tuple(other for other in range(expected.dim()) if other not in own)
-            groups = expected.numel() // max(1, torch.Size([expected.shape[d] for d in kept]).numel())
-            if groups < 2 or groups == expected.numel():
+    for dims, name in slices_of(expected):
+        largest = expected.abs().amax(dims, keepdim=True)
+        at = (expected.abs() == largest).double()
+        factors = ((got * at).sum(dims, keepdim=True) / (expected * at).sum(dims, keepdim=True)).nan_to_num()
+        offsets = (got - expected).mean(dims, keepdim=True)
+        if not enough(told, factors.numel() * MOST + CHOICE):
+            continue
+        for own, answer in ((factors, expected * factors), (offsets, expected + offsets)):
+            if not own.any() or not pair.all_equal(got, answer):
                 continue
-            name = names.each(expected.dim(), own[0]) if len(own) == 1 else f"vector along dimension {dim}"
-            if expected.dim() == 2 and len(own) == 1 and own[0] != dim:
-                continue
-            cost = groups * MOST + CHOICE
-            largest = expected.abs().amax(kept, keepdim=True)
-            at = (expected.abs() == largest).double()
-            at = at / at.sum(kept, keepdim=True)
-            factors = ((got * at).sum(kept, keepdim=True) / (expected * at).sum(kept, keepdim=True)).nan_to_num()
-            if (factors != 0).all() and pair.all_equal(got, expected * factors) and enough(told, cost):
-                some = ", ".join(map(number_text, factors.flatten()[:2].tolist()))
-                note = unnormalised(pair, kept, name)
+            some = ", ".join(map(number_text, own.flatten()[:2].tolist()))
+            if own is factors:
+                note = unnormalised(pair, dims, name)
                 yield Kind("own-factors", f"Each {name} is right but for a factor of its own ({some}, ...){note}.")
-                return
-            offsets = (got - expected).mean(kept, keepdim=True)
-            if pair.all_equal(got, expected + offsets) and enough(told, cost):
-                some = ", ".join(map(number_text, offsets.flatten()[:2].tolist()))
-                yield Kind(
-                    "own-offsets", f"Each {name} is right but for a number of its own added to it ({some}, ...)."
-                )
-                return
+            else:
+                text = f"Each {name} is right but for a number of its own that is added to it ({some}, ...)."
+                yield Kind("own-offsets", text)
+            return
 
 
-def unnormalised(pair: Pair, kept: tuple[int, ...], name: str) -> str:
+def slices_of(tensor: Tensor) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield the dimensions inside of a slice, and what it is called: a row, or a vector along the last dimension."""
+    n_dims = tensor.dim()
+    for dim in range(n_dims):
+        inside = tuple(other for other in range(n_dims) if other != dim)
+        if inside and 1 < tensor.shape[dim] < tensor.numel():
+            yield inside, names.each(n_dims, dim)
+        if n_dims > 2 and 1 < tensor.shape[dim] < tensor.numel():
+            yield (dim,), f"vector along dimension {dim}"
+
+
+def unnormalised(pair: Pair, dims: tuple[int, ...], name: str) -> str:
     """Return that sums or lengths should be 1 and are not, if it is so."""
-    sums = [(x.sum(kept), x.square().sum(kept).sqrt()) for x in (pair.expected, pair.got)]
+    sums = [(x.sum(dims), x.square().sum(dims).sqrt()) for x in (pair.expected, pair.got)]
     for what, right, mine in zip(("adds up to 1", "has length 1"), *sums, strict=True):
         one = torch.ones_like(right)
         if pair.all_equal(right, one) and not pair.equal(mine, one).any():

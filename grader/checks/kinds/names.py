@@ -39,3 +39,13 @@ def each(n_dims: int, dim: int, unit: str = "") -> str:
 def capital(text: str) -> str:
     """Return the text as it begins a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def be(things: Sequence[int]) -> str:
+    """Return the verb for so many things."""
+    return "is" if len(things) == 1 else "are"
+
+
+def rest(things: Sequence[int]) -> str:
+    """Return that so many others are right."""
+    return "the other is right" if len(things) == 1 else "the others are right"

@@ -109,27 +109,22 @@ def another_number(same: Tensor, told: Tensor, words: Words) -> Iterator[Kind]:
         which = words.several(extra)
         if few:
             yield Kind(
-                "slices-missing", f"{names.capital(which)} of what was expected {be(extra)} missing; {rest(at)}."
+                "slices-missing",
+                f"{names.capital(which)} of what was expected {names.be(extra)} missing; {names.rest(at)}.",
             )
         else:
-            yield Kind("slices-too-many", f"{names.capital(which)} of yours {be(extra)} too many; {rest(at)}.")
+            yield Kind(
+                "slices-too-many", f"{names.capital(which)} of yours {names.be(extra)} too many; {names.rest(at)}."
+            )
         return
     index = mapping(same)
     if few and index and all(a < b for a, b in itertools.pairwise(index)):
         missing = sorted(set(range(n_right)) - set(index))
         if enough(told[index], math.log2(math.comb(n_right, n_got))):
             which = names.capital(words.several(missing))
-            yield Kind("slices-missing", f"{which} of what was expected {be(missing)} missing; the others are right.")
-
-
-def be(things: Sequence[int]) -> str:
-    """Return the verb for so many things."""
-    return "is" if len(things) == 1 else "are"
-
-
-def rest(things: Sequence[int]) -> str:
-    """Return that so many others are right."""
-    return "the other is right" if len(things) == 1 else "the others are right"
+            yield Kind(
+                "slices-missing", f"{which} of what was expected {names.be(missing)} missing; the others are right."
+            )
 
 
 def mapping(same: Tensor) -> list[int]:

@@ -6,10 +6,13 @@ import torch
 from torch import Tensor
 
 from grader.checks.kinds import names
-from grader.checks.kinds.evidence import ENOUGH, Pair, enough, information, pair
+from grader.checks.kinds.evidence import Pair, enough, information, pair
 from grader.results.message import Kind
 
-Inner = Callable[[Pair], Kind | None]
+ONE_THING = "some-slices-wrong/"  # how the id of a kind begins that is seen in some slices only
+FAR_ENOUGH = 8  # numbers, so that it is no accident on which side of a line the wrong ones are
+
+Inner = Callable[[Pair, bool], Kind | None]
 
 
 def plain_kinds(pair: Pair) -> Iterator[Kind]:
@@ -52,7 +55,10 @@ def same_slices(pair: Pair) -> Iterator[Kind]:
 
 
 def place_kinds(whole: Pair, inner: Inner) -> Iterator[Kind]:
-    """Yield where the wrong numbers are; `inner` finds what kind of difference they have there."""
+    """Yield where the wrong numbers are; `inner` finds what kind of difference they have there.
+
+    It is told whether these are one slice, so that indices in it are those of the slice.
+    """
     expected, got = whole.expected, whole.got
     if got.shape != expected.shape or expected.dim() == 0:
         return
@@ -87,26 +93,19 @@ def separated(whole: Pair, right: Tensor, dim: int) -> Iterator[tuple[float, int
 def in_slices(whole: Pair, right: Tensor, dim: int, wrong: list[int], inner: Inner) -> Kind:
     """Return that only some slices are wrong, with the kind of difference in these."""
     n_dims, size = right.dim(), right.shape[dim]
-    if size - len(wrong) == 1 and size > 2:
-        one = next(i for i in range(size) if i not in wrong)
-        return Kind("one-slice-right", f"Only {names.one(n_dims, dim, one)} is right.")
-    which = names.several(n_dims, dim, wrong)
-    text = f"Only {which} {'is' if len(wrong) == 1 else 'are'} wrong; the others are right"
-    if len(wrong) == size - 1 or len(wrong) > size / 2:
-        kept = [i for i in range(size) if i not in wrong]
-        text = f"Only {names.several(n_dims, dim, kept)} are right" if len(kept) > 1 else text
-    at = torch.tensor(wrong)
-    parts = [t.index_select(dim, at) for t in (whole.expected, whole.got, whole.bits)]
-    if len(wrong) == 1 and n_dims > 1:
-        parts = [part.squeeze(dim) for part in parts]
-    there = inner(pair(parts[0], parts[1], whole.limit, parts[2]))
-    if there is None or (n_dims == 1 and there.id in ORDERS):
+    kept = [i for i in range(size) if i not in wrong]
+    if len(kept) < len(wrong):
+        text, there = f"Only {names.several(n_dims, dim, kept)} {names.be(kept)} right", "In the others"
+    else:
+        text = f"Only {names.several(n_dims, dim, wrong)} {names.be(wrong)} wrong; {names.rest(kept)}"
+        there = "There"
+    single = len(wrong) == 1 and n_dims > 1
+    parts = [t.index_select(dim, torch.tensor(wrong)) for t in (whole.expected, whole.got, whole.bits)]
+    expected, got, bits = [part.squeeze(dim) for part in parts] if single else parts
+    kind = inner(pair(expected, got, whole.limit, bits), single)
+    if kind is None:
         return Kind("some-slices-wrong", f"{text}.")
-    return Kind(f"{ONE_THING}{there.id}", f"{text}. There: {there.sentence}")
-
-
-ONE_THING = "some-slices-wrong/"  # how the id of a kind begins that is seen in some slices only
-ORDERS = {"reversed", "rolled", "shifted", "at-another-index", "in-other-places"}  # of what is no slice of its own
+    return Kind(f"{ONE_THING}{kind.id}", f"{text}. {there}: {kind.sentence}")
 
 
 def in_region(whole: Pair, right: Tensor) -> Iterator[Kind]:
@@ -125,7 +124,7 @@ def in_region(whole: Pair, right: Tensor) -> Iterator[Kind]:
         ]
     for where, region in regions:
         exact = bool((~right == region).all())
-        if exact and min(int(region.sum()), int((~region).sum())) > 2 and right.numel() >= ENOUGH - 4:
+        if exact and min(int(region.sum()), int((~region).sum())) > 2 and right.numel() >= FAR_ENOUGH:
             yield Kind("wrong-in-a-region", f"The numbers are wrong only {where}; the others are right.")
             return
     if enough(whole.bits[right], float(right.numel())):

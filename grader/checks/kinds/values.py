@@ -121,9 +121,12 @@ def loose_kinds(part: Pair) -> Iterator[Kind]:
     yield from clipped(part)
 
 
-def within(part: Pair) -> Kind | None:
-    """Return the kind of difference inside the slices that are wrong."""
-    kinds = (plain_kinds(part), order_kinds(part), amount_kinds(part), loose_kinds(part), close(part))
+def within(part: Pair, single: bool) -> Kind | None:
+    """Return the kind of difference inside the slices that are wrong: of order only in a single one."""
+    kinds = [plain_kinds(part), amount_kinds(part), close(part)]
+    if single:
+        kinds[1:1] = [order_kinds(part)]
+        kinds.append(loose_kinds(part))
     return next((kind for found in kinds for kind in found), None)
 
 
