@@ -190,11 +190,23 @@ def expect_few_to_do(submission, x, what):
     """Require the right output and running averages of a batch that is small in one of its dimensions."""
     layer, gamma, beta = layer_with(submission, x, 1)
     right, other = right_outputs(x, gamma, beta, 0.1)
-    mean, unbiased, _ = statistics(x)
     because = "A channel has B * T numbers, and two of them are enough for a mean and a variance."
     expect(layer(x), right, f"the normalised batch of {what}", or_else=[other], because=because)
-    expect(layer.running_mean.flatten(), 0.1 * mean, f"running_mean after {what}", because=because)
-    expect(layer.running_var.flatten(), 0.9 + 0.1 * unbiased, f"running_var after {what}", because=because)
+    expect_first_averages(layer, x, 0.1, f"after {what}", because)
+
+
+def expect_first_averages(layer, x, momentum, when, because):
+    """Require the right running averages of a layer that has seen a single batch."""
+    mean, unbiased, biased = statistics(x)
+    wrong = wrong_averages(momentum, torch.zeros_like(mean), mean, "mean")
+    expect(layer.running_mean.flatten(), momentum * mean, f"running_mean {when}", because=because, rivals=wrong)
+    before = torch.ones_like(unbiased)
+    wrong = [
+        Rival((1 - momentum) + momentum * biased, BIASED, "biased-running-variance"),
+        *wrong_averages(momentum, before, unbiased, "variance"),
+    ]
+    right = (1 - momentum) + momentum * unbiased
+    expect(layer.running_var.flatten(), right, f"running_var {when}", because=because, rivals=wrong)
 
 
 def corner(value):
@@ -283,24 +295,7 @@ def test_the_default_eps_and_momentum_are_those_of_the_lecture(submission, seed)
         layer(x), right, "a batch with a variance near 1e-5", or_else=[other], because="The default of eps is 1e-5.",
         rivals=rivals(x, one, zero, 1e-5),
     )  # fmt: skip
-    mean, unbiased, biased = statistics(x)
-    expect(
-        layer.running_mean.flatten(),
-        0.1 * mean,
-        "running_mean after a batch",
-        because="The default of momentum is 0.1.",
-        rivals=wrong_averages(0.1, torch.zeros_like(mean), mean, "mean"),
-    )
-    expect(
-        layer.running_var.flatten(),
-        0.9 + 0.1 * unbiased,
-        "running_var after a batch",
-        because="The default of momentum is 0.1.",
-        rivals=[
-            Rival(0.9 + 0.1 * biased, BIASED, "biased-running-variance"),
-            *wrong_averages(0.1, torch.ones_like(unbiased), unbiased, "variance"),
-        ],
-    )
+    expect_first_averages(layer, x, 0.1, "after a batch", "The default of momentum is 0.1.")
 
 
 @pytest.mark.points(3)

@@ -1,11 +1,13 @@
 """Choose which of the examples on which a check failed is shown, and which known mistakes are named for it.
 
 Hypothesis ends with the smallest example, and in the smallest many mistakes look alike, or make next to no difference.
-Others have failed on the way there, and where these leave a question, more are tried. A mistake that any of them
-refutes is not named. The example that is shown leaves few mistakes, or else a kind of difference that most examples
-have, and shows the difference at a glance; of several such examples it is the smallest.
+Others have failed on the way there. Where a mistake would be named, or nothing explains the difference, more are tried:
+a few where one mistake is left, and as long as that takes a moment. A mistake that any of them refutes is not named.
+The example that is shown leaves few mistakes, or else a kind of difference that most examples have, and shows the
+difference at a glance; of several such examples it is the smallest.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -22,6 +24,8 @@ from grader.results.message import Misconception
 
 MOST_NAMED = 3
 MOST_LOOKED_AT = 8  # of the first and of the last examples; to look for a kind of difference takes milliseconds
+FEW = 5  # examples that confirm a mistake
+PROCESSOR_SECONDS, SECONDS = 0.3, 3.0  # for more examples; the second for code that sleeps, or runs in a candidate
 
 
 class Failing(NamedTuple):
@@ -41,8 +45,8 @@ def shown(item: pytest.Function, last: AssertionError) -> AssertionError:
     chosen, left = _best(found)
     compared = bool(chosen.failure.message.expected)
     unexplained = compared and not left and chosen.failure.seen_kind is None
-    if len(found[0].failure.misconceptions) > 1 or not chosen.failure.clear or unexplained:
-        _try_more(item)
+    if left or not chosen.failure.clear or unexplained:
+        _try_more(item, FEW if len(left) == 1 and chosen.failure.clear else None)
         more = list(_failures(item, last))
         chosen, left = _best([*found, *(one for one in more if not any(one.failure is old.failure for old in found))])
     failure = last
@@ -77,9 +81,12 @@ def _best(found: list[Failing]) -> tuple[Failing, set[str]]:
     return chosen, left(chosen)
 
 
-def _try_more(item: pytest.Function) -> None:
-    """Run the check on examples of every size; those on which it fails are remembered where the others are."""
-    for values in item.stash.get(EXAMPLES, None) or drawn(item):
+def _try_more(item: pytest.Function, most: int | None) -> None:
+    """Run the check on some examples of every size; those on which it fails are remembered where the others are."""
+    used, begun = time.process_time(), time.monotonic()
+    for values in item.stash.get(EXAMPLES, [])[:most] or drawn(item, most):
+        if time.process_time() - used > PROCESSOR_SECONDS or time.monotonic() - begun > SECONDS:
+            break
         try:
             run_again(item, values)
         except (AssertionError, SubmissionError):

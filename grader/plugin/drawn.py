@@ -28,8 +28,8 @@ def rehearse(items: Sequence[pytest.Item]) -> None:
             item.stash[EXAMPLES] = examples
 
 
-def drawn(item: pytest.Item) -> list[dict[str, Any]]:
-    """Return the examples that hypothesis would give to a check that always passes.
+def drawn(item: pytest.Item, most: int | None = None) -> list[dict[str, Any]]:
+    """Return the examples that hypothesis would give to a check that always passes, `most` of them if that is given.
 
     Empty for a check that is not a property, and for one that draws while it runs (`st.data()`).
     """
@@ -46,7 +46,7 @@ def drawn(item: pytest.Item) -> list[dict[str, Any]]:
 
     handle.inner_test = take
     try:
-        draw_examples(item)
+        draw_examples(item, most)
         item.obj(**fixtures)
     except HypothesisException:
         return []

@@ -70,8 +70,8 @@ def keyed_seed(run: int, name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), key=key, digest_size=8).digest()) >> 1
 
 
-def draw_examples(item: pytest.Item) -> None:
-    """Make hypothesis draw a check's examples from the run's seed.
+def draw_examples(item: pytest.Item, most: int | None = None) -> None:
+    """Make hypothesis draw a check's examples from the run's seed, `most` instead of the usual number.
 
     Without a seed the examples are the same in every run, so that a mistake shows the same example again.
     """
@@ -83,7 +83,7 @@ def draw_examples(item: pytest.Item) -> None:
     drawn = item.config.stash.get(SEED, None) is not None
     test._hypothesis_internal_use_seed = seed_of(item) if drawn else None  # type: ignore[union-attr]
     test._hypothesis_internal_use_settings = settings(  # type: ignore[union-attr]
-        max_examples=item.config.getoption("examples") or _examples_of(item),
+        max_examples=most or item.config.getoption("examples") or _examples_of(item),
         derandomize=not drawn,
         database=None,
         deadline=None,

@@ -46,7 +46,7 @@ def said(tmp_path):
 
     def run(**bodies: str) -> str:
         folder = tmp_path / "exercises" / "lesson1"
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
         (folder / "test_double.py").write_text(CHECKS)
         source = "".join(f"def {name}(x):\n    {body}\n" for name, body in {**RIGHT, **bodies}.items())
@@ -82,3 +82,15 @@ def test_a_mistake_that_an_earlier_call_of_the_same_example_refutes_is_not_named
 def test_without_a_known_mistake_an_example_is_shown_in_which_the_kind_of_difference_is_seen(said):
     text = said(rows="return 1.7 * x")
     assert "Every number is 1.7 times what was expected." in text
+
+
+def test_code_that_takes_long_is_tried_on_fewer_examples_than_code_that_does_not(said, tmp_path):
+    calls = tmp_path / "calls"
+
+    def tried(seconds: float) -> int:
+        calls.write_text("")
+        (tmp_path / "conftest.py").write_text(f"from grader.plugin import chosen\nchosen.SECONDS = {seconds}\n")
+        said(near=f"import time; time.sleep(0.05); open({str(calls)!r}, 'a').write('.'); return 1.0001")
+        return len(calls.read_text())
+
+    assert tried(0.1) + 5 < tried(60)
