@@ -35,7 +35,7 @@ from torch import Tensor
 # ## Given: the layers of lesson 3
 #
 # A layer is called like a function, keeps its last result in `out`, and lists its `parameters()`: the very tensors that
-# training changes, each of them once, in a list or a tuple. What it computes is in the dtype and on the device of its input and its parameters,
+# training changes, each of them once, in a list, a tuple or a generator. What it computes is in the dtype and on the device of its input and its parameters,
 # its input stays as it was, and gradients flow back to both. Two layers share no tensor, unless you hand it to both.
 
 

@@ -90,7 +90,7 @@ def test_gradients_of_all_three_steps_meet_in_the_matrices(submission, X, D, H, 
 
 
 @pytest.mark.points(1)
-@given(T=st.sampled_from([1, 2, 4, 8]), seed=seeds())
+@given(T=st.sampled_from([1, 2, 4, 5, 6, 9]), seed=seeds())  # 6 and 9 could be read as several examples
 def test_rows_that_are_not_three_characters_long_are_an_error(submission, T, seed):
     model, _ = with_our_weights(submission, 2, 3, seed)
     expect_error(

@@ -69,6 +69,8 @@ def test_it_continues_the_prompt_by_as_many_characters_as_asked(submission, leng
             ),
         ],
     )
+    nothing = submission.generate(table(submission, CYCLE), prompt, 0, STOI, ITOS, submission.generator(seed))
+    expect(nothing, prompt, f"{prompt!r} and no characters", because="With a length of 0 the prompt is all there is.")
 
 
 def written(text, prompt, length):

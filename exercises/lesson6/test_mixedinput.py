@@ -114,6 +114,11 @@ def test_the_parameters_have_their_shapes_and_order(submission, case):
     )
     for i, table in enumerate(tables):
         expect(parameters[i], table, f"parameters()[{i}], which should be embeddings[{i}],")
+        for flag in ("requires_grad", "is_leaf"):
+            require(
+                getattr(model, f"embeddings.{i}.{flag}") is True,
+                f"embeddings[{i}].{flag} is False: a parameter is a leaf that requires gradients",
+            )
 
 
 @pytest.mark.points(1)

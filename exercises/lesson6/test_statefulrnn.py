@@ -154,6 +154,14 @@ def test_a_batch_goes_on_from_where_the_one_before_ended(submission, X, seed):
                 ),
             ],
         )
+    step = X[0][:, :1]  # as when a text is written after a prompt
+    lost = "The state was lost because the number of steps changed. Only another number of rows starts from zeros."
+    expect(
+        model(step),
+        forward(weights, step, after)[0],
+        "the logits of a single step after these batches",
+        rivals=[Rival(forward(weights, step)[0], lost, id="state-lost-with-another-length")],
+    )
 
 
 @pytest.mark.points(1)

@@ -31,6 +31,11 @@ GENERATED = 100_000  # at most this many items of a generator are taken as a lis
 UNRECORDED = contextlib.nullcontext()
 
 
+def part_of(whole: Any, name: str) -> Any:
+    """Return an attribute, or an item of a list by its number: `embeddings.0` is the first table."""
+    return whole[int(name)] if name.isdecimal() else getattr(whole, name)
+
+
 class Refused(Exception):
     """The operation cannot be carried out; carries what to answer."""
 
@@ -139,7 +144,7 @@ class Executor:
         return args if call.inputs else result
 
     def _get(self, get: op.Get) -> Any:
-        return functools.reduce(getattr, get.name.split("."), self.take(get.target))
+        return functools.reduce(part_of, get.name.split("."), self.take(get.target))
 
     def _set(self, set_: op.Set) -> None:
         target, value = self.take(set_.target), self.take(set_.value)

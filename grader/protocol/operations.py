@@ -32,7 +32,7 @@ class Call(msgspec.Struct, tag=True):
 
 
 class Get(msgspec.Struct, tag=True):
-    """Read an attribute; a dotted name reads an attribute of an attribute."""
+    """Read an attribute; a dotted name reads an attribute of an attribute, or an item by its number."""
 
     target: Any
     name: str

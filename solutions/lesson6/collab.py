@@ -12,7 +12,10 @@
 # Source: fast.ai, Practical Deep Learning (2018), lessons 4 to 6: collaborative filtering, and structured data with
 # embeddings for categories (after C. Guo and F. Berkhahn, "Entity Embeddings of Categorical Variables", 2016).
 #
-# Shapes: N rows (a name, a year, a number of births), D factors, M continuous columns, H hidden units.
+# Shapes: N rows (a name, a year, a number of births), D factors, M continuous columns, H hidden units. A single row still
+# has two dimensions. What a model computes has the dtype of its parameters, and gradients reach all of them. Parameters
+# are the very tensors, in a list, a tuple or a generator. An exercise names what it does not allow; all else in torch is yours
+# to use.
 
 # %%
 from typing import NamedTuple
@@ -46,7 +49,7 @@ class DotProductBias:
         name_bias: (n_names,), zero
         year_bias: (n_years,), zero
 
-    You may not use `F.embedding` or `torch.nn`. Source: fast.ai lesson 5, the embedding dot product with bias.
+    You may not use `F.embedding` or `torch.nn.Embedding`. Source: fast.ai lesson 5, the embedding dot product with bias.
     """
 
     def __init__(
@@ -101,14 +104,15 @@ def pca(E: Float[Tensor, "N D"], k: int) -> Float[Tensor, "N k"]:
     """The first k principal components of every row of E.
 
     Args:
-        E: N points of D numbers; left unchanged, and the result is not part of its graph.
-        k: 1 <= k <= min(N, D)
+        E: N points of D numbers, with N > D; left unchanged, and the result is not part of its graph.
+        k: 1 <= k <= D
 
     Returns:
-        The centred points along the k directions of largest variance, the largest first. The sign of each column is
+        The centred points, in the dtype of E, along the k directions of largest variance, the largest first. The sign of each column is
         arbitrary. The directions have length 1, so all D components together keep the distances between the points.
 
-    You may use `torch.linalg.svd` or `torch.linalg.eigh`, but not `torch.pca_lowrank`. Source: fast.ai lesson 5.
+    You may use `torch.linalg.svd` or `torch.linalg.eigh`. You may not use `torch.pca_lowrank` or `torch.svd_lowrank`.
+    Source: fast.ai lesson 5.
     """
     ### BEGIN SOLUTION Centre the points and return their coordinates along the k directions of largest variance.
     centred = E.detach() - E.detach().mean(0)
@@ -139,8 +143,8 @@ class MixedInput:
         W2: (H, 1), normal / sqrt(H)
         b2: (1,), zero
 
-    You may not use `F.embedding` or `torch.nn`. Source: fast.ai lesson 4, the mixed-input model, without dropout and
-    batch norm.
+    You may not use `F.embedding`, `torch.nn.Embedding` or `torch.nn.Linear`. Source: fast.ai lesson 4, the mixed-input
+    model, without dropout and batch norm.
     """
 
     def __init__(
@@ -177,7 +181,7 @@ class MixedInput:
         """Predict one number for each row.
 
         With x the embeddings of column 0, 1, ... of `categorical` and then `continuous`, side by side:
-        low + (high - low) * sigmoid(relu(x W1 + b1) W2 + b2), of shape (N,) and not (N, 1).
+        low + (high - low) * sigmoid(relu(x W1 + b1) W2 + b2), of shape (N,) and not (N, 1). Gradients reach `continuous` too.
         """
         ### BEGIN SOLUTION Put embeddings and continuous columns side by side, apply both layers, squeeze into y_range.
         columns = [table[categorical[:, j]] for j, table in enumerate(self.embeddings)]

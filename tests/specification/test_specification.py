@@ -22,7 +22,7 @@ FORBIDS = re.compile(r"You may not use (.*)")
 
 EXERCISE = "pytest.mark.exercise"
 HEADING = re.compile(r"(Args|Returns|Raises|Attributes[^:]*):$")
-ITEM = re.compile(r"[A-Za-z_][\w, ]*: ")
+ITEM = re.compile(r"[A-Za-z_]\w*(, \w+)*: ")
 # a full stop ends a sentence before a capital letter or code, but not the abbreviation of a name or of "et al."
 END = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!al\.) (?=[A-Z`\"])")
 
