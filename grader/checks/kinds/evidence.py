@@ -59,7 +59,7 @@ def information(values: Tensor, limit: float) -> Tensor:
     """Return for each number how many bits it tells.
 
     A number with many digits tells as many as its tolerance leaves, the first time that it occurs. One that occurs
-    again, or has few digits (0, 1, 0.5), tells how rare it is among the others.
+    again, or has few digits (0, 1, 0.25), tells how rare it is among the others.
     """
     flat = values.flatten()
     finite = flat.isfinite()
@@ -73,7 +73,8 @@ def information(values: Tensor, limit: float) -> Tensor:
     told = -torch.log2(count[group] / len(known))
     first = torch.full_like(count, len(known)).scatter_reduce(0, group, torch.arange(len(known)), "amin")[group]
     digits = torch.log2(spread / (2 * limit * (1 + known.abs()))).clamp(0, MOST)
-    many_digits = (known * 16 - (known * 16).round()).abs() > 32 * limit * (1 + known.abs())
+    parts = 1000 if limit < 1e-5 else 16
+    many_digits = (known * parts - (known * parts).round()).abs() > 2 * parts * limit * (1 + known.abs())
     rare = (first == torch.arange(len(known))) & many_digits
     bits = torch.zeros_like(flat)
     bits[finite] = torch.where(rare, digits.maximum(told), told)

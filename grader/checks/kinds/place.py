@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from grader.checks.kinds import names
-from grader.checks.kinds.evidence import Pair, enough, information, pair
+from grader.checks.kinds.evidence import CHOICE, Pair, enough, information, pair
 from grader.results.message import Kind
 
 ONE_THING = "some-slices-wrong/"  # how the id of a kind begins that is seen in some slices only
@@ -123,8 +123,8 @@ def in_region(whole: Pair, right: Tensor) -> Iterator[Kind]:
             ("on the diagonal", ones.triu() & ones.tril()),
         ]
     for where, region in regions:
-        exact = bool((~right == region).all())
-        if exact and min(int(region.sum()), int((~region).sum())) > 2 and right.numel() >= FAR_ENOUGH:
+        exact = right.numel() >= FAR_ENOUGH and bool((~right == region).all())
+        if exact and int(region.sum()) > 2 and enough(whole.bits[right], CHOICE):
             yield Kind("wrong-in-a-region", f"The numbers are wrong only {where}; the others are right.")
             return
     if enough(whole.bits[right], float(right.numel())):
