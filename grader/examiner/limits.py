@@ -35,7 +35,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     threads: int = 16
     files: int = 64
     disk_bytes: int = 64 << 20
-    examiner_seconds: int = 120
+    examiner_seconds: int = 60
     examiner_bytes: int = 1 << 30
     output_bytes: int = 4096
 

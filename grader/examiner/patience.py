@@ -33,15 +33,26 @@ class Waiting:
 
     def __init__(self, supervisor: int) -> None:
         self.supervisor = supervisor
-        self.credited = 0.0
+        self.credited = self.spare = 0.0
         self.pids: list[int] = []
 
     def since_the_last_look(self, most: float) -> float:
-        """Return how many seconds have come to it since the last look, at most `most`; 0 where the system is silent."""
+        """Return how many seconds have come to it since the last look, at most `most`; 0 where the system is silent.
+
+        What is more than that came before, in calls that were not looked at; `rest` returns it.
+        """
         self.pids = self.pids or list(descendants(self.supervisor))
         found = max((held_up(pid) or 0.0 for pid in self.pids), default=0.0)
-        fresh, self.credited = found - self.credited, max(found, self.credited)
-        return min(max(fresh, 0.0), most)
+        fresh, self.credited = max(found - self.credited, 0.0), max(found, self.credited)
+        given = min(fresh, most)
+        self.spare += fresh - given
+        return given
+
+    def rest(self, most: float) -> float:
+        """Return how many seconds no look has returned yet, at most `most`."""
+        self.since_the_last_look(0)
+        given, self.spare = min(self.spare, most), 0.0
+        return given
 
     def doing(self) -> Doing | None:
         """Return what the threads have done so far; None where the system is silent."""

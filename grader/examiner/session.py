@@ -50,6 +50,7 @@ class CandidateSession:
         self.printed = 0
         self.starts = 0
         self.budget = budget or Budget()
+        self.asked_before = 0.0  # this candidate
         self.layers: tuple[str, ...] = ()
         self.rules: op.Rules | None = None
         self.careful = False  # whether a candidate says which cell it is about to run, once one was lost while loading
@@ -104,11 +105,16 @@ class CandidateSession:
     def _watch_time(self) -> None:
         """Refuse all further operations once the time for the submission is used up."""
         if self.budget.asked > self.limits.total_seconds:
-            self.budget.asked -= self.waiting_for_processor.since_the_last_look(self.budget.asked)
+            self._settle()
         if self.budget.asked > self.limits.total_seconds and self.refusal is None:
             why = f"all {self.limits.total_seconds:g} s for this submission are used up"
             self._lost("timed out", why)
             self.refusal = op.Raised("candidate", "timed out", why)  # for good: to load another would take time again
+
+    def _settle(self) -> None:
+        """Take off the budget what this candidate has waited for processors that others had, in calls of any length."""
+        self.budget.asked -= self.waiting_for_processor.rest(self.budget.asked - self.asked_before)
+        self.asked_before = self.budget.asked
 
     def flush(self) -> Earlier | Unexamined | None:
         """Carry out the operations still waiting at the end of a check; return `Earlier` if the submission raised."""
@@ -169,6 +175,7 @@ class CandidateSession:
         """End the candidate."""
         if self.candidate is not None:
             self._drain()
+            self._settle()
             self.candidate.end()
             self.candidate = None
 
@@ -261,7 +268,7 @@ class CandidateSession:
             self.candidate = self.server.start(self.limits)
             if self.starts > 1:  # the first is not the submission's doing
                 self.budget.asked += min(time.monotonic() - begun, RESTART_SECONDS)
-            self.waiting_for_processor = Waiting(self.candidate.pid)
+            self.waiting_for_processor, self.asked_before = Waiting(self.candidate.pid), self.budget.asked
             self.layers = self.candidate.isolation.layers
             answer, running = self._loaded({**order, "lost": self.lost, "announce": self.careful})
             if isinstance(answer, list):
@@ -316,6 +323,7 @@ class CandidateSession:
     def _lost(self, kind: str, why: str) -> op.Raised:
         """End the candidate and say what happened; the next check gets a new one."""
         if self.candidate is not None:
+            self._settle()
             begun = time.monotonic()
             self._drain()
             outcome = self.candidate.end()

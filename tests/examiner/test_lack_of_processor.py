@@ -94,6 +94,14 @@ def test_a_call_that_needs_less_than_its_limit_is_answered_though_it_takes_far_l
     assert time.monotonic() - begun > 5  # more than the whole submission may have, by the clock on the wall
 
 
+def test_what_replaced_candidates_have_waited_is_not_charged_to_the_submission(session_with):
+    session = session_with(call_seconds=1, total_seconds=4)
+    for _ in range(6):
+        assert call(session, "compute", 0.3) == 0.3
+        session.renew()
+    assert session.budget.asked < 4
+
+
 def test_a_call_that_never_had_its_time_is_not_examined_and_the_next_check_is(session_with):
     session = session_with(call_seconds=2, patience=1.2)
     assert isinstance(call(session, "compute", 1.8), Unexamined)

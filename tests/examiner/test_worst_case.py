@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -178,6 +179,13 @@ def test_work_that_an_answer_makes_for_the_examiner_ends_with_its_limit(lesson_w
         assert [check.status for check in large.checks] == ["passed", "failed"]
         small = examine(Cell("work.py", WORK.format(10, 10)))
         assert [check.status for check in small.checks] == ["passed", "passed"]
+
+
+def test_the_manual_says_what_the_usual_limits_add_up_to():
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "instructors.md").read_text("utf-8")
+    assert f"at its start: {worst_case(Limits())}" in manual
+    without = str(worst_case(Limits(), training=False)).partition(" ")[0]
+    assert f"{without} minutes with `--no-training`" in manual
 
 
 HOARDS = """
