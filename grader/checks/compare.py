@@ -18,7 +18,7 @@ from grader.checks.differ import (
 )
 from grader.checks.errors import CheckFailure, SubmissionError
 from grader.checks.kinds import kind_of_difference
-from grader.checks.refuted import accept, earlier_answers, refuted
+from grader.checks.refuted import accept, earlier_answers, refuted, without_numbers
 from grader.results.message import Kind, Message, Misconception
 
 # Why these: both sides add up at most a few thousand products of numbers near 1. In float64 two correct orders of
@@ -96,10 +96,16 @@ def expect(
         found = [NOTHING]
     sentences = [one.sentence for one in found] or ([because] if because else [])
     earlier = earlier_answers()
+    held = [name for name, _ in earlier if without_numbers(name) == without_numbers(what)]
 
     def kind() -> Kind | None:
         return kind_of_difference(
-            expected, got, same=same, limit=lambda mine, right: limit_of(mine, right, tolerance), earlier=earlier
+            expected,
+            got,
+            same=same,
+            limit=lambda mine, right: limit_of(mine, right, tolerance),
+            earlier=earlier,
+            held=held,
         )
 
     right_text, got_text = texts_of_difference(part)

@@ -134,6 +134,14 @@ def test_whole_numbers_are_recognised_where_there_are_enough_of_them(change, see
 
 
 @settings(deadline=None, max_examples=25)
+@given(x=tables(), y=tables())
+def test_numbers_that_are_right_up_to_float32_are_called_so(x, y):
+    kind = seen((x, y.double() * (1 + 1e-7)), (x, y.double()))
+    assert kind is not None
+    assert kind.id == "float32-precision"
+
+
+@settings(deadline=None, max_examples=25)
 @given(x=tables(dims=(1,)))
 def test_broadcasting_against_a_column_is_recognised(x):
     n = len(x)
@@ -206,6 +214,15 @@ def test_an_answer_that_was_right_before_is_called_so():
     assert caught.value.kind is not None
     assert caught.value.kind.id == "right-before"
     assert "the output of batch 1" in caught.value.kind.sentence
+
+
+def test_what_was_right_for_the_first_call_is_called_so():
+    forget()
+    expect(random((3, 4), 1), random((3, 4), 1), "the output of call 1")
+    with pytest.raises(CheckFailure) as caught:
+        expect(random((3, 4), 2), random((3, 4), 3), "the output of call 2")
+    assert caught.value.kind is not None
+    assert caught.value.kind.sentence == "This was still right earlier in the same example: the output of call 1."
 
 
 STRANGE = [

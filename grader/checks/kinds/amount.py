@@ -87,8 +87,9 @@ def functions(pair: Pair) -> Iterator[Kind]:
 
 
 def number_text(number: float) -> str:
-    """Return a number in four digits."""
-    return f"{number:.4g}"
+    """Return a number in four digits, or in as many as tell it from 1."""
+    texts = [f"{number:.{digits}g}" for digits in (4, 6, 8, 10)]
+    return next((text for text in texts if text not in ("1", "-1")), texts[0])
 
 
 def bits_of(number: float) -> float:

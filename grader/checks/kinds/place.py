@@ -10,6 +10,7 @@ from grader.checks.kinds.evidence import CHOICE, Pair, enough, information, pair
 from grader.results.message import Kind
 
 ONE_THING = "some-slices-wrong/"  # how the id of a kind begins that is seen in some slices only
+FLOAT32 = 3e-6  # by how much a few operations in float32 are off, relative to 1 + the number
 FAR_ENOUGH = 8  # numbers, so that it is no accident on which side of a line the wrong ones are
 
 Inner = Callable[[Pair, bool], Kind | None]
@@ -131,6 +132,15 @@ def in_region(whole: Pair, right: Tensor) -> Iterator[Kind]:
         yield Kind("some-numbers-right", f"{int(right.sum())} of {right.numel()} numbers are right.")
 
 
+def imprecise(whole: Pair) -> Iterator[Kind]:
+    """Yield a kind if the numbers are right to the precision of float32, where more was possible."""
+    expected, got = whole.expected, whole.got
+    if got.shape != expected.shape or whole.limit > FLOAT32 / 100:
+        return
+    if ((got - expected).abs() <= FLOAT32 * (1 + expected.abs())).all() and enough(information(expected, FLOAT32), 0):
+        yield Kind("float32-precision", "The numbers agree to float32 precision only, which is about seven digits.")
+
+
 def close(whole: Pair) -> Iterator[Kind]:
     """Yield a kind if every number is close to the right one, though not close enough."""
     expected, got = whole.expected, whole.got
@@ -138,9 +148,6 @@ def close(whole: Pair) -> Iterator[Kind]:
         return
     if not expected.isfinite().all() or not got.isfinite().all():
         return
-    off = (got - expected).abs()
-    told = information(expected, whole.limit)
-    share = (off / expected.abs().clamp(min=1e-300)).max().item()
-    if not 0 < share < 0.01 or not enough(told, 0):
-        return
-    yield Kind("close", f"Every number is within {share * 100:.2g} % of what was expected.")
+    share = ((got - expected).abs() / expected.abs().clamp(min=1e-300)).max().item()
+    if 0 < share < 0.01 and enough(information(expected, whole.limit), 0):
+        yield Kind("close", f"Every number is within {share * 100:.2g} % of what was expected.")

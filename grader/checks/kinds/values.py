@@ -10,7 +10,7 @@ from torch import Tensor
 from grader.checks.kinds.amount import amount_kinds, clipped, own_factors_and_offsets, some_signs
 from grader.checks.kinds.evidence import MOST, Pair, enough, information, pair
 from grader.checks.kinds.order import anywhere, order_kinds
-from grader.checks.kinds.place import ONE_THING, close, place_kinds, plain_kinds, same_slices
+from grader.checks.kinds.place import ONE_THING, close, imprecise, place_kinds, plain_kinds, same_slices
 from grader.checks.kinds.shape import bare_shape, shape_kinds
 from grader.results.message import Kind
 
@@ -32,6 +32,7 @@ def kind_of_difference(
     same: Same,
     limit: Limit = lambda mine, right: 1e-9,
     earlier: Sequence[tuple[str, Any]] = (),
+    held: Sequence[str] = (),
 ) -> Kind | None:
     """Return what kind of difference there is between two values that are not equal, None if none is certain.
 
@@ -44,12 +45,16 @@ def kind_of_difference(
         same: Whether two parts of lists or tuples are equal, called with what came and what is right.
         limit: The relative and absolute tolerance of two tensors.
         earlier: Values that were right in earlier comparisons, each with its name.
+        held: The names of earlier comparisons that asked for the same, such as the same call on another batch.
 
     """
     for name, right in earlier:
         if answers_before(expected, got, right, limit):
             return Kind("right-before", f"These numbers were right for {name}, and not for this.")
-    return next(all_kinds(expected, got, limit, same), None)
+    kind = next(all_kinds(expected, got, limit, same), None)
+    if kind is None and held:
+        return Kind("right-at-first", f"This was still right earlier in the same example: {held[-1]}.")
+    return kind
 
 
 def all_kinds(expected: Any, got: Any, limit: Limit, same: Same) -> Iterator[Kind]:
@@ -100,6 +105,7 @@ def tensor_kinds(expected: Tensor, got: Tensor, limit: float) -> Iterator[Kind]:
 def certain_kinds(whole: Pair) -> Iterator[Kind]:
     """Yield the kinds of difference that are certain, the most telling first."""
     yield from plain_kinds(whole)
+    yield from imprecise(whole)
     yield from order_kinds(whole)
     yield from shape_kinds(whole)
     yield from amount_kinds(whole)
@@ -123,7 +129,7 @@ def loose_kinds(part: Pair) -> Iterator[Kind]:
 
 def within(part: Pair, single: bool) -> Kind | None:
     """Return the kind of difference inside the slices that are wrong: of order only in a single one."""
-    kinds = [plain_kinds(part), amount_kinds(part), close(part)]
+    kinds = [plain_kinds(part), imprecise(part), amount_kinds(part), close(part)]
     if single:
         kinds[1:1] = [order_kinds(part)]
         kinds.append(loose_kinds(part))
