@@ -26,9 +26,13 @@ from grader.intake.requests import Found, Question, ReadEntry, ReadFolder, ReadH
 from grader.intake.text import text_of
 from grader.processes.allowance import allow
 from grader.processes.parent import die_with_parent
-from grader.protocol.magics import python_of
+from grader.protocol.magics import WORK_LIMIT, code_of, python_of
 from grader.protocol.source import Cell, Module
 from grader.protocol.text import clean
+
+# Characters to tokenize for magics in all cells, less than a second of work; a hundred cells of 2,000 characters with
+# three magics each take 800,000.
+MAGIC_LIMIT = 2 * WORK_LIMIT
 
 
 def main() -> None:
@@ -77,8 +81,12 @@ def parse_once(modules: list[Module]) -> None:
     """
     if characters(modules) <= SMALL:
         return
+    work = 0
     for module in modules:
         for cell in module.cells:
+            work += code_of(cell.source).work if cell.notebook else 0
+            if work > MAGIC_LIMIT:
+                raise Unreadable(f"{module.name} holds too many magics, or too long cells with magics")
             try:
                 ast.parse(python_of(cell))
             except MemoryError:

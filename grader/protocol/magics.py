@@ -27,11 +27,15 @@ _HELP = re.compile(r"%%\w+\?")
 
 
 class Code(NamedTuple):
-    """What a kernel runs of a cell; `unrun` is the magic that keeps the cell's names from the notebook, if one does."""
+    """What a kernel runs of a cell; `unrun` is the magic that keeps the cell's names from the notebook, if one does.
+
+    `work` is how many characters were tokenized to find out.
+    """
 
     text: str
     unrun: str = ""
     lacks_ipython: bool = False
+    work: int = 0
 
 
 def python_of(cell: Cell) -> str:
@@ -49,12 +53,14 @@ def code_of(source: str) -> Code:
         return Code(source)
     if parsed(source) is not None:
         return Code(source)
+    work: list[int] = []
     try:
-        return _transform(source if special else f"%{source.strip()}")
+        found = _transform(source if special else f"%{source.strip()}", work)
     except ImportError:
         return Code(source, lacks_ipython=True)
     except Exception:  # whatever IPython's transformer raises, the kernel would not have run the cell either
-        return Code(source)
+        found = Code(source)
+    return found._replace(work=sum(work))
 
 
 def parsed(source: str) -> ast.Module | None:
@@ -78,7 +84,7 @@ def only_checks(tree: ast.Module) -> bool:
     return bool(tree.body) and all(a or b for a, b in zip(imports, calls, strict=True))
 
 
-def _transform(source: str) -> Code:
+def _transform(source: str, work: list[int]) -> Code:
     from IPython.core.inputtransformer2 import TransformerManager
 
     manager: Any = TransformerManager()
@@ -100,14 +106,13 @@ def _transform(source: str) -> Code:
         lines = lines[1:]
     else:
         raise ValueError("too many magics, one in the other")
-    return Code("".join(above + _lines_transformed(manager, lines)))
+    return Code("".join(above + _lines_transformed(manager, lines, work)))
 
 
-def _lines_transformed(manager: Any, lines: list[str]) -> list[str]:
-    """Transform one magic after the other, as IPython does, and keep the number of lines."""
-    left = WORK_LIMIT
-    while left > 0:
-        left -= sum(map(len, lines)) + 1
+def _lines_transformed(manager: Any, lines: list[str], work: list[int]) -> list[str]:
+    """Transform one magic after the other, as IPython does, and keep the number of lines; note the work."""
+    while sum(work) < WORK_LIMIT:
+        work.append(sum(map(len, lines)) + 1)
         changed, after = manager.do_one_token_transform(lines)
         if not changed:
             return lines
