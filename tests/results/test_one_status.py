@@ -88,3 +88,32 @@ def test_an_error_of_one_s_own_that_is_no_stub_is_an_error(write_course):
 )
 def test_a_half_written_exercise_names_the_part_of_its_own_that_is_still_a_stub(write_course, source, sentence):
     assert f"in progress\n    {sentence}\n" in terminal(write_course(SAME, source))
+
+
+ROWS = """\
+import pytest
+import torch
+
+from grader.checks import expect
+
+pytestmark = pytest.mark.exercise("double")
+
+
+def test_rows(submission):
+    x = torch.arange(6.0).reshape(3, 2).sqrt()
+    expect(submission.double(x), 2 * x, "double(x)")
+"""
+
+
+@pytest.mark.parametrize("view", [terminal, watch, notebook, grade], ids=lambda view: view.__name__)
+def test_the_kind_of_a_difference_is_said_everywhere(write_course, view):
+    root = write_course(ROWS, REFERENCE.replace("return x + x", "return (x + x).flip(0)"))
+    assert "The rows are right, but in reverse order." in view(root)
+
+
+def test_a_verdict_holds_the_kind_of_a_difference_as_data(write_course):
+    root = write_course(ROWS, REFERENCE.replace("return x + x", "return (x + x).flip(0)"))
+    grade(root)
+    checks = json.loads((root / "graded/verdicts/anna.json").read_text())["checks"]
+    kinds = [check["message"]["kind"] for check in checks if check["exercise"] == "double"]
+    assert kinds == [{"id": "reversed", "sentence": "The rows are right, but in reverse order."}]
