@@ -50,3 +50,6 @@ OURS = {
 c.Autograde.autograde_preprocessors = [
     OURS.get(preprocessor, preprocessor) for preprocessor in Autograde.autograde_preprocessors.default_args[0]
 ]
+
+# The formgrader shows the rubric under each answer; it is in no file that students get.
+c.HTMLExporter.preprocessors = ["grader.nbgrader_bridge.rubrics.ShowRubrics"]

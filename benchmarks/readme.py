@@ -14,6 +14,7 @@ from pathlib import Path
 from record import recorded
 
 from grader.course.catalogue import exercises
+from grader.course.lesson import Lesson
 from grader.results.text import number_text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +23,7 @@ TITLES = {"lesson2": "the MLP", "lesson5": "WaveNet", "lesson6": "the RNN"}
 
 
 def lessons_table() -> str:
-    """Return a row a lesson: its exercises with points, and the thresholds as measured on the reference."""
+    """Return a row a lesson: its exercises and questions with points, and the thresholds that the reference reaches."""
     measured = (recorded("lessons") or {}).get("lessons", {})
     rows = ["| lesson | exercises (points) | thresholds, as the reference reaches them |", "|---|---|---|"]
     for folder in sorted((ROOT / "exercises").glob("lesson*")):
@@ -34,6 +35,9 @@ def lessons_table() -> str:
             for t in measured.get(folder.name, {}).get("thresholds", [])
         ]
         title = TITLES.get(folder.name, "")
+        asked = Lesson(ROOT, folder.name).questions()
+        if asked:
+            listed += f"; questions: {', '.join(f'`{one.name}` {number_text(one.points)}' for one in asked)}"
         rows.append(f"| {folder.name[6:]} {title} ({points} points) | {listed} | {'<br>'.join(reached) or '-'} |")
     return "\n".join(rows)
 

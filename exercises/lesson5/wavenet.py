@@ -22,7 +22,7 @@
 #
 # You will write the four layers, a helper for the loss curve, and the model. Run the cell below an exercise, or
 # `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong. An exercise names what
-# it does not allow; all else in torch is yours to use.
+# it does not allow; all else in torch is yours to use. Two questions ask for a few sentences of yours, which a person reads.
 #
 # Shapes in annotations use the lecture's letters: B for examples in a batch, T for positions in time, C for channels.
 
@@ -177,6 +177,15 @@ class BatchNorm1d:
         raise NotImplementedError("List the tensors that training should change, `gamma` first.")
 
 
+# %% [markdown] question="position_statistics" points=3
+# ### Question: wrong without an error
+#
+# Suppose that your `BatchNorm1d` averaged (B, T, C) over dimension 0 alone, as the one of lesson 3 does, and that nobody had
+# warned you. Where could you have seen it? Which numbers goes each mean over then, and which should it go over? And why
+# is it wrong, although the network still learns?
+#
+# **Your answer here.** Write three or four sentences in place of this line.
+
 # %% [markdown]
 # ## Sequential
 #
@@ -252,6 +261,15 @@ class WaveNet:
     def parameters(self) -> list[Tensor]:
         raise NotImplementedError("List the parameters of all layers, the embedding first and the output layer last.")
 
+
+# %% [markdown] question="gradual_fusion" points=3
+# ### Question: why gradually?
+#
+# The network of lesson 2 could be given eight characters as well: one `Linear` over all 80 numbers. What is gained by fusing two
+# neighbours at a time? Say what becomes easier to learn, what the positions share, and how many weights the first
+# `Linear` has in either network, with ten numbers per character and 68 hidden units.
+#
+# **Your answer here.** Write three or four sentences in place of this line.
 
 # %% [markdown]
 # ## Train it and look

@@ -1,8 +1,9 @@
 """A lesson as an nbgrader source notebook.
 
 The cells come from the reference modules through jupytext; added here is what nbgrader needs to know about them: an
-exercise is a solution cell followed by a test cell, provided code is read-only, plots and trainings are skipped when
-nbgrader executes the notebook, everything else stays plain.
+exercise is a solution cell followed by a test cell, a free-text question is a manually graded cell, provided code is
+read-only, plots and trainings are skipped when nbgrader executes the notebook, everything else stays plain.
+The rubric of a question is its solution: nbgrader cuts it out of the release as it cuts code.
 Cell ids depend on the content alone, so that the same sources give the same file.
 """
 
@@ -18,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grader.course.catalogue import Exercise
 from grader.course.lesson import Lesson
+from grader.course.questions import find_questions
 from grader.course.regions import BuildError, find_exercises
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -26,6 +28,7 @@ _HOW_TO = """\
 what to do. The cell after an exercise checks it: run it as often as you like, it shows your points and what is \
 still wrong. Cells with provided code and checks are read-only; add cells of your own wherever you want to try \
 something. Before you hand in, choose *Kernel → Restart & Run All* once."""
+_QUESTIONS = """ A cell that ends with *Your answer here* asks for text: a person reads it and gives its points."""
 
 
 def notebook_text(lesson: Lesson, exercises: Sequence[Exercise], *, training: bool = True) -> str:
@@ -39,7 +42,8 @@ def notebook_text(lesson: Lesson, exercises: Sequence[Exercise], *, training: bo
     cells = [cell for path in lesson.modules() for cell in _module_cells(path, lesson, worth)]
     _forbid_replacing(cells, lesson)
     introduction = 1 if cells and cells[0].cell_type == "markdown" else 0
-    cells.insert(introduction, new_markdown_cell(_HOW_TO))
+    how_to = _HOW_TO + (_QUESTIONS if lesson.questions() else "")
+    cells.insert(introduction, new_markdown_cell(how_to))
     if not introduction:
         cells.insert(0, new_markdown_cell(f"# {lesson.name}"))
     _name_cells(cells)
@@ -50,9 +54,14 @@ def notebook_text(lesson: Lesson, exercises: Sequence[Exercise], *, training: bo
 
 def _module_cells(path: Path, lesson: Lesson, worth: dict[str, float]) -> list[NotebookNode]:
     cells: list[NotebookNode] = []
+    questions = {question.name: question for question in find_questions(path.read_text("utf-8"), lesson.label(path))}
     for cell in jupytext.reads(path.read_text("utf-8"), fmt="py:percent").cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note about blank lines
         if cell.cell_type != "code":
+            cell.metadata.pop("points", None)
+            if question := questions.get(cell.metadata.pop("question", "")):
+                manual = _nbgrader(question.name, grade=True, solution=True) | {"points": question.points}
+                cell.metadata["nbgrader"] = manual
             cells.append(cell)
             continue
         tree = ast.parse(cell.source)

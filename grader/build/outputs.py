@@ -66,6 +66,8 @@ def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = Tr
 def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: bool) -> None:
     old = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
     if old == text:
+        if write:
+            _remember(lesson, text)
         return
     label = lesson.label(path)
     if write:

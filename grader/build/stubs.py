@@ -1,4 +1,4 @@
-"""Stubs: the student's parts replaced by a NotImplementedError that says what to do.
+"""Stubs: the student's parts replaced by a NotImplementedError that says what to do, or by room for an answer.
 
 nbgrader's own ClearSolutions does the cutting, of whole modules here and of notebook cells in `generate_assignment`
 (where nbgrader_config.py names `SentenceStubs`), so that both show the student the same text.
@@ -11,9 +11,10 @@ import textwrap
 import nbformat.v4
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
-from traitlets import Dict
+from traitlets import Dict, Unicode
 
-from grader.course.regions import BuildError, find_regions
+from grader.course.questions import placeholder
+from grader.course.regions import BuildError, Region, find_regions
 
 LINE_LENGTH = 120  # as in pyproject.toml: stubs are linted too
 _PLACE = "### THE STUB STANDS HERE"
@@ -24,13 +25,22 @@ class SentenceStubs(ClearSolutions):
     """nbgrader's ClearSolutions, with a stub for each part that contains the part's own sentence."""
 
     code_stub = Dict({"python": _PLACE}, help=ClearSolutions.code_stub.help).tag(config=True)
+    text_stub = Unicode(_PLACE, help=ClearSolutions.text_stub.help).tag(config=True)
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "cell")
         regions = iter(find_regions(cell.source, name))
         replaced = super()._replace_solution_region(cell, language)
-        cell.source = _PLACE_LINE.sub(lambda match: raise_line(next(regions).sentence, match["indent"]), cell.source)
+        text = cell.cell_type == "markdown"
+        cell.source = _PLACE_LINE.sub(lambda match: _stub(next(regions), match["indent"], text=text), cell.source)
         return bool(replaced)
+
+
+def _stub(region: Region, indent: str, *, text: bool) -> str:
+    """Return what stands in place of a part: a statement or, for an answer in words, lines of text or of comment."""
+    if text or region.comment:
+        return "\n".join(line if text else f"# {line}" for line in placeholder(region.sentence))
+    return raise_line(region.sentence, indent)
 
 
 def stub_module(text: str, where: str) -> str:

@@ -11,6 +11,7 @@ from grader.course.regions import BuildError, Definition, find_exercises
 from grader.errors import GraderError
 from grader.protocol.defined import defined_in
 
+_OTHER_CELLS = ("test_", "provided_")  # how the notebook's cells of checks and of given code are named
 _EXERCISE = re.compile(r"mark\.exercise\(\s*[\"'](\w+)[\"']")
 
 
@@ -95,13 +96,13 @@ class Lesson:
     def questions(self) -> list[Question]:
         """Return the lesson's free-text questions in order.
 
-        Raises BuildError for wrong marks, and for a name that an exercise or another question has.
+        Raises BuildError for wrong marks, and for a name that an exercise, another question or another cell has.
         """
         taken = set(self.definitions())
         found: list[Question] = []
         for path in self.modules():
             for question in find_questions(path.read_text("utf-8"), self.label(path)):
-                if question.name in taken:
+                if question.name in taken or question.name.startswith(_OTHER_CELLS):
                     raise BuildError(
                         f"{self.label(path)}: the name {question.name} is taken; give the question another"
                     )

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from grader.grading.formgrader import notebook_file, write_notebook
 from grader.grading.run import GradingRun
 from grader.intake.entries import Entry, list_entries
 from grader.intake.expected import expected
@@ -37,9 +38,10 @@ class Classroom:
     def __init__(
         self, run: GradingRun, root: Path, submissions: Path, screen: ProgressView, platform: Platform | None = None
     ) -> None:
-        self.platform = platform
+        self.root, self.platform = root, platform
         self.run, self.submissions, self.screen = run, submissions, screen
-        self.reader = Reader(expected(root, run.settings.lesson), run.store.folder)
+        wanted = expected(root, run.settings.lesson)
+        self.questions, self.reader = wanted.questions, Reader(wanted, run.store.folder)
         self.entries: list[Entry] = []
         self.rows: dict[str, Row] = {}  # by file name
         self.firsts: dict[str, Entry] = {}  # digest -> who is examined for it
@@ -134,24 +136,28 @@ class Classroom:
                 detail = "; ".join(filter(None, [entry.duplicate, detail]))
         kept = msgspec.structs.replace(
             verdict, student=entry.student, status=status, detail=detail,
-            late=entry.late, attempt=entry.attempt, notes=entry.notes,
+            late=entry.late, attempt=entry.attempt, notes=entry.notes, answers=entry.answers,
         )  # fmt: skip
         if not reused or kept != verdict:
             self.run.store.save(entry.file, kept)
-        self._write_page(entry, kept, reused)
+        self._write_pages(entry, kept, reused and kept.answers == verdict.answers)
         row = row_of(kept, entry.file, reused)
         self.rows[entry.file] = row
         self.screen.show(row)
 
-    def _write_page(self, entry: Entry, verdict: Verdict, reused: bool) -> None:
-        """Write the student's page, unless it exists already or cannot be made here."""
+    def _write_pages(self, entry: Entry, verdict: Verdict, reused: bool) -> None:
+        """Write the student's page and notebook, unless they exist already or cannot be made here."""
         folder = self.run.store.folder
-        if reused and (folder / "feedback" / f"{entry.file}.html").exists():
-            return
-        with contextlib.suppress(ImportError):
-            from grader.grading.pages import write_student_page
+        if not (reused and (folder / "feedback" / f"{entry.file}.html").exists()):
+            with contextlib.suppress(ImportError):
+                from grader.grading.pages import write_student_page
 
-            write_student_page(folder, entry.file, verdict)
+                write_student_page(folder, entry.file, verdict, self.questions)
+        path = notebook_file(folder, entry.student, verdict.lesson)
+        if path is not None and (self.questions or not (reused and path.exists())):  # an answer may stand anywhere
+            with contextlib.suppress(ImportError):
+                work = [] if entry.status else self.reader.work(entry)
+                write_notebook(path, work, self.questions, verdict)
 
 
 def _plain(status: str) -> str:

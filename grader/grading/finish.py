@@ -10,13 +10,14 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from grader.course.lesson import Lesson
 from grader.course.root import find_root
 from grader.examiner.isolation import require_isolation
 from grader.examiner.worst_case import worst_case
 from grader.grading.classroom import Classroom
-from grader.grading.gradebook import Marks, write_gradebook
+from grader.grading.formgrader import write_settings
+from grader.grading.gradebook import COURSE, write_gradebook
 from grader.grading.grades import with_marks, write_grades
+from grader.grading.marks import Marks
 from grader.grading.run import GradingRun, RunSettings
 from grader.grading.screen import ProgressScreen, closing, print_table
 from grader.grading.store import Store, StoreError, write_file
@@ -66,7 +67,8 @@ def _write_tables(classroom: Classroom, console: Console) -> list[Row]:
     marks: dict[str, Marks] = {}
     failed: StoreError | None = None
     try:
-        questions = Lesson(find_root(), record.lesson).questions()
+        questions = classroom.questions
+        write_settings(out, COURSE, classroom.root)
         marks, note = write_gradebook(out / "gradebook.db", rows, record.lesson, record.exercises, questions)
     except StoreError as error:
         note, failed = "", error

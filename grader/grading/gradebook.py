@@ -12,27 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from grader.course.questions import Question
+from grader.grading.marks import Answers, Marks, by_hand, note_on, notes_on_answers, read_answers, write_answers
 from grader.grading.store import StoreError
 from grader.results.row import Row
-from grader.results.text import number_text
 from grader.results.verdict import GRADED, INCOMPLETE
 
 COURSE = "nn-by-hand"
-
-
-class Marks(msgspec.Struct, frozen=True):
-    """What the gradebook says about a student: points with a person's marks, and notes on what to look at.
-
-    `by_hand` says whether a person has given points.
-    """
-
-    score: float
-    max_score: float
-    notes: list[str] = []
-    by_hand: bool = False
 
 
 def write_gradebook(
@@ -44,7 +30,8 @@ def write_gradebook(
     names that they have in the notebooks made by `grader build`, and a submission for each student. What could not be
     examined has no automatic score there and needs manual grading, and so does a manual score whose verdict has
     changed; what lacked processor time stays out until it is examined. Students who are not in `rows` stay only if a
-    person has marked something of theirs.
+    person has marked something of theirs. An answer has no points until a person has given some; if it changes
+    afterwards, they stay and need another look. Which answers the gradebook knows is written beside it.
 
     Returns what the gradebook says about each student, and a note if it could not be written, else an empty string.
     """
@@ -54,9 +41,11 @@ def write_gradebook(
     except ImportError:
         return {}, "no gradebook.db: nbgrader is not installed (pip install -e '.[instructor]')"
     temporary = None if path.exists() else _temporary(path)
+    record = path.with_name("answers.json")
+    known = read_answers(record)
     try:
         with _own_programs(), Gradebook(f"sqlite:///{temporary or path}", COURSE) as book:
-            marks = _Writer(book, lesson, worth, questions).write(rows)
+            marks = _Writer(book, lesson, worth, questions, known).write(rows)
         if temporary is not None:
             temporary.replace(path)
     except Exception as error:  # SQLAlchemy has dozens of kinds
@@ -66,6 +55,8 @@ def write_gradebook(
         if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
             return {}, why
         raise StoreError(f"{why}. The verdicts are kept; mend this, then run the same command again") from None
+    if questions:
+        write_answers(record, known, rows)
     return marks, ""
 
 
@@ -91,10 +82,13 @@ def _own_programs() -> Iterator[None]:
 class _Writer:
     """Writes rows in one transaction; the library's own functions commit after every grade."""
 
-    def __init__(self, book: Any, lesson: str, worth: dict[str, float], questions: Sequence[Question]) -> None:
+    def __init__(
+        self, book: Any, lesson: str, worth: dict[str, float], questions: Sequence[Question], known: Answers
+    ) -> None:
         from nbgrader.api import Assignment, Notebook
 
         self.db: Any = book.db
+        self.known = known
         self.changed: set[str] = set()  # ids of cells whose maximum has changed
         self.assignment = self.db.query(Assignment).filter_by(name=lesson).one_or_none() or book.add_assignment(lesson)
         self.notebook = self._one(Notebook, name=lesson, assignment=self.assignment)
@@ -138,8 +132,13 @@ class _Writer:
             self._one(Comment, cell=cell, notebook=submitted)
         self.db.flush()
         self.db.expire(submission)
-        by_hand = any(map(_by_hand, submitted.grades))
-        return Marks(submission.score, submission.max_score, notes, by_hand)
+        grades = {grade.cell_id: grade for grade in submitted.grades}
+        answers = [grades[cell.id] for cell in self.questions]
+        marked = answers and all(grade.manual_score is not None for grade in answers)
+        return Marks(
+            submission.score, submission.max_score, notes, any(map(by_hand, submitted.grades)),
+            submission.written_score if marked else None, submission.max_written_score,
+        )  # fmt: skip
 
     def _grade(self, row: Row, submitted: Any) -> list[str]:
         """Write the points of a row; return what is to say about a person's marks."""
@@ -156,16 +155,27 @@ class _Writer:
             elif anew or grade.auto_score != points or cell.id in self.changed:
                 grade.needs_manual_grade = True
             grade.auto_score = points
-            if row.has_score or _by_hand(grade):  # else the row's reason says it once
-                notes += _note(name, grade)
-        for cell in self.questions:
-            grade = old.get(cell.id) or self._one(Grade, cell=cell, notebook=submitted)
-            grade.needs_manual_grade |= anew or cell.id not in old or cell.id in self.changed
-            notes += _note(cell.name, grade)
+            if row.has_score or by_hand(grade):  # else the row's reason says it once
+                notes += note_on(name, grade)
+        notes += self._leave_to_a_person(row, submitted, old)
         for cell in self.retired:
             if cell.id in old:
-                notes += _note(cell.name.removeprefix("test_"), old[cell.id])
+                notes += note_on(cell.name.removeprefix("test_"), old[cell.id])
         return notes
+
+    def _leave_to_a_person(self, row: Row, submitted: Any, old: dict[str, Any]) -> list[str]:
+        """See to it that answers without a mark, or with a mark for another answer, wait for a person; return notes."""
+        from nbgrader.api import Grade
+
+        grades, known = {}, self.known.get(row.student, {})
+        for cell in self.questions:
+            grade = grades[cell.name] = old.get(cell.id) or self._one(Grade, cell=cell, notebook=submitted)
+            other = row.answers.get(cell.name) != known.get(cell.name)
+            if grade.manual_score is None or other or cell.id in self.changed:
+                grade.needs_manual_grade = True
+        if row.status not in GRADED:
+            grades = {name: grade for name, grade in grades.items() if by_hand(grade)}
+        return notes_on_answers(grades, row.answers)
 
     def _one(self, kind: Any, **fields: Any) -> Any:
         """Return the entry with these fields, a new one if there is none."""
@@ -194,11 +204,11 @@ class _Writer:
     def _retire(self, cell: Any) -> None:
         """Take a cell out that the lesson no longer has; where a person has marked it, it stays without a maximum."""
         grades = list(cell.grades)
-        if any(map(_by_hand, grades)):
+        if any(map(by_hand, grades)):
             if cell.max_score:
                 cell.max_score = 0.0
                 for grade in grades:
-                    grade.auto_score, grade.needs_manual_grade = 0.0, _by_hand(grade)
+                    grade.auto_score, grade.needs_manual_grade = 0.0, by_hand(grade)
             return
         self.retired.remove(cell)
         for entry in [*grades, cell]:
@@ -214,28 +224,9 @@ class _Writer:
         self.db.flush()
 
 
-def _by_hand(grade: Any) -> bool:
-    return grade.manual_score is not None or bool(grade.extra_credit)
-
-
 def _marked(submission: Any) -> bool:
     """Return whether a person has marked anything of a submission."""
     return any(
-        any(_by_hand(grade) for grade in notebook.grades)
-        or any(comment.manual_comment for comment in notebook.comments)
+        any(by_hand(grade) for grade in notebook.grades) or any(comment.manual_comment for comment in notebook.comments)
         for notebook in submission.notebooks
     )
-
-
-def _note(name: str, grade: Any) -> list[str]:
-    """Return what to say about one grade: a person's marks, and whether they need another look."""
-    if grade.manual_score is None:
-        credit = [f"{name}: extra credit {number_text(grade.extra_credit)}"] if grade.extra_credit else []
-        return ([f"{name}: to be graded by hand"] if grade.needs_manual_grade else []) + credit
-    text = f"{name}: {number_text(grade.manual_score)} by hand"
-    if grade.extra_credit:
-        text += f" and extra credit {number_text(grade.extra_credit)}"
-    if not grade.needs_manual_grade:
-        return [text]
-    automatic = "not examined" if grade.auto_score is None else f"now {number_text(grade.auto_score)} automatically"
-    return [f"{text}, {automatic}: look at it again"]

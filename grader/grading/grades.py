@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.grading.gradebook import Marks
+from grader.grading.marks import Marks
 from grader.grading.store import write_file
 from grader.intake.names import csv_line, spreadsheet_cell
 from grader.results.row import NO_TRAININGS, Row
@@ -14,8 +14,17 @@ from grader.results.verdict import INCOMPLETE
 
 FIRST, LAST = (
     ("student", "lesson", "score", "max_score", "status"),
-    ("mistakes", "examined", "final_score", "final_max_score", "late", "notes"),
-)  # between the two is a column for each exercise
+    (
+        "mistakes",
+        "examined",
+        "written_score",
+        "written_max_score",
+        "final_score",
+        "final_max_score",
+        "late",
+        "notes",
+    ),
+)  # fmt: skip - between the two is a column for each exercise
 
 
 def with_marks(row: Row, marks: Mapping[str, Marks]) -> Row:
@@ -29,18 +38,23 @@ def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | N
     """Write grades.csv; names that a spreadsheet would mistake for a formula get an apostrophe in front.
 
     `score` and `max_score` are those of the checks, and then there is a column for each exercise; what was not examined
-    is empty, as a number would be a lost point. `final_score` and `final_max_score` are the gradebook's, with what a
-    person has given; they are empty if there is no gradebook, or no score and nothing that a person has given.
-    `mistakes` lists the misconceptions by their stable ids, separated by spaces, so that a class's can be counted.
-    `notes` begin with the reason if there is no grade.
+    is empty, as a number would be a lost point. What a person gives is in the gradebook, and these are empty if there
+    is none: `written_score` and `written_max_score` for the answers to free-text questions, `final_score` and
+    `final_max_score` for everything together. They are empty while a person's mark is missing, and if there is no score
+    and nothing that a person has given. `mistakes` lists the misconceptions by their stable ids, separated by spaces,
+    so that a class's can be counted. `notes` begin with the reason if there is no grade.
     """
     exercises = list(dict.fromkeys(name for row in rows for name in row.worth))
     lines = [csv_line([*FIRST, *exercises, *LAST])]
     for row in rows:
         why = "" if row.has_score else row.reason
         found = (marks or {}).get(row.student)
-        counts = found is not None and row.status != INCOMPLETE and (row.has_score or found.by_hand)
-        final = [number_text(found.score), number_text(found.max_score)] if found and counts else ["", ""]
+        written, final = ["", ""], ["", ""]
+        if found and row.status != INCOMPLETE and (row.has_score or found.by_hand):
+            final = [number_text(found.score) if found.final else "", number_text(found.max_score)]
+        if found and found.written_max_score:
+            given = "" if found.written_score is None else number_text(found.written_score)
+            written = [given, number_text(found.written_max_score)]
         fields = [
             spreadsheet_cell(row.student),
             row.lesson,
@@ -50,6 +64,7 @@ def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | N
             *[number_text(row.points[name]) if name in row.points else "" for name in exercises],
             spreadsheet_cell(" ".join(mistake.key for mistake in row.mistakes)),
             row.examined,
+            *written,
             *final,
             "late" if row.late else "",
             spreadsheet_cell("; ".join(filter(None, [why, row.note]))),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.course.questions import Question
 from grader.grading.screen import closing
 from grader.grading.store import write_file
 from grader.protocol.text import clean
@@ -40,8 +41,8 @@ def digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def student_page(verdict: Verdict) -> str:
-    """Return the feedback for one student."""
+def student_page(verdict: Verdict, questions: Sequence[Question] = ()) -> str:
+    """Return the feedback for one student; it shows the answers to questions, which a person marks later."""
     page: str = environment().get_template("student.html").render(
         v=verdict,
         student=clean(verdict.student),
@@ -49,6 +50,7 @@ def student_page(verdict: Verdict) -> str:
         max_score=number_text(verdict.max_score),
         exercises=[_exercise(exercise) for exercise in verdict.exercises],
         load_errors=[load_error_text(error) for error in verdict.load_errors],
+        questions=questions,
         versions=", ".join(f"{name} {version}" for name, version in verdict.versions.items()),
     )  # fmt: skip
     return page
@@ -83,6 +85,6 @@ def counted(rows: Sequence[Row]) -> list[tuple[Mistake, int]]:
     return [(first[key], number) for key, number in numbers.most_common()]
 
 
-def write_student_page(folder: Path, file: str, verdict: Verdict) -> None:
+def write_student_page(folder: Path, file: str, verdict: Verdict, questions: Sequence[Question] = ()) -> None:
     """Write feedback/<file>.html; raises StoreError."""
-    write_file(folder / "feedback" / f"{file}.html", student_page(verdict).encode())
+    write_file(folder / "feedback" / f"{file}.html", student_page(verdict, questions).encode())

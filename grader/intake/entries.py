@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from grader.course.answers import WorkCell
 from grader.errors import GraderError
 from grader.intake.archives import archive_files
 from grader.intake.choose import Ambiguous, Empty, choose
@@ -14,6 +15,7 @@ from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_arc
 from grader.intake.found import DISGUISED, kind_of, wants
 from grader.intake.names import file_names, name_key, told_apart
 from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
+from grader.intake.work import answers_in, bounded, work_of
 from grader.protocol.source import Cell, Module
 from grader.protocol.text import clean, one_line, sound
 
@@ -34,7 +36,7 @@ class Entry(msgspec.Struct):
     `status` is "" or says why there is nothing to examine: "empty", "unreadable", "ambiguous"; `detail` explains it in
     a sentence. `duplicate` says whose name it resembles. `file` is the name, without suffix, of the files written for
     it. `parts` are what was handed in, if that is not just `path`; `notes` say what the instructor should know about
-    it, a sentence each.
+    it, a sentence each. `answers` are those to free-text questions.
     """
 
     student: str
@@ -47,6 +49,7 @@ class Entry(msgspec.Struct):
     notes: list[str] = []
     late: bool = False
     attempt: str = ""
+    answers: dict[str, str] = {}
 
 
 def list_entries(
@@ -168,6 +171,7 @@ def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
         return []
     try:
         chosen = choose(_files(entry, wanted), wanted)
+        entry.answers = answers_in(chosen, wanted)
     except Empty as error:
         entry.status, entry.detail = "empty", clean(str(error))
     except Ambiguous as error:
@@ -183,6 +187,11 @@ def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
         entry.notes += [] if named_by_itself else map(clean, chosen.notes)
         return [sound_module(module) for module in chosen.modules]
     return []
+
+
+def read_work(entry: Entry, wanted: Expected) -> list[WorkCell]:
+    """Return what a student handed in, cell by cell, as far as it is shown; raises what `choose` raises."""
+    return bounded(work_of(choose(_files(entry, wanted), wanted)))
 
 
 def sound_module(module: Module) -> Module:

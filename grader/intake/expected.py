@@ -9,6 +9,7 @@ import msgspec
 
 from grader.course.cells import NotebookError, notebook_cells
 from grader.course.lesson import Lesson, all_lessons
+from grader.course.questions import Question
 from grader.errors import GraderError
 from grader.protocol.defined import bound_in, defined_in
 
@@ -18,7 +19,7 @@ class Expected(msgspec.Struct, frozen=True):
 
     `modules` are the names of its modules in order, `exercises` those of its exercises, `elsewhere` the exercises of
     every other lesson. `given` are the texts that students began with, as `as_given` puts them, and `built` the digests
-    of all that builds have ever written.
+    of all that builds have ever written. `questions` are its free-text questions.
     """
 
     lesson: str
@@ -27,6 +28,7 @@ class Expected(msgspec.Struct, frozen=True):
     elsewhere: Mapping[str, frozenset[str]] = {}
     given: frozenset[str] = frozenset()
     built: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
 
     def was_given(self, name: str, text: str) -> bool:
         """Return whether this is the text of a file that students began with, as it was given."""
@@ -61,6 +63,7 @@ def expected(root: Path, lesson: str) -> Expected:
         {other.name: _exercises(other) for other in all_lessons(root) if other.name != lesson},
         frozenset(_given(course)),
         course.built(),
+        tuple(course.questions()),
     )
 
 

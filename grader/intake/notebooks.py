@@ -10,17 +10,17 @@ from typing import Any
 
 import msgspec
 
+from grader.course.answers import CUT, LIMIT
 from grader.course.files import SIZE_LIMIT
 from grader.intake.files import Unreadable
 from grader.protocol.text import clean, sound
 
 CELL_LIMIT = 2000
-TEXT_LIMIT = 20_000  # characters of a text cell: some formulas take nbconvert a time that grows with their square
+TEXT_LIMIT = LIMIT  # characters of a text cell: some formulas take nbconvert a time that grows with their square
 TEXTS_LIMIT = 20 * TEXT_LIMIT  # of all of them
 PICTURE_LIMIT = 16 * 2**20  # bytes of the pictures in all of a notebook's texts
 KINDS = ("code", "markdown", "raw")
 LEFT_OUT = "\n\n*A picture is left out here, because those of this notebook are too large.*"
-CUT = "\n\n*The rest of this text is too long to be shown here; it is in the file that was handed in.*"
 
 
 class PlainCell(msgspec.Struct):
@@ -52,8 +52,8 @@ def plain_notebook(text: str) -> PlainNotebook:
     plain = PlainNotebook([_plain(_dict(cell)) for cell in cells])
     if language.lower() not in ("python", "ipython"):
         plain.language = clean(language, 40)
-    if sum(len(cell.text) for cell in plain.cells) > SIZE_LIMIT:
-        raise Unreadable(f"the text of its cells is longer than {SIZE_LIMIT // 2**20} MB")
+    if sum(len(cell.text) for cell in plain.cells if cell.kind != "markdown") > SIZE_LIMIT:  # those texts are cut
+        raise Unreadable(f"the code of its cells is longer than {SIZE_LIMIT // 2**20} MB")
     _leave_out_pictures(plain.cells)
     _cut_texts(plain.cells)
     return plain
@@ -104,7 +104,7 @@ def _cut_texts(cells: list[PlainCell]) -> None:
             most = min(left, TEXT_LIMIT)
             left -= min(len(cell.text), most)
             if len(cell.text) > most:
-                cell.text = cell.text[:most] + CUT
+                cell.text = cell.text[: max(0, most - len(CUT))] + CUT
 
 
 def _dict(value: Any) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from typing import IO, Self
 
 import msgspec
 
+from grader.course.answers import WorkCell
 from grader.intake.entries import Entry
 from grader.intake.expected import Expected
-from grader.intake.requests import Found, Question, ReadEntry, Request
+from grader.intake.requests import Found, Question, ReadEntry, ReadWork, Request
 from grader.processes import python
 from grader.processes.pool import Pool
 from grader.protocol.source import Module
@@ -92,6 +93,10 @@ class Reader:
         """Have a submission read; `take` then notes in the entry what was found."""
         return self.ask(ReadEntry.of(entry))
 
+    def work(self, entry: Entry) -> list[WorkCell]:
+        """Return what was handed in, cell by cell; nothing where that cannot be read."""
+        return self.ask(ReadWork.of(entry)).result().work
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
         pool, self.pool = self.pool, None
@@ -108,6 +113,6 @@ class Reader:
 
 def take(entry: Entry, answer: Found) -> Sequence[Module]:
     """Note in an entry what its reading has found, and return the modules; if there are none, the entry says why."""
-    entry.status, entry.detail = answer.status, answer.detail
+    entry.status, entry.detail, entry.answers = answer.status, answer.detail, answer.answers
     entry.notes += [note for note in answer.notes if note not in entry.notes]
     return answer.modules

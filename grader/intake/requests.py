@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
+from grader.course.answers import WorkCell
 from grader.intake.entries import Entry, Piece
 from grader.intake.notebooks import PlainNotebook
 from grader.protocol.source import Module
@@ -17,7 +19,7 @@ class ReadEntry(msgspec.Struct, tag=True):
     parts: list[tuple[bytes, bytes]] = []
 
     @classmethod
-    def of(cls, entry: Entry) -> "ReadEntry":
+    def of(cls, entry: Entry) -> Self:
         """Return the question for an entry."""
         parts = [(os.fsencode(part.path.absolute()), os.fsencode(part.name)) for part in entry.parts]
         return cls(os.fsencode(entry.path.absolute()), parts)
@@ -26,6 +28,10 @@ class ReadEntry(msgspec.Struct, tag=True):
         """Return the entry that the question is about, without its student."""
         parts = [Piece(Path(os.fsdecode(path)), os.fsdecode(name)) for path, name in self.parts]
         return Entry("", Path(os.fsdecode(self.path)), parts=parts)
+
+
+class ReadWork(ReadEntry, tag=True):
+    """What did the student see of an entry that is the submission: code, text and answers?"""
 
 
 class ReadFolder(msgspec.Struct, tag=True):
@@ -48,7 +54,7 @@ class ReadHelpers(msgspec.Struct, tag=True):
     folders: list[bytes]
 
 
-Question = ReadEntry | ReadFolder | ReadNotebook | ReadHelpers
+Question = ReadEntry | ReadWork | ReadFolder | ReadNotebook | ReadHelpers
 
 
 class Request(msgspec.Struct):
@@ -62,6 +68,7 @@ class Found(msgspec.Struct):
     """What was found: modules, or a notebook, or in `status` and `detail` why there is nothing; see `Entry`.
 
     `notebook_path` is that of the notebook inside of the submission. `files` are the names of what a folder holds.
+    `answers` are those to free-text questions; `work` are all cells, if they were asked for.
     """
 
     number: int = 0
@@ -72,3 +79,5 @@ class Found(msgspec.Struct):
     notebook: PlainNotebook | None = None
     notebook_path: str = ""
     files: list[str] = []
+    answers: dict[str, str] = {}
+    work: list[WorkCell] = []

@@ -15,15 +15,16 @@ import msgspec
 
 from grader.course.amount import SMALL, characters, too_much
 from grader.intake.choose import Ambiguous, Empty, choose
-from grader.intake.entries import read_entry, sound_module
+from grader.intake.entries import read_entry, read_work, sound_module
 from grader.intake.expected import Expected, as_given
 from grader.intake.files import File, Unreadable, folder_files, read_file
 from grader.intake.helpers import helper_modules
 from grader.intake.imported import imported
 from grader.intake.notebooks import PlainNotebook, plain_notebook
 from grader.intake.reader import CPU_SECONDS, MEMORY_BYTES, TOO_LONG
-from grader.intake.requests import Found, Question, ReadEntry, ReadFolder, ReadHelpers, ReadNotebook, Request
+from grader.intake.requests import Found, Question, ReadEntry, ReadFolder, ReadHelpers, ReadNotebook, ReadWork, Request
 from grader.intake.text import text_of
+from grader.intake.work import answers_in
 from grader.processes.allowance import allow
 from grader.processes.parent import die_with_parent
 from grader.protocol.magics import WORK_LIMIT, code_of, python_of
@@ -98,7 +99,11 @@ def parse_once(modules: list[Module]) -> None:
 def _entry(question: ReadEntry, wanted: Expected) -> Found:
     entry = question.entry()
     modules = read_entry(entry, wanted)
-    return Found(status=entry.status, detail=entry.detail, notes=entry.notes, modules=modules)
+    return Found(status=entry.status, detail=entry.detail, notes=entry.notes, modules=modules, answers=entry.answers)
+
+
+def _work(question: ReadWork, wanted: Expected) -> Found:
+    return Found(work=read_work(question.entry(), wanted))
 
 
 def _folder(question: ReadFolder, wanted: Expected) -> Found:
@@ -111,6 +116,7 @@ def _folder(question: ReadFolder, wanted: Expected) -> Found:
         return Found(status="empty", detail=clean(str(error)), files=names)
     modules = [sound_module(module) for module in chosen.modules]
     answer = Found(modules=modules, notes=[clean(note) for note in chosen.notes], files=names)
+    answer.answers = answers_in(chosen, wanted)
     if chosen.notebook is not None:
         answer.notebook, answer.notebook_path = _plain(chosen.notebook), clean(str(chosen.notebook.path))
     return answer
@@ -139,7 +145,7 @@ def _helpers(question: ReadHelpers, wanted: Expected) -> Found:
 
 
 ANSWERS: dict[type, Callable[[Any, Expected], Found]] = {
-    ReadEntry: _entry, ReadFolder: _folder, ReadNotebook: _notebook, ReadHelpers: _helpers,
+    ReadEntry: _entry, ReadWork: _work, ReadFolder: _folder, ReadNotebook: _notebook, ReadHelpers: _helpers,
 }  # fmt: skip
 
 if __name__ == "__main__":

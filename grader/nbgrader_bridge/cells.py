@@ -1,7 +1,8 @@
 """Restore the cells of a submission to those of the release, from the gradebook and never from their own metadata.
 
 A student may delete, copy, rename or retype a cell, or change its points, on purpose or by accident. Afterwards each
-read-only cell of the release is there once, with its text and its points; solution cells keep the student's text.
+read-only cell of the release is there once, with its text and its points, and so is the cell of each question; solution
+cells keep the student's text.
 """
 
 import re
@@ -16,6 +17,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+
+from grader.course.answers import heading
+from grader.course.questions import Question
 
 Known = dict[str, NotebookNode]
 
@@ -72,27 +76,50 @@ def release_order(course: CourseDirectory, assignment: str, notebook: str) -> li
 def restore(nb: NotebookNode, known: Known, order: Sequence[str]) -> list[str]:
     """Restore a notebook's known cells; return what was changed, one sentence per change."""
     changes: list[str] = []
-    seen: set[str] = set()
-    for place in range(len(nb.cells) - 1, -1, -1):  # the last of several copies counts, as in nbgrader
-        cell = nb.cells[place]
+    copies: dict[str, list[int]] = {}
+    for place, cell in enumerate(nb.cells):
         claimed = cell.metadata.pop("nbgrader", None)
         name = claimed.get("grade_id") if isinstance(claimed, dict) else None
-        if name is None:
-            continue
-        if not isinstance(name, str) or name not in known:
+        if isinstance(name, str) and name in known:
+            copies.setdefault(name, []).append(place)
+        elif name is not None:
             changes.append(f"the cell {str(name)[:60]!r} is not in the release; it is taken as the student's own")
-        elif name in seen:
-            changes.append(f"the cell {name!r} occurs several times; the last one counts")
-        else:
-            seen.add(name)
-            nb.cells[place] = _right(cell, known[name], changes)
+    named = {place for places in copies.values() for place in places}
+    for name, cell in known.items():
+        if name not in copies and _question(cell) and (places := _beginning_as(cell, nb, but=named)):
+            copies[name] = places
+    seen = set(copies)
+    for name, places in copies.items():
+        place = _counting(places, nb, known[name])
+        if len(places) > 1:
+            which = "last" if place == places[-1] else "last answered"
+            changes.append(f"the cell {name!r} occurs several times; the {which} one counts")
+        nb.cells[place] = _right(nb.cells[place], known[name], changes)
     for name in _following_each_other(known, order):
-        if name not in seen and known[name].metadata.nbgrader.locked:
+        if name not in seen and (known[name].metadata.nbgrader.locked or _question(known[name])):
             changes.append(f"the cell {name!r} was deleted or renamed; it has been put back")
             if known[name]["id"] in {cell.get("id") for cell in nb.cells}:
                 known[name]["id"] = random_cell_id()
             nb.cells.insert(_place(nb, name, order), known[name])
     return changes
+
+
+def _question(known: NotebookNode) -> bool:
+    return bool(known.metadata.nbgrader.grade and known.metadata.nbgrader.solution)
+
+
+def _beginning_as(known: NotebookNode, nb: NotebookNode, but: set[int]) -> list[int]:
+    """Return where cells are that may have lost their id on the way: they still begin as the question was released."""
+    first = heading(known.source)
+    return [place for place, cell in enumerate(nb.cells) if place not in but and heading(cell.source) == first]
+
+
+def _counting(places: list[int], nb: NotebookNode, known: NotebookNode) -> int:
+    """Return which of several copies counts: the last one, as in nbgrader; of a question the last that is answered."""
+    if _question(known):
+        released = Question(known.metadata.nbgrader.grade_id, 0, known.source)
+        places = [place for place in places if released.answered(nb.cells[place].source)] or places
+    return places[-1]
 
 
 def _right(cell: NotebookNode, known: NotebookNode, changes: list[str]) -> NotebookNode:

@@ -3,12 +3,17 @@
 nbgrader writes 0.0 for a student who has handed in nothing, and counts a test cell without a score as 0; a spreadsheet
 cannot tell either from a true zero. Here the score is empty until everything is examined or a person has given points
 for it, and three further columns say what was examined and why there is no number.
+
+Scores and maxima are those of the checks, with what a person has changed. Free-text questions have columns of their own
+(`written`, as nbgrader calls it), which are empty until a person has marked all of a student's answers, and so is the
+final score of both together.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 from traitlets.config import Application
 
@@ -21,12 +26,13 @@ from grader.results.verdict import GRADED, Verdict
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
-    "late_submission_penalty", "score", "max_score", "status", "reason", "examined",
+    "late_submission_penalty", "score", "max_score", "status", "reason", "examined", "written_score",
+    "written_max_score", "final_score", "final_max_score",
 )  # fmt: skip
 
 
 class ExaminedExport(ExportPlugin):
-    """Writes the columns of nbgrader's own CSV, and `status`, `reason` and `examined`."""
+    """Writes the columns of nbgrader's own CSV, `status`, `reason` and `examined`, and written and final scores."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write a line for each assignment and student."""
@@ -43,10 +49,12 @@ class ExaminedExport(ExportPlugin):
         write_file(target, "".join(lines).encode())
 
     def _row(self, gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
+        written = assignment.max_written_score
         row = {
             "assignment": assignment.name, "duedate": assignment.duedate, "student_id": student.id,
             "last_name": student.last_name, "first_name": student.first_name, "email": student.email,
-            "max_score": assignment.max_score,
+            "max_score": assignment.max_score - written, "written_max_score": written or None,
+            "final_max_score": assignment.max_score,
         }  # fmt: skip
         try:
             submission = gradebook.find_submission(assignment.name, student.id)
@@ -56,13 +64,21 @@ class ExaminedExport(ExportPlugin):
         verdict = self._verdict(assignment.name, student.id)
         if verdict is not None:
             row["examined"] = ALL_CHECKS if verdict.training else NO_TRAININGS
-        status, reason, has_number = _examined(submission, verdict)
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        answers = [grade for grade in grades if grade.cell.cell_type == "markdown"]
+        status, reason, has_number = _examined([grade for grade in grades if grade not in answers], verdict)
+        waiting = [grade.name for grade in answers if grade.manual_score is None]
+        if waiting and (verdict is None or verdict.status in GRADED):
+            reason = "; ".join(filter(None, [reason, f"to be marked by a person: {', '.join(waiting)}"]))
         row |= {"status": status, "reason": reason}
+        if answers and not waiting:
+            row["written_score"] = submission.written_score
         if not has_number:
             return row
         penalty = submission.late_submission_penalty
-        scores = {"raw_score": submission.score, "late_submission_penalty": penalty}
-        return {**row, **scores, "score": max(0.0, submission.score - (penalty or 0.0))}
+        checks = submission.score - submission.written_score
+        row |= {"raw_score": checks, "late_submission_penalty": penalty, "score": max(0.0, checks - (penalty or 0.0))}
+        return row if waiting else {**row, "final_score": max(0.0, submission.score - (penalty or 0.0))}
 
     def _verdict(self, assignment: str, student: str) -> Verdict | None:
         root = Path(self._course_root(), FOLDER, assignment)
@@ -77,12 +93,10 @@ def _cell(value: Any) -> Any:
     return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
-def _examined(submission: SubmittedAssignment, verdict: Verdict | None) -> tuple[str, str, bool]:
-    """Return the status of a submission, why it has that, and whether its score is a number."""
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    tests = [grade for grade in grades if grade.name.startswith(PREFIX)]
+def _examined(tests: Sequence[Grade], verdict: Verdict | None) -> tuple[str, str, bool]:
+    """Return the status of a submission, why it has that, and whether its score in the test cells is a number."""
     open_ = [grade for grade in tests if grade.auto_score is None and grade.manual_score is None]
-    marked = any(grade.manual_score is not None or grade.extra_credit for grade in grades)
+    marked = any(grade.manual_score is not None or grade.extra_credit for grade in tests)
     if verdict is not None and verdict.status not in GRADED:
         return verdict.status, verdict.detail, marked
     if not open_:

@@ -2,6 +2,8 @@
 
 nbgrader knows points only as a number, and its own step makes one of any output. Here a test cell whose exercise was
 not examined to its end has no automatic score and needs manual grading: a check that was not run is no lost point.
+So does the answer to a free-text question. nbgrader gives 0 if its cell is as it was released, but the answer may stand
+in the cell below.
 nbgrader_config.py puts this in place of `SaveAutoGrades`.
 """
 
@@ -9,6 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader.utils import is_solution
 
 from grader.nbgrader_bridge.reading import NOTE
 
@@ -27,7 +30,7 @@ class SaveExaminedGrades(SaveAutoGrades):
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_score(cell, resources)
         name = cell.metadata["nbgrader"]["grade_id"]
-        if name in self.open:
+        if name in self.open or is_solution(cell):
             grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
             grade.auto_score, grade.needs_manual_grade = None, True
             self.gradebook.db.commit()

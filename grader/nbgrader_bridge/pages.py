@@ -31,6 +31,9 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
 FEEDBACK = f"{NOTHING}; style-src 'unsafe-inline'; img-src data:; font-src data:"
 GRADING = f"{NOTHING}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 
+# The formgrader waits for MathJax before it listens to the keys with which people move from answer to answer.
+NO_MATHJAX = "var MathJax = {Hub: {Startup: {signal: {Interest: function (then) { then('End'); }}}}};"
+
 
 class SafePage(HTMLExporter):
     """A submission as a page in which nothing runs that came with the submission."""
@@ -96,7 +99,8 @@ class GradingPage(SafePage):
         for script in page("script"):  # MathJax, which nbconvert loads from the network
             if str(script.get("src")).startswith("http") or script.get("type") == "text/x-mathjax-config":
                 script.decompose()
-        return with_policy(page, f"{GRADING}; script-src {' '.join(own_scripts(empty))}"), resources
+        sources = " ".join([*own_scripts(empty), f"'{digest(NO_MATHJAX)}'"])
+        return with_policy(page, f"{GRADING}; script-src {sources}", NO_MATHJAX), resources
 
 
 def _copied(resources: dict[str, Any]) -> dict[str, Any]:
@@ -111,12 +115,15 @@ def own_scripts(html: str) -> list[str]:
     return ["'self'", "'unsafe-hashes'", *(f"'{digest(text)}'" for text in sorted(texts | handlers))]
 
 
-def with_policy(page: BeautifulSoup, policy: str) -> str:
-    """Return the page with a Content-Security-Policy before all else in its head."""
-    meta = page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy})
+def with_policy(page: BeautifulSoup, policy: str, script: str = "") -> str:
+    """Return the page with a Content-Security-Policy before all else in its head, and a script after that."""
     if page.head is None:
         raise ValueError("a page without a head, where its policy would stand")
-    page.head.insert(0, meta)
+    if script:
+        first = page.new_tag("script")
+        first.string = script
+        page.head.insert(0, first)
+    page.head.insert(0, page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy}))
     return str(page)
 
 

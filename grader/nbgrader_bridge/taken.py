@@ -127,6 +127,8 @@ def _as_release(answer: Found, release: str) -> dict[str, str]:
         nb, handed_in = notebook_of(answer.notebook), f"`{answer.notebook_path}`"
     else:
         cells = [new_code_cell("\n".join(cell.source for cell in module.cells)) for module in own]
+        for name, text in answer.answers.items():
+            cells.append(new_markdown_cell(text, metadata={"nbgrader": {"grade_id": name}}))
         nb = new_notebook(cells=cells)
         handed_in = " and ".join(f"`{cell.file}`" for module in own for cell in module.cells[:1])
     text = f"**Handed in as {handed_in}** and taken as `{release}`. " + "; ".join(answer.notes)

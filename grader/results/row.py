@@ -1,5 +1,7 @@
 """A line of a class's table: all that stays in memory of a verdict once it has been written."""
 
+import hashlib
+
 import msgspec
 
 from grader.protocol.text import one_line
@@ -32,7 +34,8 @@ class Row(msgspec.Struct):
     An exercise that was not examined to its end has no `points`.
 
     `examined` says what the maximum consists of: all checks, or those that do not train a model. `note` is what else
-    there is to say about this row, such as how the submission was found; empty if nothing.
+    there is to say about this row, such as how the submission was found; empty if nothing. `answers` are the digests of
+    the answers to free-text questions, by question.
     """
 
     student: str
@@ -50,6 +53,7 @@ class Row(msgspec.Struct):
     mistakes: list[Mistake] = []
     examined: str = ""
     late: bool = False
+    answers: dict[str, str] = {}
 
     @property
     def has_score(self) -> bool:
@@ -82,6 +86,7 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         reused=reused,
         note=note_of(verdict),
         late=verdict.late,
+        answers={name: hashlib.sha256(text.encode()).hexdigest() for name, text in verdict.answers.items()},
         examined=ALL_CHECKS if verdict.training else NO_TRAININGS,
         mistakes=mistakes(verdict),
     )

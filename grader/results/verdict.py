@@ -23,9 +23,9 @@ class Verdict(msgspec.Struct, kw_only=True):
     "empty", "unreadable", "ambiguous", "failed" if the examination itself broke off, or "incomplete" if other programs
     left too little processor time for some of the checks; `detail` explains it in a sentence. `digest` is a sha256 over
     the submission, the checks and the examiner; the same digest and seed give the same results. `late`, `attempt` and
-    `notes` say how it was handed in. What differs from run to run is kept apart: `seconds`, `used` of the limits with
-    these names, and `timings` by check. `training` says whether the checks that train a model were
-    part of the examination, and so of the maximum.
+    `notes` say how it was handed in; `answers` are those to free-text questions, which a person marks. What differs
+    from run to run is kept apart: `seconds`, `used` of the limits with these names, and `timings` by check. `training`
+    says whether the checks that train a model were part of the examination, and so of the maximum.
     """
 
     student: str
@@ -49,6 +49,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     late: bool = False
     attempt: str = ""
     notes: list[str] = []
+    answers: dict[str, str] = {}
 
     @property
     def score(self) -> float:

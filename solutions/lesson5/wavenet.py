@@ -22,7 +22,7 @@
 #
 # You will write the four layers, a helper for the loss curve, and the model. Run the cell below an exercise, or
 # `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong. An exercise names what
-# it does not allow; all else in torch is yours to use.
+# it does not allow; all else in torch is yours to use. Two questions ask for a few sentences of yours, which a person reads.
 #
 # Shapes in annotations use the lecture's letters: B for examples in a batch, T for positions in time, C for channels.
 
@@ -215,6 +215,22 @@ class BatchNorm1d:
         ### END SOLUTION
 
 
+# %% [markdown] question="position_statistics" points=3
+# ### Question: wrong without an error
+#
+# Suppose that your `BatchNorm1d` averaged (B, T, C) over dimension 0 alone, as the one of lesson 3 does, and that nobody had
+# warned you. Where could you have seen it? Which numbers goes each mean over then, and which should it go over? And why
+# is it wrong, although the network still learns?
+#
+# ### BEGIN SOLUTION Write three or four sentences in place of this line.
+# - 1 point, seeing it: in shapes. `running_mean` has 4 x 68 numbers (or the shape (1, 4, 68)) and not 68. Neither an error
+#   nor the loss shows it.
+# - 1 point, the numbers: each mean goes over the B numbers of one position and not over all B * T of the channel, so it is
+#   estimated from a fourth of the data at four positions, and is noisier.
+# - 1 point, the reason: the weights before it are shared by all positions, so a channel means the same thing at each of
+#   them. Statistics per position treat equal numbers differently. (Also right: the layer only fits one T.)
+# ### END SOLUTION
+
 # %% [markdown]
 # ## Sequential
 #
@@ -316,6 +332,22 @@ class WaveNet:
         return self.model.parameters()
         ### END SOLUTION
 
+
+# %% [markdown] question="gradual_fusion" points=3
+# ### Question: why gradually?
+#
+# The network of lesson 2 could be given eight characters as well: one `Linear` over all 80 numbers. What is gained by fusing two
+# neighbours at a time? Say what becomes easier to learn, what the positions share, and how many weights the first
+# `Linear` has in either network, with ten numbers per character and 68 hidden units.
+#
+# ### BEGIN SOLUTION Write three or four sentences in place of this line.
+# - 1 point, easier: one layer has to make sense of all eight characters at once, and their order is lost in a single sum.
+#   The tree solves small problems first: pairs of characters, then pairs of pairs.
+# - 1 point, shared: the weights of a level are the same at all of its positions, so what is learned about a pair holds
+#   wherever it stands.
+# - 1 point, the numbers: 80 x 68 = 5,440 against 20 x 68 = 1,360. (Also right for the point: twice the context costs the tree
+#   one more level, and the other network twice the weights.)
+# ### END SOLUTION
 
 # %% [markdown]
 # ## Train it and look

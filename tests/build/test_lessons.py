@@ -1,6 +1,7 @@
 """The course's own lessons, as they stand in solutions/ and exercises/."""
 
 import ast
+import hashlib
 from pathlib import Path
 
 import nbformat
@@ -26,6 +27,12 @@ def test_a_stub_holds_no_line_of_the_solution_and_a_sentence_for_each_part(lesso
     assert stub.count("raise NotImplementedError(") == len(parts) > 0
 
 
+@pytest.mark.parametrize(("lesson", "path"), MODULES)
+def test_the_list_of_builds_knows_every_stub_so_that_none_is_taken_for_a_persons_work(lesson: Lesson, path: Path):
+    stub = (lesson.exercises / path.name).read_bytes()
+    assert hashlib.sha256(stub).hexdigest() in lesson.built()
+
+
 def cells_of(lesson: Lesson) -> list[nbformat.NotebookNode]:
     text = notebook_text(lesson, [Exercise(name, 1, "", 0) for name in lesson.definitions()])
     return nbformat.reads(text, 4).cells
@@ -48,10 +55,10 @@ def runs_something(cell: nbformat.NotebookNode) -> bool:
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_makes_a_notebook_with_one_test_cell_for_each_exercise(lesson: Lesson):
-    assert [cell.id for cell in cells_of(lesson) if is_graded(cell)] == [
-        f"test_{name}" for name in lesson.definitions()
-    ]
+def test_a_lesson_makes_a_notebook_with_one_test_cell_for_each_exercise_and_a_cell_for_each_question(lesson: Lesson):
+    graded = [cell for cell in cells_of(lesson) if is_graded(cell)]
+    assert [cell.id for cell in graded if cell.cell_type == "code"] == [f"test_{name}" for name in lesson.definitions()]
+    assert [cell.id for cell in graded if cell.cell_type == "markdown"] == [one.name for one in lesson.questions()]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

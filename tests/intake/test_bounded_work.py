@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.amount import NAME_LIMIT, has_endless_name, words_in
+from grader.intake.entries import Entry
 from grader.intake.expected import Expected
+from grader.intake.notebooks import CELL_LIMIT
 from grader.intake.reader import CPU_SECONDS, MEMORY_BYTES, Reader
 
 from .hostile_files import FILES
@@ -59,10 +61,18 @@ def test_a_class_of_ordinary_notebooks_with_long_outputs_is_read_whatever_versio
     with Reader(Expected("lesson1", ("layers",)), tmp_path) as reader:
         for number, made in enumerate((new, old, new)):
             (tmp_path / f"{number}.ipynb").write_text(json.dumps(made))
-            from grader.intake.entries import Entry
-
             answer = reader.read(Entry("s", tmp_path / f"{number}.ipynb")).result()
             assert (answer.status, [cell.source for cell in answer.modules[0].cells]) == ("", ["x = 1"])
+
+
+def test_of_a_module_with_endless_cells_the_formgrader_is_given_as_many_as_of_a_notebook(tmp_path):
+    text = "# %% [markdown]\n# words\n\n" * 10_000
+    (tmp_path / "layers.py").write_text(f"def double(x):\n    return x + x\n\n{text}")
+    with Reader(Expected("lesson1", ("layers",), frozenset({"double"})), tmp_path) as reader:
+        work = reader.work(Entry("s", tmp_path / "layers.py"))
+    assert len(work) == CELL_LIMIT
+    assert work[0].source.startswith("def double")
+    assert work[-1].source == "*8,002 further cells are not shown here; they are in what was handed in.*"
 
 
 SPACE = st.sampled_from(["", " ", "\t", " \\\n", "\\\n  ", "\f"])

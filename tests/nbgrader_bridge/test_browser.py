@@ -192,7 +192,7 @@ def formgrader(graded: Path) -> Iterator[str]:
         "--no-browser",
     ]
     home = graded / "home"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     surroundings = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
     with (graded / "server.txt").open("w") as log:
         command = [sys.executable, "-m", "jupyter_server", *options]
@@ -236,6 +236,24 @@ def test_a_hostile_notebook_does_nothing_in_the_formgrader(formgrader, listener,
         assert "owned" not in look(browser, f"{formgrader}/formgrader/{place}")
     assert listener.asked == []
     assert browser.requests(lambda address: not re.match(rf"{formgrader}/|data:|about:|file:", address)) == []
+
+
+def test_the_keys_of_the_formgrader_move_from_one_score_to_the_next(formgrader, browser):
+    submission = ask(f"{formgrader}/formgrader/api/submitted_notebooks/lesson1/lesson1")[0]
+    browser.complaints.clear()
+    browser.visit(f"{formgrader}/formgrader/submissions/{submission['id']}/")
+    for _ in range(100):
+        if browser.run("document.activeElement.tagName") in ("INPUT", "TEXTAREA"):
+            break
+        time.sleep(0.1)
+    assert [complaint for complaint in browser.complaints if "exceptionThrown" in complaint] == []
+    first = browser.run("document.activeElement.outerHTML")
+    for kind in ("keyDown", "keyUp"):
+        browser.ask("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+    second = browser.run("document.activeElement.outerHTML")
+    assert first != second
+    assert "tabbable" in first
+    assert "tabbable" in second
 
 
 def test_a_page_takes_a_limited_time_whatever_is_written_in_it(tmp_path):
