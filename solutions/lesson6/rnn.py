@@ -9,12 +9,11 @@
 # Source: fast.ai, Practical Deep Learning (2018), lesson 6, and the "RNN" notebook that goes with it.
 #
 # Shapes: B rows in a batch, T characters in time, V characters in the vocabulary, D numbers per character, H hidden
-# units. Each may be 1, and a single row still has two dimensions, 1×T.
+# units. B, T, D and H may be 1, and a single row still has two dimensions, 1×T.
 #
 # What a model computes has the dtype and the device of its parameters, and that holds for a state of zeros too: a plain
-# `torch.zeros(B, H)` is float32 on the CPU and does not fit a model in float64 or on a GPU. Inputs stay as they were, and
-# parameters are the very tensors, in a list, a tuple or a generator. An exercise names what it does not allow; all else in
-# torch is yours to use.
+# `torch.zeros(B, H)` is float32 on the CPU and does not fit a model in float64 or on a GPU. Parameters are the very tensors,
+# in a list, a tuple or a generator. An exercise names what it does not allow; all else in torch is yours to use.
 
 # %%
 import torch
@@ -251,7 +250,8 @@ class RNN:
 
         Args:
             x: (T, B, I), or (B, T, I) if `batch_first`; any T >= 1.
-            h0: the state before the first step, (1, B, H) whatever `batch_first` is; zeros if None. Left unchanged.
+            h0: the state before the first step, (1, B, H) whatever `batch_first` is; zeros if None. It and
+                x stay as they were.
 
         Returns:
             output: the state after every step, (T, B, H), or (B, T, H) if `batch_first`; also kept as `self.out`.
