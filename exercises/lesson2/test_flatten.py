@@ -92,7 +92,7 @@ def embeddings(draw, dtype=torch.float64, low=1):
     return draw(st.sampled_from([emb[:N].contiguous(), emb[N:]]))
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.25)
 @given(emb=embeddings())
 def test_every_example_becomes_one_row(submission, emb):
     N, T, D = emb.shape
@@ -103,13 +103,13 @@ def test_every_example_becomes_one_row(submission, emb):
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.25)
 @given(emb=embeddings())
 def test_the_characters_of_an_example_stand_side_by_side(submission, emb):
     expect(submission.flatten(emb), side_by_side(emb), "flatten(emb)", rivals=rivals(emb))
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.25)
 @given(emb=embeddings(torch.float32, low=2))  # a sum over one character has the right values
 def test_it_is_a_view_that_costs_nothing(submission, emb):
     before, after = submission.after_writing(submission.flatten, emb, emb + 1)
@@ -132,7 +132,7 @@ def test_it_is_a_view_that_costs_nothing(submission, emb):
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.25)
 @given(emb=embeddings(), seed=seeds())
 def test_gradients_go_back_to_where_the_numbers_came_from(submission, emb, seed):
     N, T, D = emb.shape

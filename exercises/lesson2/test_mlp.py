@@ -101,7 +101,7 @@ def rivals(weights, X):
     ]
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(T=sizes(1, 4), D=sizes(1, 5), H=sizes(1, 6))
 def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, T, D, H):
     model = submission.MLP(V, T, D, H)
@@ -118,6 +118,13 @@ def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, T,
             f"MLP({V}, {T}, {D}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+
+
+@pytest.mark.points(0.25)
+@given(T=sizes(1, 4), D=sizes(1, 5), H=sizes(1, 6))
+def test_the_parameters_are_leaves_that_require_gradients(submission, T, D, H):
+    model = submission.MLP(V, T, D, H)
+    for name in NAMES:
         for flag in ("requires_grad", "is_leaf"):
             require(
                 getattr(model, f"{name}.{flag}") is True,
@@ -172,17 +179,23 @@ def test_every_parameter_gets_its_gradient(submission, X, D, H, seed):
         expect(got, expected, f"the gradient of {name}")
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(X=index_tensors(sizes(1, 5), 3, high=V, layouts=FLAT), seed=seeds())
-def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
+def test_the_dtype_is_that_of_the_parameters(submission, X, seed):
     def logits(dtype):
         return with_our_weights(submission, 3, 2, 4, seed, dtype)[0](X)
 
     def right(dtype):
         return [forward(with_our_weights(submission, 3, 2, 4, seed, dtype)[1], X)]
 
-    model, weights = with_our_weights(submission, 3, 2, 4, seed, torch.float32)
+    _, weights = with_our_weights(submission, 3, 2, 4, seed, torch.float32)
     expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(0.25)
+@given(X=index_tensors(sizes(1, 5), 3, high=V, layouts=FLAT), seed=seeds())
+def test_the_device_is_that_of_the_parameters(submission, X, seed):
+    model, _ = with_our_weights(submission, 3, 2, 4, seed, torch.float32)
     there = submission.works_on_another_device(model, X)
     require(there, "model and contexts were on another device, but the logits are on the CPU")
 

@@ -99,7 +99,7 @@ def lists():
     return counts.map(lambda n: [f"w{i}" for i in range(n)] + [f"w{i}" for i in range(0, n, 7)])
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.25)
 @given(words=lists())
 def test_train_dev_and_test_hold_80_10_and_10_percent(submission, words):
     got = submission.split(words)
@@ -122,7 +122,7 @@ def expect_split(got, words):
     expect(tuple(list(part) for part in got), parts(shuffled(words)), "the split", rivals=rivals(words))
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.25)
 @given(words=lists())
 def test_the_order_is_that_of_random_42(submission, words):
     got = submission.split(words)
@@ -132,7 +132,7 @@ def test_the_order_is_that_of_random_42(submission, words):
         expect_split(got, words)
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.25)
 @given(words=lists())
 def test_the_list_that_was_given_stays_as_it_was(submission, words):
     expect(
@@ -150,7 +150,7 @@ def test_the_list_that_was_given_stays_as_it_was(submission, words):
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.25)
 def test_everybody_gets_the_same_split_every_time(submission):
     words = [f"w{i}" for i in range(50)]
     first, second = submission.split(words), submission.split(words)

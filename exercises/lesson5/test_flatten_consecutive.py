@@ -192,7 +192,7 @@ def test_positions_that_do_not_divide_into_groups_are_an_error(submission, n, re
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.5)
 @given(case=inputs(dtype=torch.float32))
 def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
     n, x = case
@@ -217,12 +217,17 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
         isinstance(parameters, list | tuple) and len(parameters) == 0,
         f"there is nothing to train here: parameters() should return an empty list, got {parameters!r}"[:200],
     )
+
+
+@pytest.mark.points(0.25)
+def test_the_input_stays_as_it_is(submission):
+    layer, x = submission.FlattenConsecutive(2), normal((3, 4, 5), 0)
     expect(
         submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.25)
 def test_it_works_on_another_device(submission):
     layer, x = submission.FlattenConsecutive(2), torch.zeros(3, 4, 5)
     there = submission.works_on_another_device(layer, x)

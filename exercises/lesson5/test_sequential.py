@@ -180,7 +180,7 @@ def test_gradients_reach_the_input_and_every_parameter(submission, kinds, seed, 
         expect(mine, right, what)
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(kinds=stacks(low=1), seed=seeds(), x_seed=seeds())
 def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
     x = normal((2, C), x_seed)
@@ -197,6 +197,13 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
     )
     expect(model(x), right, "the result of a second call", because="A second call should give the same result.")
     expect_the_very_layers(submission, model, layers, kinds, numbers, x)
+
+
+@pytest.mark.points(0.25)
+@given(kinds=stacks(low=1), seed=seeds(), x_seed=seeds())
+def test_the_input_stays_as_it_is(submission, kinds, seed, x_seed):
+    x = normal((2, C), x_seed)
+    model = submission.Sequential(build(submission, kinds, seed)[0])
     expect(
         submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
     )

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text
-from grader.checks.own_terms import expect_dtype_kept
+from grader.checks.own_terms import expect_dtype_kept, is_attempt
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("smooth")
@@ -132,9 +132,9 @@ def test_every_number_is_the_mean_of_one_window(submission, count, window, seed)
         expect(submission.smooth(few, edge[1]), window_means(few, edge[1]), what)
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
-def test_the_dtype_is_kept_and_the_losses_stay_as_they_are(submission, count, window, seed):
+def test_the_dtype_is_kept(submission, count, window, seed):
     losses = normal((count * window,), seed, torch.float32)
     expect_dtype_kept(
         lambda dtype: submission.smooth(losses.to(dtype), window),
@@ -142,6 +142,13 @@ def test_the_dtype_is_kept_and_the_losses_stay_as_they_are(submission, count, wi
         "the smoothed curve",
         rivals=rivals(losses, window),
     )
+
+
+@pytest.mark.points(0.25)
+@given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
+def test_the_losses_stay_as_they_are(submission, count, window, seed):
+    losses = normal((count * window,), seed, torch.float32)
+    require(is_attempt(submission.smooth(losses, window)), "smooth returns no numbers but zeros: nothing is averaged")
     expect(
         submission.inputs_after(submission.smooth, losses, window)[0],
         losses,

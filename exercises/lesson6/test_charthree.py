@@ -108,9 +108,9 @@ def expect_one_hidden_unit_to_do(submission, X, seed):
         expect(one(X), forward(weights, X), "the logits with a single hidden unit", rivals=rivals(weights, X))
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(X=index_tensors(sizes(1, 5), 3, high=V), seed=seeds())
-def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
+def test_the_dtype_is_that_of_the_parameters(submission, X, seed):
     def logits(dtype):
         return with_our_weights(submission, 2, 4, seed, dtype)[0](X)
 
@@ -118,8 +118,14 @@ def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
         return [forward(with_our_weights(submission, 2, 4, seed, dtype)[1], X)]
 
     expect_one_hidden_unit_to_do(submission, X, seed)
-    model, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
+    _, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
     expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(0.25)
+@given(X=index_tensors(sizes(1, 5), 3, high=V), seed=seeds())
+def test_the_device_is_that_of_the_parameters(submission, X, seed):
+    model, _ = with_our_weights(submission, 2, 4, seed, torch.float32)
     require(submission.works_on_another_device(model, X), "model and X were on another device, but the logits are not")
 
 

@@ -60,7 +60,7 @@ def rivals(weights, X):
     ]  # fmt: skip
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(D=sizes(1, 4), H=sizes(1, 4))
 def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, D, H):
     model = submission.ConcatRNN(V, D, H)
@@ -73,6 +73,13 @@ def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, D,
             f"ConcatRNN({V}, {D}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+
+
+@pytest.mark.points(0.25)
+@given(D=sizes(1, 4), H=sizes(1, 4))
+def test_the_parameters_are_leaves_that_require_gradients(submission, D, H):
+    model = submission.ConcatRNN(V, D, H)
+    for name in NAMES:
         for flag in ("requires_grad", "is_leaf"):
             require(
                 getattr(model, f"{name}.{flag}") is True,
@@ -121,9 +128,9 @@ def expect_one_hidden_unit_to_do(submission, X, seed):
         expect(one(X), forward(weights, X), "the logits with a single hidden unit", rivals=rivals(weights, X))
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), seed=seeds())
-def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
+def test_the_dtype_is_that_of_the_parameters(submission, X, seed):
     def logits(dtype):
         return with_our_weights(submission, 2, 4, seed, dtype)[0](X)
 
@@ -131,8 +138,14 @@ def test_dtype_and_device_are_those_of_the_parameters(submission, X, seed):
         return [forward(with_our_weights(submission, 2, 4, seed, dtype)[1], X)]
 
     expect_one_hidden_unit_to_do(submission, X, seed)
-    model, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
+    _, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
     expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X))
+
+
+@pytest.mark.points(0.25)
+@given(X=index_tensors(sizes(1, 5), sizes(1, 8), high=V), seed=seeds())
+def test_the_device_is_that_of_the_parameters(submission, X, seed):
+    model, _ = with_our_weights(submission, 2, 4, seed, torch.float32)
     require(submission.works_on_another_device(model, X), "model and X were on another device, but the logits are not")
 
 

@@ -63,7 +63,7 @@ def rivals(weights, X):
     ]  # fmt: skip
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(n_names=sizes(2, 6), n_years=sizes(2, 6), D=sizes(1, 4))
 def test_the_parameters_have_their_shapes_and_starts(submission, n_names, n_years, D):
     model = submission.DotProductBias(n_names, n_years, D, RANGE)
@@ -77,13 +77,20 @@ def test_the_parameters_have_their_shapes_and_starts(submission, n_names, n_year
             f"{name} should have shape {shape}, got {value_text(tensor)}",
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+        if "bias" in name:
+            expect(tensor, torch.zeros(shape), f"{name} at the start", dtype=False)
+
+
+@pytest.mark.points(0.25)
+@given(n_names=sizes(2, 6), n_years=sizes(2, 6), D=sizes(1, 4))
+def test_the_parameters_are_leaves_that_require_gradients(submission, n_names, n_years, D):
+    model = submission.DotProductBias(n_names, n_years, D, RANGE)
+    for name in NAMES:
         for flag in ("requires_grad", "is_leaf"):
             require(
                 getattr(model, f"{name}.{flag}") is True,
                 f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
             )
-        if "bias" in name:
-            expect(tensor, torch.zeros(shape), f"{name} at the start", dtype=False)
 
 
 @pytest.mark.points(1)

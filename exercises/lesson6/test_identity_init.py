@@ -11,7 +11,7 @@ from grader.checks.strategies import normal
 pytestmark = pytest.mark.exercise("identity_init", forbids=["torch.nn.init.eye_", "torch.nn.init.dirac_"])
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(1.75)
 @given(H=sizes(1, 6), seed=seeds())
 def test_the_matrix_becomes_the_identity(submission, H, seed):
     W = normal((H, H), seed, torch.float32)
@@ -39,7 +39,7 @@ def test_the_matrix_becomes_the_identity(submission, H, seed):
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.25)
 @given(H=sizes(1, 6), seed=seeds())
 def test_it_is_the_very_matrix_that_was_given(submission, H, seed):
     W = normal((H, H), seed)

@@ -94,7 +94,7 @@ def rivals(first, x, h0, weights):
     ]  # fmt: skip
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(I=sizes(1, 4), H=sizes(1, 4))
 def test_the_parameters_have_torchs_shapes_and_order(submission, I, H):  # noqa: E741
     layer = submission.RNN(I, H)
@@ -107,6 +107,13 @@ def test_the_parameters_have_torchs_shapes_and_order(submission, I, H):  # noqa:
             f"RNN({I}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+
+
+@pytest.mark.points(0.25)
+@given(I=sizes(1, 4), H=sizes(1, 4))
+def test_the_parameters_are_leaves_that_require_gradients(submission, I, H):  # noqa: E741
+    layer = submission.RNN(I, H)
+    for name in NAMES:
         for flag in ("requires_grad", "is_leaf"):
             require(
                 getattr(layer, f"{name}.{flag}") is True,
@@ -231,10 +238,10 @@ def test_every_gradient_equals_torchs(submission, case, seed):
         )  # fmt: skip
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0.75)
 @given(case=cases(dtype=torch.float32))
-def test_dtype_device_and_inputs_are_kept(submission, case):
-    first, x, h0, weights = in_a_layout_that_it_reads(submission, case)
+def test_the_dtype_and_the_result_are_kept(submission, case):
+    first, x, _, weights = in_a_layout_that_it_reads(submission, case)
 
     def run(dtype):
         return with_our_weights(submission, first, [w.to(dtype) for w in weights])(x.to(dtype))
@@ -247,6 +254,13 @@ def test_dtype_device_and_inputs_are_kept(submission, case):
     output = right(x.dtype)[0][0]
     kept = right_or_own(layer(x)[0], output)
     expect(layer.out, kept, "rnn.out after the call", or_else=[output], because="Keep the output as self.out.")
+
+
+@pytest.mark.points(0.25)
+@given(case=cases(dtype=torch.float32))
+def test_device_and_inputs_are_kept(submission, case):
+    first, x, h0, weights = in_a_layout_that_it_reads(submission, case)
+    layer = with_our_weights(submission, first, weights)
     after = submission.inputs_after(layer, x, h0)
     expect(after[0], x, "x after the call", because="The input was changed in place.")
     expect(after[1], h0, "h0 after the call", because="The given state was changed in place.")

@@ -36,7 +36,7 @@ WORKER = [sys.executable, "-m", "grader.examiner.worker"]
 
 
 class Examiner:
-    """A worker for lesson 5 in a process of its own."""
+    """A worker in a process of its own, for lesson 5 unless another is named."""
 
     def __init__(
         self,
@@ -46,10 +46,11 @@ class Examiner:
         canary: str = "",
         training: bool = False,
         limits: Limits = LIMITS,
+        lesson: str = "lesson5",
     ) -> None:
         settings = ExaminerSettings(
-            "lesson5",
-            str(ROOT / "exercises/lesson5"),
+            lesson,
+            str(ROOT / "exercises" / lesson),
             7,
             isolation=isolation,
             training=training,

@@ -1,6 +1,6 @@
 """The rows are copied into a new tensor, which is on the CPU whatever the device of the table.
 
-caught by: dtype and device are those of the table
+caught by: the device is that of the table
 says: the result is on the CPU
 """
 

@@ -1,6 +1,6 @@
 """The logits come out in double precision, whatever the parameters are in.
 
-caught by: dtype and device are those of the parameters
+caught by: the dtype is that of the parameters
 says: the dtype is float64 instead of float32
 """
 

@@ -1,6 +1,6 @@
 """The running averages are updated without no_grad.
 
-caught by: gradients flow through the statistics
+caught by: the running averages keep no graph
 says: is still attached to the graph of the batch
 """
 

@@ -1,6 +1,6 @@
 """The tables want gradients before they are scaled, so what is kept is a result and no leaf.
 
-caught by: the parameters have their shapes and order
+caught by: the parameters are leaves that require gradients
 says: a parameter is a leaf that requires gradients
 """
 

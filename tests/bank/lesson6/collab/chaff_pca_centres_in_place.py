@@ -1,6 +1,6 @@
 """E -= mean changes the embedding of the model.
 
-caught by: dtype and points are kept
+caught by: the points stay as they are and the result has no graph
 says: centred in place
 """
 

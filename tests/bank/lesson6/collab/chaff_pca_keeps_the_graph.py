@@ -1,6 +1,6 @@
 """The plot hangs on the graph of the embedding.
 
-caught by: dtype and points are kept
+caught by: the points stay as they are and the result has no graph
 says: The result is part of the graph of E
 """
 

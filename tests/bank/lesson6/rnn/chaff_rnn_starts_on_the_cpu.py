@@ -1,6 +1,6 @@
 """The zero state is made on the CPU.
 
-caught by: dtype device and inputs
+caught by: device and inputs are kept
 says: device
 """
 

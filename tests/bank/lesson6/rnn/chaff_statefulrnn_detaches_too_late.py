@@ -1,6 +1,6 @@
-"""The old state is detached when it is used, so the kept one still has its graph.
+"""The state is detached when the next batch begins, so until then the graph of the last one stays in memory.
 
-caught by: gradients stop
+caught by: the kept state has no graph
 says: model.h is still attached to the graph
 """
 
@@ -9,5 +9,6 @@ class StatefulRNN(StatefulRNN):
     def __call__(self, X):
         if self.h is not None and self.h.shape[1] != X.shape[0]:
             self.reset()
-        output, self.h = self.rnn(self.C[X], None if self.h is None else self.h.detach())
+        h0 = None if self.h is None else self.h.detach()
+        output, self.h = self.rnn(self.C[X], h0)
         return output @ self.W_out + self.b_out
