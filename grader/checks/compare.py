@@ -17,7 +17,7 @@ from grader.checks.differ import (
     texts_of_difference,
 )
 from grader.checks.errors import CheckFailure, SubmissionError
-from grader.checks.kinds import kind_of_difference
+from grader.checks.kinds import kind_of_difference, only_to_float32
 from grader.checks.refuted import accept, earlier_answers, refuted, without_numbers
 from grader.results.message import Kind, Message, Misconception
 
@@ -155,7 +155,8 @@ def matching_misconceptions(
             others.add(misconception.key)
     others -= {one.key for one in found.values()}
     double = isinstance(expected, Tensor) and expected.dtype == torch.float64
-    if not found and double and tolerance is None and matches(got, expected, 3e-6, dtype):
+    rounded = double and tolerance is None and matches(got, expected, 3e-6, dtype)
+    if not found and rounded and only_to_float32(expected, got):
         return [ROUNDED], others
     return list(found.values()), others
 

@@ -4,6 +4,7 @@ A rival knows one mistake of one exercise. What is here knows no exercise: it sa
 and nothing of the code that gave it. It is asked only where a comparison has failed and no rival explains the answer.
 """
 
+from grader.checks.kinds.place import only_to_float32
 from grader.checks.kinds.values import kind_of_difference
 
-__all__ = ["kind_of_difference"]
+__all__ = ["kind_of_difference", "only_to_float32"]

@@ -1,4 +1,4 @@
-"""How sentences call the slices of a tensor: number 2, row 2, column 2, or [:, :, 2]."""
+"""How sentences call the slices of a tensor: number 2, row 2, column 2, or slice [:, :, 2]."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,12 @@ MOST = 4  # indices that a sentence lists
 def one(n_dims: int, dim: int, index: int, unit: str = "") -> str:
     """Return the name of one slice, such as `row 2`."""
     unit = unit or UNITS.get((n_dims, dim), "")
-    return f"{unit} {index}" if unit else f"[{':, ' * dim}{index}]"
+    return f"{unit} {index}" if unit else f"slice {place(dim, index)}"
+
+
+def place(dim: int, index: object) -> str:
+    """Return the index that takes a slice out of a tensor, such as `[:, 2]`."""
+    return f"[{':, ' * dim}{index}]"
 
 
 def several(n_dims: int, dim: int, indices: Sequence[int], unit: str = "") -> str:
@@ -19,21 +24,20 @@ def several(n_dims: int, dim: int, indices: Sequence[int], unit: str = "") -> st
     unit = unit or UNITS.get((n_dims, dim), "")
     if len(indices) > MOST:
         return f"{len(indices)} of {everything(n_dims, dim, unit)}"
-    names = [str(index) if unit else one(n_dims, dim, index) for index in indices]
-    text = f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{unit}s {text}" if unit else text
+    names = [str(index) if unit else place(dim, index) for index in indices]
+    return f"{unit or 'slice'}s {', '.join(names[:-1])} and {names[-1]}"
 
 
 def everything(n_dims: int, dim: int, unit: str = "") -> str:
     """Return the name of all slices, such as `the rows`."""
     unit = unit or UNITS.get((n_dims, dim), "")
-    return f"the {unit}s" if unit else f"the slices {one(n_dims, dim, 0).replace('0', 'i')}"
+    return f"the {unit}s" if unit else f"the slices {place(dim, 'i')}"
 
 
 def each(n_dims: int, dim: int, unit: str = "") -> str:
     """Return what one of all slices is called: `row` or `slice [:, i]`."""
     unit = unit or UNITS.get((n_dims, dim), "")
-    return unit or f"slice {one(n_dims, dim, 0).replace('0', 'i')}"
+    return unit or f"slice {place(dim, 'i')}"
 
 
 def capital(text: str) -> str:

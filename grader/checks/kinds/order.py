@@ -192,11 +192,11 @@ def any_index(index: Sequence[int], moved: Sequence[int], permuted: bool, words:
     if permuted and len(moved) == 2:
         return Kind("two-exchanged", f"{names.capital(words.several(moved))} are exchanged.")
     i = moved[0]
-    example = f"{words.one(i)} of yours is {words.one(index[i])} of what was expected"
+    text = f"{words.one(i)} of yours is {words.one(index[i])} of what was expected"
     if permuted:
-        return Kind("permuted", f"{names.capital(words.all)} are right, but in another order: {example}.")
+        return Kind("permuted", f"{names.capital(words.all)} are right, but in another order: {text}.")
     others = "" if len(moved) == 1 else f", and {len(moved) - 1} more of {words.all} stand at another index too"
-    return Kind("at-another-index", f"{names.capital(example)}{others}.")
+    return Kind("at-another-index", f"{names.capital(text)}{others}.")
 
 
 def sorted_along(pair: Pair) -> Iterator[Kind]:
@@ -217,4 +217,15 @@ def anywhere(pair: Pair) -> Iterator[Kind]:
     if pair.all_equal(got.sort().values, expected.sort().values):
         moved = pair.bits.flatten()[~pair.equal(got, expected)]
         if enough(moved, math.lgamma(len(moved) + 1) / math.log(2)):
-            yield Kind("in-other-places", "The same numbers are there, but in other places.")
+            yield Kind("in-other-places", f"The same numbers are there, but in other places{example(pair)}.")
+
+
+def example(pair: Pair) -> str:
+    """Return where one of the moved numbers was expected, if it occurs once only."""
+    if pair.got.shape != pair.expected.shape:
+        return ""
+    for at in (~pair.equal(pair.got, pair.expected)).nonzero()[:MOST_SLICES]:
+        to = pair.equal(pair.expected, pair.got[tuple(at)]).nonzero()
+        if len(to) == 1:
+            return f": the one at {at.tolist()} was expected at {to[0].tolist()}"
+    return ""
