@@ -226,7 +226,7 @@ def run_outside(attack: Attack, home: Path, course: Course, kind: str, base: dic
 def honest_points(kind: str, course: Course, home: Path) -> dict[str, float]:
     """Measure what the stub and the wrong solution get without an attack."""
     found = {}
-    for name in ("stub", "wrong"):
+    for name in ("stub", "wrong", "right"):
         own, files = home / f"{kind}-honest-{name}", {"wavenet.py": base_source(name)}
         own.mkdir()
         if kind == "nbgrader":
@@ -245,7 +245,8 @@ def run_examined(attacks: list[Attack]) -> dict[str, str]:
     found = {}
     with Surroundings(65534 if os.geteuid() == 0 else None) as around, Examiner(canary=around.canary) as examiner:
         base = {
-            name: sum(earned(examiner.grade({"wavenet.py": base_source(name)})).values()) for name in ("stub", "wrong")
+            name: sum(earned(examiner.grade({"wavenet.py": base_source(name)})).values())
+            for name in ("stub", "wrong", "right")
         }
         best = sum(check["points"] for check in examiner.grade({"wavenet.py": base_source("stub")})["checks"])
         for attack in attacks:

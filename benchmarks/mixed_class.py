@@ -45,11 +45,16 @@ NAMES = "\n".join(
 
 
 def hostile(targets: dict[str, str], names: list[str]) -> list[tuple[str, str, dict[str, bytes]]]:
-    """Return kind, name and files of each hostile submission whose name has one of `names` in it, or of all."""
+    """Return kind, name and files of each hostile submission whose name has one of `names` in it, or of all.
+
+    The kind says what its points are compared with: those of the stub, of wrong or of right work; none for a "file";
+    "slow" is right work that loses the points of its trainings.
+    """
     found: list[tuple[str, str, dict[str, Callable[[], bytes]]]] = []
     for attack in corpus():
         files = {name: text.encode() for name, text in sources(attack, targets).items()}
-        found.append((attack.base, attack.name, {name: lambda text=text: text for name, text in files.items()}))  # type: ignore[misc]
+        kind = "slow" if attack.base == "right" else attack.base  # its trainings do not end, so it has not all points
+        found.append((kind, attack.name, {name: lambda text=text: text for name, text in files.items()}))  # type: ignore[misc]
     for name, made in FILES.items():
         found.append(("file", f"file/{name}", {file.replace("layers", "wavenet"): make for file, make in made.items()}))
     chains = f"{reference_source()}\nif False:\n" + "".join(f"    {line}\n" for line in NAMES.splitlines())
@@ -61,7 +66,7 @@ def hostile(targets: dict[str, str], names: list[str]) -> list[tuple[str, str, d
 def write_class(
     folder: Path, students: int, around: Surroundings, names: list[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Write the submissions; return what each student stands on ("right", "stub", "wrong", "file"), and the attacks."""
+    """Write the submissions; return the kind of each student's (see `hostile`), and the attacks."""
     kinds: dict[str, str] = {}
     attacks: dict[str, str] = {}
 
@@ -130,7 +135,7 @@ def main() -> None:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     scores = {name: float(row["score"] or 0) for name, row in rows.items()}
     best = max(float(row["max_score"] or 0) for row in rows.values())
-    bars = {"right": best, "stub": scores["stub"], "wrong": scores["wrong"], "file": 0.0}
+    bars = {"right": best, "stub": scores["stub"], "wrong": scores["wrong"], "slow": best, "file": 0.0}
     as_it_should = {"file": ("unreadable", "graded")}
     lost = [
         name for name in kinds if rows.get(name, {}).get("status") not in as_it_should.get(kinds[name], ("graded",))

@@ -1,10 +1,10 @@
 """The attack corpus: hostile submissions of lesson 5, one idea a file, in folders by family.
 
-A file is appended to a base, the stub or `wrong.py`. Its docstring's first line names the idea; lines
-`gains without defence:`, `layer:`, `base:` (stub unless it says wrong) and `cost: slow` are for machines. A line
-`# --- name.py` begins a further file that the submission ships, and `# --- honest.py` the same program without its
-trick, whose points are no gain of the attack. Names between at signs stand for what the run offers as a target: OUTSIDE
-(a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN.
+A file is appended to a base, the stub, `wrong.py` or the right solution. Its docstring's first line names the idea;
+lines `gains without defence:`, `layer:`, `base:` (stub unless it says wrong or right) and `cost: slow` are for
+machines. A line `# --- name.py` begins a further file that the submission ships, and `# --- honest.py` the same program
+without its trick, whose points are no gain of the attack. Names between at signs stand for what the run offers as a
+target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN.
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ def corpus() -> list[Attack]:
 
 def base_source(base: str) -> str:
     """Return the source on which an attack stands."""
+    if base == "right":
+        return reference_source()
     if base == "stub":
         return (ROOT / "exercises/lesson5/wavenet.py").read_text("utf-8")
     return reference_source() + "\n\n" + (HERE / "wrong.py").read_text("utf-8")

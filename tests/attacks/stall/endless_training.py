@@ -2,7 +2,7 @@
 
 gains without defence: effect: no verdict
 layer: limits
-base: wrong
+base: right
 """
 
 import re

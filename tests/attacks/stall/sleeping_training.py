@@ -2,7 +2,7 @@
 
 gains without defence: effect: no verdict for long
 layer: limits
-base: wrong
+base: right
 """
 
 import time
