@@ -73,6 +73,7 @@ CHANGES = {
     "one missing": (lambda x: x[1:], {"slices-missing"}),
     "one in the middle missing": (lambda x: torch.cat([x[:1], x[2:]]), {"slices-missing"}),
     "one too many": (lambda x: torch.cat([x, x[:1]]), {"slices-too-many"}),
+    "each one twice": (lambda x: x.repeat_interleave(2, 0), {"each-repeated"}),
     "sorted": (lambda x: x.sort(0).values, {"sorted", "permuted", "rolled", "reversed", "two-exchanged"}),
     "flattened": (lambda x: x.flatten(), {"only-the-shape"}),
     "negative": (lambda x: -x, {"sign-flipped"}),

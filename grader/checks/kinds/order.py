@@ -98,6 +98,10 @@ def another_number(same: Tensor, told: Tensor, words: Words) -> Iterator[Kind]:
     shorter = min(n_got, n_right)
     if not enough(told[:shorter], CHOICE) and not enough(told[-shorter:], CHOICE):
         return
+    times = n_got // n_right
+    if times > 1 and n_got % n_right == 0 and same[torch.arange(n_got), torch.arange(n_got) // times].all():
+        yield Kind("each-repeated", f"Each {words.each} of what was expected comes {times} times in a row.")
+        return
     few = n_got < n_right
     at = range(shorter)
     for begin in range(abs(n_got - n_right) + 1):
