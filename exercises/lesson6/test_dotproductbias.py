@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text
-from grader.checks.own_terms import agrees, calling, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import agrees, calling, expect_no_copies, expect_own_gradients, gradients_in_any_shape
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("DotProductBias", forbids=["torch.nn.Embedding", "torch.nn.functional.embedding"])
@@ -79,6 +79,7 @@ def test_the_parameters_have_their_shapes_and_starts(submission, n_names, n_year
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
         if "bias" in name:
             expect(tensor, torch.zeros(shape), f"{name} at the start", dtype=False)
+    expect_no_copies(submission, model, NAMES, torch.zeros(1, 2, dtype=torch.int64))
 
 
 @pytest.mark.points(0.25)

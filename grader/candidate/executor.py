@@ -6,7 +6,6 @@ every tensor that goes back, so neither side can change the other's values behin
 
 import bdb
 import contextlib
-import functools
 import itertools
 from collections.abc import Callable
 from types import GeneratorType
@@ -18,7 +17,7 @@ import torch
 from grader.candidate.another_device import call_on_device
 from grader.candidate.clock import time_limit
 from grader.candidate.loader import Namespace
-from grader.candidate.probes import gradients
+from grader.candidate.probes import gradients, named_part
 from grader.candidate.shapes import ShapeRecorder
 from grader.candidate.staying import staying_alive
 from grader.candidate.torch_state import TorchState
@@ -29,11 +28,6 @@ from grader.training.model import held_tensors, set_mode
 
 GENERATED = 100_000  # at most this many items of a generator are taken as a list
 UNRECORDED = contextlib.nullcontext()
-
-
-def part_of(whole: Any, name: str) -> Any:
-    """Return an attribute, or an item of a list by its number: `embeddings.0` is the first table."""
-    return whole[int(name)] if name.isdecimal() else getattr(whole, name)
 
 
 class Refused(Exception):
@@ -144,7 +138,7 @@ class Executor:
         return args if call.inputs else result
 
     def _get(self, get: op.Get) -> Any:
-        return functools.reduce(part_of, get.name.split("."), self.take(get.target))
+        return named_part(self.take(get.target), get.name)
 
     def _set(self, set_: op.Set) -> None:
         target, value = self.take(set_.target), self.take(set_.value)

@@ -1,4 +1,4 @@
-"""What checks ask for besides plain calls: gradients."""
+"""What checks ask for besides plain calls: parts of an object by their names, and gradients."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,6 +6,13 @@ from typing import Any
 import torch
 
 from grader.protocol.values import tensors_in, vjp
+
+
+def named_part(whole: Any, name: str) -> Any:
+    """Return an attribute, also one of a part: `embeddings.0.shape` is that of the first item in a list."""
+    for part in name.split("."):
+        whole = whole[int(part)] if part.isdecimal() else getattr(whole, part)
+    return whole
 
 
 def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, wrt: list[str] | None) -> dict[str, Any]:
@@ -17,7 +24,7 @@ def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, w
     """
     inputs = [a.requires_grad_() if isinstance(a, torch.Tensor) and a.is_floating_point() else a for a in args]
     if wrt is not None:
-        parameters = [getattr(target, name) for name in wrt]
+        parameters = [named_part(target, name) for name in wrt]
     else:
         parameters = list(target.parameters()) if hasattr(target, "parameters") else []
     for parameter in parameters:

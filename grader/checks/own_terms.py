@@ -20,6 +20,7 @@ from torch import Tensor
 
 from grader.checks.compare import Rival, expect, matches, require
 from grader.checks.describe import value_text
+from grader.checks.errors import NotWritten, SubmissionError
 from grader.checks.strategies import normal
 from grader.checks.submission import GradientResult, ObjectProxy, Submission
 from grader.protocol.values import tensors_in
@@ -133,6 +134,25 @@ def gradients_in_any_shape(
     weights = tuple(normal(tuple(part.shape), i, part.dtype) for i, part in enumerate(own))
     cotangent = weights[0] if isinstance(result.output, Tensor) else weights
     return submission.gradients(target, *args, cotangent=cotangent, wrt=wrt), cotangent
+
+
+def expect_no_copies(submission: Submission, model: ObjectProxy, names: Sequence[str], *args: Any) -> None:
+    """Require that `parameters()` lists the tensors of these names, in this order, and not copies of them.
+
+    A gradient that reaches an attribute in a call has to reach its place in the list too: training changes what is
+    listed. Where none reaches the attribute, and where the call raises or is not written, that is for other checks.
+    """
+    try:
+        listed, cotangent = gradients_in_any_shape(submission, model, *args, cotangent=torch.ones(()))
+        own = submission.gradients(model, *args, cotangent=cotangent, wrt=names)
+    except (SubmissionError, NotWritten):
+        return
+    for i, (name, mine, right) in enumerate(zip(names, listed.parameters, own.parameters, strict=True)):
+        require(
+            mine is not None or right is None,
+            f"parameters()[{i}] is a copy, not {name} itself, and training would change the copy",
+            misconception="parameters-copied",
+        )
 
 
 def calling(target: ObjectProxy, names: Sequence[str], *args: Any) -> Callable[..., Any]:
