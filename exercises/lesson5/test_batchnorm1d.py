@@ -12,6 +12,7 @@ from grader.checks import Rival, expect, require, seeds, sizes, vjp
 from grader.checks.own_terms import (
     agrees,
     expect_dtype_kept,
+    expect_no_copies,
     expect_own_gradients,
     gradients_in_any_shape,
     is_attempt,
@@ -540,6 +541,7 @@ def test_the_result_is_kept_and_the_parameters_are_gamma_and_beta(submission, x,
             f"parameters()[{i}], which should be {name},",
             rivals=[Rival(wrong, "gamma and beta are listed in reverse order.", "parameters-reversed")],
         )
+    expect_no_copies(submission, layer_with(submission, x, seed)[0], ["gamma", "beta"], x)
     expect_dtype_kept(
         lambda dtype: layer_with(submission, x.to(dtype), seed)[0](x.to(dtype)),
         lambda dtype: right_outputs(x.to(dtype), *layer_with(submission, x.to(dtype), seed)[1:], 0.1),

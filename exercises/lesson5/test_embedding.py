@@ -10,6 +10,7 @@ from grader.checks.own_terms import (
     agrees,
     calling,
     expect_form,
+    expect_no_copies,
     expect_own_gradients,
     gradients_in_any_shape,
     has_values,
@@ -206,6 +207,7 @@ def test_the_result_is_kept_and_the_table_is_the_only_parameter(submission, ix, 
     parameters = layer.parameters()
     require(len(parameters) == 1, f"parameters() should list the table and nothing else, got {len(parameters)} tensors")
     expect(parameters[0], weight, "the tensor in parameters()")
+    expect_no_copies(submission, layer, ["weight"], ix)
     expect(layer.weight, weight, "the table after a call", because="A lookup must not change the table.")
 
 

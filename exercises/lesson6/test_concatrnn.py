@@ -5,7 +5,14 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text, vjp
-from grader.checks.own_terms import agrees, calling, expect_dtype_kept, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import (
+    agrees,
+    calling,
+    expect_dtype_kept,
+    expect_no_copies,
+    expect_own_gradients,
+    gradients_in_any_shape,
+)
 from grader.checks.recomputed import formula
 from grader.checks.strategies import normal
 
@@ -85,6 +92,7 @@ def test_the_parameters_are_leaves_that_require_gradients(submission, D, H):
                 getattr(model, f"{name}.{flag}") is True,
                 f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
             )
+    expect_no_copies(submission, model, NAMES, torch.zeros(1, 3, dtype=torch.int64))
 
 
 @pytest.mark.points(1)

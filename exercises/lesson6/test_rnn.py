@@ -9,6 +9,7 @@ from grader.checks import Rival, expect, require, seeds, sizes, value_text, vjp
 from grader.checks.own_terms import (
     agrees,
     expect_dtype_kept,
+    expect_no_copies,
     expect_own_gradients,
     gradients_in_any_shape,
     is_attempt,
@@ -119,6 +120,7 @@ def test_the_parameters_are_leaves_that_require_gradients(submission, I, H):  # 
                 getattr(layer, f"{name}.{flag}") is True,
                 f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
             )
+    expect_no_copies(submission, layer, NAMES, torch.ones(2, 3, I))
 
 
 @pytest.mark.points(1)
