@@ -80,6 +80,7 @@ def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, D,
             f"ConcatRNN({V}, {D}, {H}).{name} should have shape {shape}, got {value_text(tensor)}",
         )
         expect(parameters[i], tensor, f"parameters()[{i}], which should be {name},")
+    expect_no_copies(submission, model, NAMES, torch.zeros(1, 3, dtype=torch.int64))
 
 
 @pytest.mark.points(0.25)
@@ -92,7 +93,6 @@ def test_the_parameters_are_leaves_that_require_gradients(submission, D, H):
                 getattr(model, f"{name}.{flag}") is True,
                 f"{name}.{flag} is False: a parameter is a leaf that requires gradients",
             )
-    expect_no_copies(submission, model, NAMES, torch.zeros(1, 3, dtype=torch.int64))
 
 
 @pytest.mark.points(1)
