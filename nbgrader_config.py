@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import ClearSolutions, Execute, GetGrades, SaveAutoGrades, SaveCells
 
 from grader.build.stubs import SentenceStubs
 from grader.nbgrader_bridge import beside, pages, taken
@@ -30,10 +30,19 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "nn-by-hand"
 c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).resolve().parent / 'gradebook.db'}"
 
-# A released stub raises NotImplementedError with its own sentence, the same text as in exercises/.
+BRIDGE = "grader.nbgrader_bridge"
+OURS = {  # in place of nbgrader's own steps
+    ClearSolutions: SentenceStubs,  # a released stub raises NotImplementedError with the same sentence as in exercises/
+    SaveCells: f"{BRIDGE}.worth.SaveRelease",  # no score stays under a maximum for which nobody was graded
+    Execute: f"{BRIDGE}.execute.ExaminerExecute",  # no kernel
+    SaveAutoGrades: f"{BRIDGE}.marks.SaveExaminedGrades",  # no number for what was not examined
+    GetGrades: f"{BRIDGE}.marks.ShowGrades",  # nor in the feedback
+}
 c.GenerateAssignment.preprocessors = [
-    SentenceStubs if preprocessor is ClearSolutions else preprocessor
-    for preprocessor in GenerateAssignment.preprocessors.default_args[0]
+    OURS.get(preprocessor, preprocessor) for preprocessor in GenerateAssignment.preprocessors.default_args[0]
+]
+c.GenerateFeedback.preprocessors = [
+    OURS.get(preprocessor, preprocessor) for preprocessor in GenerateFeedback.preprocessors.default_args[0]
 ]
 
 # Submissions are examined in isolated processes, where they reach neither the checks nor the gradebook, in place of
@@ -43,10 +52,6 @@ c.Autograde.sanitize_preprocessors = [
     "grader.nbgrader_bridge.cells.RestoreCells",
     *Autograde.sanitize_preprocessors.default_args[0],
 ]
-OURS = {
-    Execute: "grader.nbgrader_bridge.execute.ExaminerExecute",
-    SaveAutoGrades: "grader.nbgrader_bridge.marks.SaveExaminedGrades",  # no number for what was not examined
-}
 c.Autograde.autograde_preprocessors = [
     OURS.get(preprocessor, preprocessor) for preprocessor in Autograde.autograde_preprocessors.default_args[0]
 ]

@@ -30,8 +30,9 @@ def write_gradebook(
     names that they have in the notebooks made by `grader build`, and a submission for each student. What could not be
     examined has no automatic score there and needs manual grading, and so does a manual score whose verdict has
     changed; what lacked processor time stays out until it is examined. Students who are not in `rows` stay only if a
-    person has marked something of theirs. An answer has no points until a person has given some; if it changes
-    afterwards, they stay and need another look. Which answers the gradebook knows is written beside it.
+    person has marked something of theirs, without automatic scores where the maximum has changed. An answer has no
+    points until a person has given some; if it changes afterwards, they stay and need another look. Which answers the
+    gradebook knows is written beside it.
 
     Returns what the gradebook says about each student, and a note if it could not be written, else an empty string.
     """
@@ -104,8 +105,11 @@ class _Writer:
         """Write all rows and return what the gradebook then says, by student."""
         present = {row.student for row in rows}
         for submission in list(self.assignment.submissions):
-            if submission.student_id not in present and not _marked(submission):
-                self._remove(submission)
+            if submission.student_id not in present:
+                if _marked(submission):
+                    self._take_back(submission)
+                else:
+                    self._remove(submission)
         marks = {row.student: self._put(row) for row in rows}
         self.db.commit()
         return {student: found for student, found in marks.items() if found is not None}
@@ -214,6 +218,13 @@ class _Writer:
         for entry in [*grades, cell]:
             self.db.delete(entry)
         self.db.flush()
+
+    def _take_back(self, submission: Any) -> None:
+        """Take back the automatic scores, of somebody who is not graded now, in cells whose maximum has changed."""
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                if grade.cell_id in self.changed:
+                    grade.auto_score, grade.needs_manual_grade = None, True
 
     def _remove(self, submission: Any) -> None:
         """Take a submission out; nbgrader's tables do not take out by themselves what belongs to one."""

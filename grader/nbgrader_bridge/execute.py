@@ -7,6 +7,7 @@ nbgrader_config.py puts it in place of `Execute` in `c.Autograde.autograde_prepr
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -24,6 +25,7 @@ from grader.nbgrader_bridge.marks import OPEN
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked, with_helpers
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
+from grader.nbgrader_bridge.worth import worth_of
 from grader.processes.processors import available_processors
 from grader.protocol.source import Cell, Module
 from grader.results.verdict import INCOMPLETE, Verdict
@@ -81,6 +83,7 @@ class ExaminerExecute(NbGraderPreprocessor):
             except Exception as error:  # whatever it is, this student gets a grade and the others are graded too
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
+        verdict = replace(verdict, worth=worth_of(nb))
         place = run.keep(student, notebook, verdict)
         if verdict.status == INCOMPLETE:  # nbgrader then keeps no score and says so; a number would be a lost point
             raise GraderError(f"{student}: {verdict.detail}")

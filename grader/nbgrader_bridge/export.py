@@ -2,7 +2,8 @@
 
 nbgrader writes 0.0 for a student who has handed in nothing, and counts a test cell without a score as 0; a spreadsheet
 cannot tell either from a true zero. Here the score is empty until everything is examined or a person has given points
-for it, and three further columns say what was examined and why there is no number.
+for it, and three further columns say what was examined and why there is no number. Nor is there one if a release has
+changed since what a cell is worth.
 
 Scores and maxima are those of the checks, with what a person has changed. Free-text questions have columns of their own
 (`written`, as nbgrader calls it), which are empty until a person has marked all of a student's answers, and so is the
@@ -18,9 +19,10 @@ from nbgrader.plugins import ExportPlugin
 from traitlets.config import Application
 
 from grader.grading.store import Store, write_file
-from grader.intake.names import csv_line, file_names, spreadsheet_cell
+from grader.intake.names import csv_line, spreadsheet_cell
 from grader.nbgrader_bridge.execute import PREFIX
-from grader.nbgrader_bridge.run import FOLDER
+from grader.nbgrader_bridge.run import FOLDER, file_of
+from grader.nbgrader_bridge.worth import under_other_points
 from grader.results.row import ALL_CHECKS, NO_TRAININGS
 from grader.results.verdict import GRADED, Verdict
 
@@ -61,17 +63,25 @@ class ExaminedExport(ExportPlugin):
         except MissingEntry:
             return {**row, "status": "not handed in"}
         row |= {"timestamp": submission.timestamp, "status": "graded"}
-        verdict = self._verdict(assignment.name, student.id)
+        verdict = self._verdict(assignment.name, student.id, assignment.name)
         if verdict is not None:
             row["examined"] = ALL_CHECKS if verdict.training else NO_TRAININGS
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        repriced = self._under_other_points(submission)
         answers = [grade for grade in grades if grade.cell.cell_type == "markdown"]
-        status, reason, has_number = _examined([grade for grade in grades if grade not in answers], verdict)
+        tests = [grade for grade in grades if grade not in answers and grade.name not in repriced]
+        status, reason, has_number = _examined(tests, verdict)
+        if repriced:
+            names = ", ".join(f"{name.removeprefix(PREFIX)} ({words})" for name, words in repriced.items())
+            again = f"nbgrader autograde {assignment.name} --force --student {student.id}"
+            why = f"graded under other points: {names}; grade it again: {again}"
+            status = "out of date" if status == "graded" else status
+            reason, has_number = "; ".join(filter(None, [reason, why])), False
         waiting = [grade.name for grade in answers if grade.manual_score is None]
         if waiting and (verdict is None or verdict.status in GRADED):
             reason = "; ".join(filter(None, [reason, f"to be marked by a person: {', '.join(waiting)}"]))
         row |= {"status": status, "reason": reason}
-        if answers and not waiting:
+        if answers and not waiting and not any(grade.name in repriced for grade in answers):
             row["written_score"] = submission.written_score
         if not has_number:
             return row
@@ -80,9 +90,17 @@ class ExaminedExport(ExportPlugin):
         row |= {"raw_score": checks, "late_submission_penalty": penalty, "score": max(0.0, checks - (penalty or 0.0))}
         return row if waiting else {**row, "final_score": max(0.0, submission.score - (penalty or 0.0))}
 
-    def _verdict(self, assignment: str, student: str) -> Verdict | None:
+    def _under_other_points(self, submission: Any) -> dict[str, str]:
+        """Return the grades of a submission that were given when their cells had other points; see worth.py."""
+        found: dict[str, str] = {}
+        for notebook in submission.notebooks:
+            verdict = self._verdict(submission.name, submission.student_id, notebook.name)
+            found |= under_other_points(notebook.grades, verdict.worth if verdict else {})
+        return found
+
+    def _verdict(self, assignment: str, student: str, notebook: str) -> Verdict | None:
         root = Path(self._course_root(), FOLDER, assignment)
-        return Store(root).load(file_names([student.encode()])[0])
+        return Store(root).load(file_of(student, notebook, assignment))
 
     def _course_root(self) -> str:
         course = getattr(self.parent, "coursedir", None) if isinstance(self.parent, Application) else None

@@ -4,13 +4,14 @@ nbgrader knows points only as a number, and its own step makes one of any output
 not examined to its end has no automatic score and needs manual grading: a check that was not run is no lost point.
 So does the answer to a free-text question. nbgrader gives 0 if its cell is as it was released, but the answer may stand
 in the cell below.
-nbgrader_config.py puts this in place of `SaveAutoGrades`.
+Nor does the feedback show a 0 for what has no number. nbgrader_config.py puts these in place of `SaveAutoGrades` and
+`GetGrades`.
 """
 
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader.preprocessors import GetGrades, SaveAutoGrades
 from nbgrader.utils import is_solution
 
 from grader.nbgrader_bridge.reading import NOTE
@@ -34,3 +35,22 @@ class SaveExaminedGrades(SaveAutoGrades):
             grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
             grade.auto_score, grade.needs_manual_grade = None, True
             self.gradebook.db.commit()
+
+
+class ShowGrades(GetGrades):
+    """nbgrader's step that puts scores into the notebook of which the feedback is made: None where there is none."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Put the scores into one notebook; the total is None if one of them is."""
+        self.missing = False
+        shown: tuple[NotebookNode, Any] = super().preprocess(nb, resources)
+        if self.missing:
+            resources["nbgrader"]["score"] = None
+        return shown
+
+    def _get_score(self, cell: NotebookNode, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        name = cell.metadata["nbgrader"]["grade_id"]
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        if grade.auto_score is None and grade.manual_score is None:
+            cell.metadata.nbgrader["score"], self.missing = None, True

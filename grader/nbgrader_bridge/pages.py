@@ -21,6 +21,7 @@ from nbgrader.server_extensions.formgrader import formgrader
 
 from grader.grading.pages import digest
 from grader.nbgrader_bridge.safe_html import as_text, safe_html, safe_markdown
+from grader.results.check import NO_NUMBER
 
 # Longer cells are shown as plain text, and so is the rest of a page once it has taken this long: pygments needs five
 # minutes for 80 KB of blank lines, and a renderer of markdown seconds for what is deeply nested.
@@ -75,7 +76,13 @@ class SafePage(HTMLExporter):
 
 
 class FeedbackPage(SafePage):
-    """The page of `nbgrader generate_feedback`: no script at all, and no request."""
+    """The page of `nbgrader generate_feedback`: no script at all, and no request; a dash where there is no score."""
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Return the filters of the templates; nbgrader's writes each score as `score | float | round(2)`."""
+        yield from super().default_filters()
+        yield "float", lambda score: score
+        yield "round", lambda score, digits: NO_NUMBER if score is None else round(float(score), digits)
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         """Convert a notebook; see nbconvert."""

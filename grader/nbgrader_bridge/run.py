@@ -114,8 +114,7 @@ class AutogradeRun:
 
     def keep(self, student: str, notebook: str, verdict: Verdict) -> Path:
         """Save a verdict and return its path."""
-        name = student if notebook == self.assignment else f"{student} {notebook}"
-        file = file_names([name.encode()])[0]
+        file = file_of(student, notebook, self.assignment)
         self.run.store.save(file, verdict)
         return self.run.store.verdicts / f"{file}.json"
 
@@ -126,6 +125,11 @@ class AutogradeRun:
         if grading is not None:
             grading.close(at_once=True)
             grading.log.close()
+
+
+def file_of(student: str, notebook: str, assignment: str) -> str:
+    """Return the name, without suffix, of the file with the verdict on a student's notebook."""
+    return file_names([(student if notebook == assignment else f"{student} {notebook}").encode()])[0]
 
 
 def _forbid_mixing(store: Store, assignment: str, stays: Callable[[str], bool]) -> None:

@@ -25,7 +25,8 @@ class Verdict(msgspec.Struct, kw_only=True):
     the submission, the checks and the examiner; the same digest and seed give the same results. `late`, `attempt` and
     `notes` say how it was handed in; `answers` are those to free-text questions, which a person marks. What differs
     from run to run is kept apart: `seconds`, `used` of the limits with these names, and `timings` by check. `training`
-    says whether the checks that train a model were part of the examination, and so of the maximum.
+    says whether the checks that train a model were part of the examination, and so of the maximum; `worth` what the
+    cells of the release were worth in nbgrader's gradebook, by grade id, if the verdict was made for it.
     """
 
     student: str
@@ -50,6 +51,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     attempt: str = ""
     notes: list[str] = []
     answers: dict[str, str] = {}
+    worth: dict[str, float] = {}
 
     @property
     def score(self) -> float:

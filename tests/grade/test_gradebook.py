@@ -86,6 +86,14 @@ def test_marks_survive_a_run_without_the_student_and_one_that_lacked_processor_t
         assert [one.student.id for one in book.assignment_submissions("lesson1")] == ["ann"]
 
 
+def test_who_is_not_graded_again_keeps_marks_but_no_automatic_score_under_another_maximum(marked):
+    write_gradebook(marked, [row("bob", 1)], "lesson1", {**WORTH, "double": 5.0})
+    with opened(marked) as book:
+        double = book.find_grade("test_double", "lesson1", "lesson1", "ann")
+        assert (double.auto_score, double.max_score, double.needs_manual_grade) == (None, 5.0, True)
+    assert marks_of(marked, "ann") == (2, 0.5, False, "Nearly.")
+
+
 def test_a_gradebook_that_cannot_be_read_is_left_as_it_is(tmp_path):
     path = tmp_path / "gradebook.db"
     path.write_text("not a database, but somebody's work")
