@@ -15,7 +15,7 @@ from record import recorded
 
 from grader.course.catalogue import exercises
 from grader.course.lesson import Lesson
-from grader.results.text import number_text
+from grader.results.points import number_text
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

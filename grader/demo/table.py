@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.demo.results import DemoResult
-from grader.results.text import number_text
+from grader.results.points import number_text
 
 COLOURS = {"all points": "green", "some points": "yellow", "no points": "red", "not graded": "bold red"}
 

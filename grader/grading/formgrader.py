@@ -16,7 +16,8 @@ from grader.grading.store import write_file
 from grader.protocol.defined import defined_in
 from grader.protocol.text import clean
 from grader.results.exercise import ExerciseResult
-from grader.results.text import exercise_text, load_error_text, number_text, wrapped
+from grader.results.points import number_text
+from grader.results.text import exercise_text, load_error_text, wrapped
 from grader.results.verdict import Verdict
 
 NAME_BYTES = 255  # of a folder's name, on every file system

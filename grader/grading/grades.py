@@ -8,8 +8,8 @@ import msgspec
 from grader.grading.marks import Marks
 from grader.grading.store import write_file
 from grader.intake.names import csv_line, spreadsheet_cell
+from grader.results.points import number_text
 from grader.results.row import NO_TRAININGS, Row
-from grader.results.text import number_text
 from grader.results.verdict import INCOMPLETE
 
 FIRST, LAST = (

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from grader.grading.store import write_file
+from grader.results.points import number_text
 from grader.results.row import Row
-from grader.results.text import number_text
 
 Answers = dict[str, dict[str, str]]  # digests, by student and question
 

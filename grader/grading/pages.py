@@ -14,8 +14,9 @@ from grader.grading.store import write_file
 from grader.protocol.text import clean
 from grader.results.check import CheckResult, earned_text
 from grader.results.exercise import ExerciseResult
+from grader.results.points import number_text
 from grader.results.row import Mistake, Row
-from grader.results.text import MARKS, load_error_text, message_text, number_text
+from grader.results.text import MARKS, load_error_text, message_text
 from grader.results.verdict import Verdict
 
 # In rem: what a column of points needs, and all other columns of the class's table together. Where the window is

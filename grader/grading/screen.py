@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.protocol.text import one_line
+from grader.results.points import number_text
 from grader.results.row import Row
-from grader.results.text import number_text
 
 COLOURS = {"graded": "", "duplicate": "yellow"}
 REASON = 40  # characters that a column of reasons needs, with the gaps between columns

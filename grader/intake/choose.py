@@ -10,7 +10,7 @@ from grader.course.cells import NotebookError, notebook_cells
 from grader.course.files import SIZE_LIMIT, is_module, is_notebook, too_long
 from grader.intake.archives import archive_files
 from grader.intake.expected import Expected
-from grader.intake.files import File, Unreadable, is_archive
+from grader.intake.files import File, NotTaken, Unreadable, is_archive
 from grader.intake.found import empty
 from grader.intake.imported import imported
 from grader.intake.text import text_of
@@ -24,12 +24,16 @@ COURSE_FOLDERS = {"solutions", "tests", "grader", "data", "benchmarks", "docs", 
 Fits = Callable[[Iterable[File]], bool]
 
 
-class Empty(Exception):
+class Empty(NotTaken):
     """There is nothing for the lesson; the message says what was expected and what was found."""
 
+    status = "empty"
 
-class Ambiguous(Exception):
+
+class Ambiguous(NotTaken):
     """There is more than one submission; the message lists them."""
+
+    status = "ambiguous"
 
 
 class Chosen(msgspec.Struct, frozen=True):

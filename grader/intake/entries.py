@@ -9,9 +9,9 @@ import msgspec
 from grader.course.answers import WorkCell
 from grader.errors import GraderError
 from grader.intake.archives import archive_files
-from grader.intake.choose import Ambiguous, Empty, choose
+from grader.intake.choose import choose
 from grader.intake.expected import Expected
-from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_archive, read_file
+from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_archive, read_file, why_not
 from grader.intake.found import DISGUISED, kind_of, wants
 from grader.intake.names import file_names, name_key, told_apart
 from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
@@ -172,16 +172,10 @@ def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
     try:
         chosen = choose(_files(entry, wanted), wanted)
         entry.answers = answers_in(chosen, wanted)
-    except Empty as error:
-        entry.status, entry.detail = "empty", clean(str(error))
-    except Ambiguous as error:
-        entry.status, entry.detail = "ambiguous", clean(str(error))
-    except Unreadable as error:
-        entry.status, entry.detail = "unreadable", clean(str(error))
     except MemoryError:
         raise  # `worker` says what it means there
-    except Exception as error:  # whatever it is, the others get their grades
-        entry.status, entry.detail = "unreadable", clean(f"it cannot be read: {type(error).__name__}: {error}", 300)
+    except Exception as error:
+        entry.status, entry.detail = why_not(error)
     else:
         named_by_itself = not entry.parts and not entry.path.is_dir() and entry.path.suffix in SOURCES
         entry.notes += [] if named_by_itself else map(clean, chosen.notes)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath
 import msgspec
 
 from grader.course.files import SIZE_LIMIT
+from grader.protocol.text import clean
 
 NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a notebook, which includes pictures and possibly floods of output
 ARCHIVE_LIMIT = 64 * 2**20  # bytes of an archive
@@ -20,8 +21,23 @@ DEPTH_LIMIT = 8
 IGNORED = {"__pycache__", "__MACOSX", "node_modules", "venv", "site-packages"}
 
 
-class Unreadable(Exception):
-    """A submission, or one of its files, cannot be read; the message is a sentence for its author."""
+class NotTaken(Exception):
+    """Nothing is taken of what was handed in; the message is a sentence for its author, `status` the kind of reason."""
+
+    status = ""
+
+
+class Unreadable(NotTaken):
+    """A submission, or one of its files, cannot be read."""
+
+    status = "unreadable"
+
+
+def why_not(error: Exception) -> tuple[str, str]:
+    """Return as status and sentence why nothing is taken, whatever went wrong: others shall get their grades."""
+    if isinstance(error, NotTaken):
+        return error.status, clean(str(error))
+    return "unreadable", clean(f"it cannot be read: {type(error).__name__}: {error}", 300)
 
 
 class File(msgspec.Struct, frozen=True):

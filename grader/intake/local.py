@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from grader.errors import GraderError
 from grader.intake.archives import archive_files
-from grader.intake.choose import Ambiguous, Empty, choose
+from grader.intake.choose import Empty, choose
 from grader.intake.expected import Expected
-from grader.intake.files import ARCHIVE_LIMIT, File, Unreadable, folder_files, is_archive, read_file
+from grader.intake.files import ARCHIVE_LIMIT, File, NotTaken, folder_files, is_archive, read_file
 from grader.protocol.source import Module
 
 
@@ -21,7 +21,7 @@ def read_submission(path: Path, wanted: Expected) -> list[Module]:
         return choose(files_of(path), wanted).modules
     except Empty as error:
         raise GraderError(f"there is no submission for {wanted.lesson} in {path}: {error}") from None
-    except (Ambiguous, Unreadable) as error:
+    except NotTaken as error:
         raise GraderError(f"{path}: {error}") from None
 
 

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 
 from grader.course.amount import SMALL, characters, too_much
-from grader.intake.choose import Ambiguous, Empty, choose
+from grader.intake.choose import choose
 from grader.intake.entries import read_entry, read_work, sound_module
 from grader.intake.expected import Expected, as_given
-from grader.intake.files import File, Unreadable, folder_files, read_file
+from grader.intake.files import File, NotTaken, Unreadable, folder_files, read_file, why_not
 from grader.intake.helpers import helper_modules
 from grader.intake.imported import imported
 from grader.intake.notebooks import PlainNotebook, plain_notebook
@@ -62,16 +62,10 @@ def answered(question: Question, wanted: Expected) -> Found:
     try:
         answer = ANSWERS[type(question)](question, wanted)
         parse_once(answer.modules)
-    except Empty as error:
-        answer = Found(status="empty", detail=clean(str(error)))
-    except Ambiguous as error:
-        answer = Found(status="ambiguous", detail=clean(str(error)))
-    except Unreadable as error:
-        answer = Found(status="unreadable", detail=clean(str(error)))
     except MemoryError:
         answer = Found(status="unreadable", detail=TOO_LONG)
-    except Exception as error:  # whatever it is, the others get their grades
-        answer = Found(status="unreadable", detail=clean(f"it cannot be read: {type(error).__name__}: {error}", 300))
+    except Exception as error:
+        answer = Found(0, *why_not(error))
     return answer
 
 
@@ -112,8 +106,8 @@ def _folder(question: ReadFolder, wanted: Expected) -> Found:
     names = [clean(str(file.path)) for file in files]
     try:
         chosen = choose(files, wanted)
-    except (Empty, Ambiguous, Unreadable) as error:
-        return Found(status="empty", detail=clean(str(error)), files=names)
+    except NotTaken as error:
+        return Found(0, *why_not(error), files=names)
     modules = [sound_module(module) for module in chosen.modules]
     answer = Found(modules=modules, notes=[clean(note) for note in chosen.notes], files=names)
     answer.answers = answers_in(chosen, wanted)

@@ -28,6 +28,7 @@ from grader.nbgrader_bridge.run import AutogradeRun, run_for
 from grader.nbgrader_bridge.worth import worth_of
 from grader.processes.processors import available_processors
 from grader.protocol.source import Cell, Module
+from grader.results.points import number_text
 from grader.results.verdict import INCOMPLETE, Verdict
 
 PREFIX = "test_"
@@ -90,7 +91,7 @@ class ExaminerExecute(NbGraderPreprocessor):
         not_examined = write_verdict(nb, verdict, examined, run.settings.training, notes.get("language", ""))
         layers = {"isolation": verdict.isolation, "layers": list(verdict.layers), "digest": verdict.digest}
         nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers, OPEN: not_examined}
-        score = f"{verdict.score_text} of {verdict.max_score:g}"
+        score = f"{verdict.score_text} of {number_text(verdict.max_score)}"
         self.log.info("Examined %s: %s points, %s; verdict in %s", student, score, verdict.status, place)
         return nb, resources
 

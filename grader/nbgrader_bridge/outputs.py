@@ -12,9 +12,9 @@ from nbformat.v4 import new_output
 
 from grader.course.cells import cell_number
 from grader.protocol.text import clean
-from grader.results.check import NO_NUMBER
 from grader.results.exercise import ExerciseResult
-from grader.results.text import MARKS, exercise_text, number_text, wrapped
+from grader.results.points import NO_NUMBER, number_text
+from grader.results.text import MARKS, exercise_text, wrapped
 from grader.results.verdict import GRADED, Verdict
 
 

@@ -21,7 +21,7 @@ from nbgrader.server_extensions.formgrader import formgrader
 
 from grader.grading.pages import digest
 from grader.nbgrader_bridge.safe_html import as_text, safe_html, safe_markdown
-from grader.results.check import NO_NUMBER
+from grader.results.points import NO_NUMBER
 
 # Longer cells are shown as plain text, and so is the rest of a page once it has taken this long: pygments needs five
 # minutes for 80 KB of blank lines, and a renderer of markdown seconds for what is deeply nested.

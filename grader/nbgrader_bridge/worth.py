@@ -14,7 +14,7 @@ from nbgrader.api import Grade, MissingEntry
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import is_grade
 
-from grader.results.text import number_text
+from grader.results.points import number_text
 
 
 def worth_of(nb: NotebookNode) -> dict[str, float]:

@@ -8,7 +8,8 @@ import pytest
 from grader.course.closing import Place, closing_lines
 from grader.results.check import CheckResult, totals
 from grader.results.exercise import ExerciseResult, ExerciseStatus, by_exercise
-from grader.results.text import exercise_lines, number_text
+from grader.results.points import number_text
+from grader.results.text import exercise_lines
 
 STYLES = {
     ExerciseStatus.PASSED: {"green": True},

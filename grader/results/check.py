@@ -5,8 +5,8 @@ from typing import Literal
 import msgspec
 
 from grader.results.message import Message, Misconception
+from grader.results.points import number_text
 
-NO_NUMBER = "–"  # in place of points where nothing was examined: a number would be a lost point
 NO_PROCESSOR = "no processor"
 LEFT_OUT = "left out"
 Status = Literal["undecided", "passed", "failed"]
@@ -83,7 +83,7 @@ def earned_text(checks: list[CheckResult]) -> str:
     A check that was skipped or broken off was examined in vain: it counts as not passed.
     """
     left = checks and all(check.reason in (LEFT_OUT, NO_PROCESSOR) for check in checks)
-    return NO_NUMBER if left else f"{totals(checks)[0]:g}"
+    return number_text(None if left else totals(checks)[0])
 
 
 def totals(checks: list[CheckResult]) -> tuple[float, float]:

@@ -5,8 +5,8 @@ import hashlib
 import msgspec
 
 from grader.protocol.text import one_line
-from grader.results.check import NO_NUMBER
 from grader.results.exercise import ExerciseStatus
+from grader.results.points import number_text
 from grader.results.verdict import GRADED, INCOMPLETE, Verdict, score_text
 
 ALL_CHECKS, NO_TRAININGS = "all checks", "without trainings"
@@ -67,7 +67,7 @@ class Row(msgspec.Struct):
 
     def points_text(self, exercise: str) -> str:
         """Return the points of an exercise as every view shows them: a dash where there are none."""
-        return f"{self.points[exercise]:g}" if exercise in self.points else NO_NUMBER
+        return number_text(self.points.get(exercise))
 
 
 def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:

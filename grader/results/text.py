@@ -7,6 +7,7 @@ from typing import NamedTuple
 from grader.results.check import LEFT_OUT, CheckResult, earned_text
 from grader.results.exercise import ExerciseResult, ExerciseStatus, broken_below
 from grader.results.message import LoadError, Message, Where
+from grader.results.points import number_text
 
 LINES = 12  # per message
 PAGE = 100  # characters per line that nbgrader's feedback pages show without scrolling
@@ -157,11 +158,6 @@ def _not_run_text(checks: Sequence[CheckResult]) -> str:
 def exercise_text(exercise: ExerciseResult, others: Sequence[ExerciseResult] = ()) -> str:
     """Return what a student reads about one exercise as one text."""
     return "\n".join(line.text for line in exercise_lines(exercise, others))
-
-
-def number_text(points: float) -> str:
-    """Return points without needless decimals."""
-    return f"{points:g}"
 
 
 def wrapped(text: str) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from grader.results.check import NO_NUMBER, NO_PROCESSOR, CheckResult, totals
+from grader.results.check import NO_PROCESSOR, CheckResult, totals
 from grader.results.exercise import ExerciseResult, by_exercise
 from grader.results.message import LoadError, Message
+from grader.results.points import number_text
 
 GRADED = ("graded", "duplicate")  # the statuses with a score, be it 0; with any other there is no number
 INCOMPLETE = "incomplete"  # the points are earned, but more may be: the machine was too busy to examine the rest
@@ -96,7 +97,7 @@ def make_verdict(
 
 def score_text(score: float, status: str) -> str:
     """Return a score as text; a dash if there is none, because the submission was not examined to its end."""
-    return f"{score:g}" if status in GRADED else NO_NUMBER
+    return number_text(score if status in GRADED else None)
 
 
 def status_of(checks: Sequence[CheckResult]) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from rich.markup import escape
 
 from grader.course.closing import Place, closing_paragraphs
 from grader.results.exercise import ExerciseStatus
-from grader.results.text import MARKS, number_text
+from grader.results.points import number_text
+from grader.results.text import MARKS
 from grader.results.text import message_lines as lines_of
 from grader.training.time_left import time_left_text
 from grader.watch.board import WAITING, Board, BoardRow, Failure

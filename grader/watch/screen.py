@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from rich.console import Console
 from rich.text import Text
 
-from grader.results.text import number_text
+from grader.results.points import number_text
 from grader.watch.board import Board, Failure
 from grader.watch.contents import (
     folded_lines,
