@@ -95,13 +95,23 @@ def restore(nb: NotebookNode, known: Known, order: Sequence[str]) -> list[str]:
             which = "last" if place == places[-1] else "last answered"
             changes.append(f"the cell {name!r} occurs several times; the {which} one counts")
         nb.cells[place] = _right(nb.cells[place], known[name], changes)
-    for name in _following_each_other(known, order):
-        if name not in seen and (known[name].metadata.nbgrader.locked or _question(known[name])):
-            changes.append(f"the cell {name!r} was deleted or renamed; it has been put back")
-            if known[name]["id"] in {cell.get("id") for cell in nb.cells}:
-                known[name]["id"] = random_cell_id()
-            nb.cells.insert(_place(nb, name, order), known[name])
-    return changes
+    missing = [
+        name
+        for name in _following_each_other(known, order)
+        if name not in seen and (known[name].metadata.nbgrader.locked or _question(known[name]))
+    ]
+    for name in missing:
+        if known[name]["id"] in {cell.get("id") for cell in nb.cells}:
+            known[name]["id"] = random_cell_id()
+        nb.cells.insert(_place(nb, name, order), known[name])
+    return [*changes, *_put_back(missing)]
+
+
+def _put_back(names: list[str]) -> list[str]:
+    if len(names) < 2:
+        return [f"the cell {name!r} was deleted or renamed; it has been put back" for name in names]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return [f"the cells {', '.join(map(repr, names[:3]))}{more} were deleted or renamed; they have been put back"]
 
 
 def _question(known: NotebookNode) -> bool:

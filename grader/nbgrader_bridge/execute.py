@@ -73,7 +73,7 @@ class ExaminerExecute(NbGraderPreprocessor):
         notes = nb.metadata.get(NOTE, {})
         examined: list[NotebookNode] = []
         if reason := notes.get("unreadable"):
-            verdict = run.refuse(student, "unreadable", reason)
+            verdict = run.refuse(student, notes.get("status", "unreadable"), reason)
         else:
             try:
                 source, examined = code_of(nb, notebook)

@@ -23,7 +23,7 @@ from grader.intake.names import csv_line, spreadsheet_cell
 from grader.nbgrader_bridge.execute import PREFIX
 from grader.nbgrader_bridge.run import FOLDER, file_of
 from grader.nbgrader_bridge.worth import under_other_points
-from grader.results.row import ALL_CHECKS, NO_TRAININGS
+from grader.results.row import examined
 from grader.results.verdict import GRADED, Verdict
 
 COLUMNS = (
@@ -65,7 +65,7 @@ class ExaminedExport(ExportPlugin):
         row |= {"timestamp": submission.timestamp, "status": "graded"}
         verdict = self._verdict(assignment.name, student.id, assignment.name)
         if verdict is not None:
-            row["examined"] = ALL_CHECKS if verdict.training else NO_TRAININGS
+            row["examined"] = examined(verdict)
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         repriced = self._under_other_points(submission)
         answers = [grade for grade in grades if grade.cell.cell_type == "markdown"]

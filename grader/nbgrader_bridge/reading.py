@@ -25,20 +25,20 @@ NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
-REFUSED: dict[str, str] = {}  # why nothing could be taken in, by the path of the notebook that stands for it
+REFUSED: dict[str, tuple[str, str]] = {}  # status and reason where nothing could be taken in, by the notebook's path
 
 
 def read_notebook(path: Path) -> NotebookNode:
     """Return the notebook in a file, or one without cells but with a reason if it cannot be read."""
-    if reason := REFUSED.get(str(path.absolute())):
-        return unreadable(reason)
+    if refused := REFUSED.get(str(path.absolute())):
+        return unreadable(refused[1], refused[0])
     if linked(path.parent):
         return unreadable(f"the folder of {path.name} is a symbolic link, which is not followed")
     answer = reader().ask(ReadNotebook(os.fsencode(path.absolute()))).result()
     if answer.notebook is not None:
         return notebook_of(answer.notebook)
     if answer.detail == TOO_LONG:
-        REFUSED[str(path.absolute())] = TOO_LONG  # once is enough, and it is asked for twice
+        REFUSED[str(path.absolute())] = answer.status, TOO_LONG  # once is enough, and it is asked for twice
     return unreadable(answer.detail)
 
 
@@ -67,11 +67,11 @@ def linked(folder: Path) -> bool:
     return folder.is_symlink() or folder.parent.is_symlink()
 
 
-def unreadable(reason: str) -> NotebookNode:
-    """Return the notebook that stands for a file which cannot be read."""
-    text = f"**This submission could not be read:** {reason}"
+def unreadable(reason: str, status: str = "unreadable") -> NotebookNode:
+    """Return the notebook that stands for what cannot be examined."""
+    text = f"**This submission was not examined:** {reason}"
     cells = [new_markdown_cell(text, id="unreadable")]
-    notebook: NotebookNode = new_notebook(cells=cells, metadata={NOTE: {"unreadable": reason}})
+    notebook: NotebookNode = new_notebook(cells=cells, metadata={NOTE: {"unreadable": reason, "status": status}})
     return notebook
 
 

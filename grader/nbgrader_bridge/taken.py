@@ -101,8 +101,6 @@ def take(folder: Path, release: str, reader: Reader, before: Taken | None) -> Ta
         return None
     but = [os.fsencode(name) for name in [*ours, *NOT_WORK]]
     answer = reader.ask(ReadFolder(os.fsencode(folder.absolute()), but)).result()
-    if answer.status == "empty" and not answer.files and not ours:
-        return None
     refused = answer.detail if answer.status else ""
     made = {release: nbformat.writes(new_notebook())} if refused else _as_release(answer, release)
     for name in ours - set(made):
@@ -116,7 +114,7 @@ def take(folder: Path, release: str, reader: Reader, before: Taken | None) -> Ta
     why = refused or f"taken from {', '.join(answer.files)}"
     get_logger().warning("%s: %s", folder / release, why)
     if refused:
-        REFUSED[str(folder / release)] = refused
+        REFUSED[str(folder / release)] = answer.status, refused
     return Taken(done, refused)
 
 

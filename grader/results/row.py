@@ -33,9 +33,9 @@ class Row(msgspec.Struct):
 
     An exercise that was not examined to its end has no `points`.
 
-    `examined` says what the maximum consists of: all checks, or those that do not train a model. `note` is what else
-    there is to say about this row, such as how the submission was found; empty if nothing. `answers` are the digests of
-    the answers to free-text questions, by question.
+    `examined` says what was examined: all checks, or those that do not train a model; empty if not to the end. `note`
+    is what else there is to say about this row, such as how the submission was found; empty if nothing. `answers` are
+    the digests of the answers to free-text questions, by question.
     """
 
     student: str
@@ -87,9 +87,16 @@ def row_of(verdict: Verdict, file: str, reused: bool = False) -> Row:
         note=note_of(verdict),
         late=verdict.late,
         answers={name: hashlib.sha256(text.encode()).hexdigest() for name, text in verdict.answers.items()},
-        examined=ALL_CHECKS if verdict.training else NO_TRAININGS,
+        examined=examined(verdict),
         mistakes=mistakes(verdict),
     )
+
+
+def examined(verdict: Verdict) -> str:
+    """Return what was examined: all checks or those that do not train a model; empty if not to the end."""
+    if verdict.status not in GRADED:
+        return ""
+    return ALL_CHECKS if verdict.training else NO_TRAININGS
 
 
 def _points(verdict: Verdict) -> dict[str, float]:

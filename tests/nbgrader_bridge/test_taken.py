@@ -54,8 +54,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, "two", {"a.ipynb": renamed, "b.ipynb": renamed})
     put(root, "pdf", {"lesson1.pdf": b"%PDF-1.7"})
     put(root, "broken", {"lesson1.ipynb": "{"})
+    put(root, "nothing", {})
     nbgrader(root, "db", "student", "add", "absent")
-    nbgrader(root, "autograde", "lesson1")
+    (root / "first.log").write_text(nbgrader(root, "autograde", "lesson1"))
     nbgrader(root, "generate_feedback", "lesson1")
     nbgrader(root, "export")
     return root
@@ -73,9 +74,10 @@ def test_work_of_any_name_and_form_gets_its_points(graded):
 
 def test_what_was_not_examined_is_no_number(graded):
     found = scores(graded)
-    assert {name: found[name] for name in ("two", "pdf", "broken", "absent")} == {
-        "two": ("", "unreadable"),
-        "pdf": ("", "unreadable"),
+    assert {name: found[name] for name in ("two", "pdf", "nothing", "broken", "absent")} == {
+        "two": ("", "ambiguous"),
+        "pdf": ("", "empty"),
+        "nothing": ("", "empty"),
         "broken": ("", "unreadable"),
         "absent": ("", "not handed in"),
     }
@@ -83,6 +85,21 @@ def test_what_was_not_examined_is_no_number(graded):
         reasons = {row["student_id"]: row["reason"] for row in csv.DictReader(file)}
     assert "several notebooks: a.ipynb, b.ipynb" in reasons["two"]
     assert "lesson1.pdf (a PDF document)" in reasons["pdf"]
+    assert "found no files" in reasons["nothing"]
+    assert "This submission was not examined: there is nothing for lesson1" in page(graded, "nothing")
+
+
+def test_what_was_not_examined_is_not_said_to_be_so(graded):
+    with (graded / "grades.csv").open(newline="") as file:
+        examined = {row["student_id"]: row["examined"] for row in csv.DictReader(file)}
+    assert {name: examined[name] for name in ("two", "pdf", "nothing", "broken", "absent", "ordinary")} == {
+        **dict.fromkeys(("two", "pdf", "nothing", "broken", "absent"), ""), "ordinary": "all checks",
+    }  # fmt: skip
+
+
+def test_of_the_cells_that_a_module_never_had_the_log_speaks_once(graded):
+    lines = [line for line in (graded / "first.log").read_text().splitlines() if " module: " in line]
+    assert len([line for line in lines if "put back" in line]) == 1
 
 
 def test_the_feedback_says_what_was_taken(graded):
