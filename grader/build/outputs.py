@@ -32,7 +32,8 @@ class BuildReport:
 def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = True) -> BuildReport:
     """Write the stubs and notebooks of `lessons`, or only compare them.
 
-    A missing notebook is not a difference, because notebooks are not kept in the repository. Stubs come first, so that
+    A missing notebook is not a difference, because notebooks are not kept in the repository; a stub that is not listed
+    among what builds have written is one. Stubs come first, so that
     they exist even if the checks cannot be collected yet. Without `training`, the notebook gives no points for checks
     that train a model: for a class that is graded without them.
     """
@@ -65,11 +66,14 @@ def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = Tr
 
 def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: bool) -> None:
     old = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+    label = lesson.label(path)
     if old == text:
         if write:
             _remember(lesson, text)
+        elif path != lesson.notebook and _digest(text) not in lesson.built():
+            known = lesson.label(lesson.built_file)
+            report.problems.append(f"{label} is up to date but not listed in {known}, so it would count as a person's")
         return
-    label = lesson.label(path)
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
         if old is not None and _digest(old) not in lesson.built():

@@ -35,8 +35,9 @@ from torch import Tensor
 # ## Given: the layers of lesson 3
 #
 # A layer is called like a function, keeps its last result in `out`, and lists its `parameters()`: the very tensors that
-# training changes, each of them once, in a list, a tuple or a generator. What it computes is in the dtype and on the device of its input and its parameters,
-# its input stays as it was, and gradients flow back to both. Two layers share no tensor, unless you hand it to both.
+# training changes, each of them once, in a list, a tuple or a generator. What it computes is in the dtype and on the
+# device of its input and its parameters, its input stays as it was, and gradients flow back to both. Two layers share
+# no tensor, unless you hand it to both.
 
 
 # %%
@@ -85,10 +86,10 @@ class Tanh:
 class Embedding:
     """A lookup table from indices to vectors (lecture part 5; Bengio et al. 2003).
 
-    `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution. Indices
-    come in any shape, and the result has one more dimension, the vector, in the dtype of the table. They are never
-    negative; an index of num_embeddings or more is an error, whichever torch raises. You may not use `torch.nn.Embedding`,
-    `torch.nn.EmbeddingBag` or `F.embedding`.
+    `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution.
+    Indices come in any shape, and the result has one more dimension, the vector, in the dtype of the table. They are
+    never negative; an index of num_embeddings or more is an error, whichever torch raises. You may not use
+    `torch.nn.Embedding`, `torch.nn.EmbeddingBag` or `F.embedding`.
     """
 
     def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
@@ -126,8 +127,8 @@ class FlattenConsecutive:
 
     The first C numbers in a row of the result come from the earliest position, the next C from the one after it. If
     T // n is 1, that dimension is dropped: (B, C * n). T must be a multiple of n; anything else is an error. One layer
-    serves inputs of any length T, one after the other; the last two dimensions of x lie next to each other in memory. You
-    may not use `torch.nn.Flatten` or `torch.nn.Unflatten`.
+    serves inputs of any length T, one after the other; the last two dimensions of x lie next to each other in memory.
+    You may not use `torch.nn.Flatten` or `torch.nn.Unflatten`.
     """
 
     def __init__(self, n: int) -> None:
@@ -170,13 +171,14 @@ class FlattenConsecutive:
 class BatchNorm1d:
     """Normalise each channel over the batch and over time, then scale and shift (Ioffe and Szegedy 2015).
 
-    Takes (B, C) or (B, T, C), in any memory layout; one of B and T may be 1. In training: `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per
-    channel, `out = gamma * xhat + beta`, and `running = (1 - momentum) * running + momentum * batch` for `running_mean`
-    (from 0) and `running_var` (from 1; the variance with n - 1). With `training = False` the running averages take the
-    place of the batch's statistics and stay as they are. A new layer has `training = True` and a gamma of ones and a beta
-    of zeros; these and the averages hold dim numbers each, in any shape that broadcasts. Gradients flow through the mean
-    and the variance of a batch, but the running averages have no graph. You may not use `torch.nn.BatchNorm1d`,
-    `torch.nn.SyncBatchNorm`, `F.batch_norm`, `torch.batch_norm` or `torch.native_batch_norm`.
+    Takes (B, C) or (B, T, C), in any memory layout; one of B and T may be 1. In training:
+    `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per channel, `out = gamma * xhat + beta`, and
+    `running = (1 - momentum) * running + momentum * batch` for `running_mean` (from 0) and `running_var` (from 1; the
+    variance with n - 1). With `training = False` the running averages take the place of the batch's statistics and stay
+    as they are. A new layer has `training = True` and a gamma of ones and a beta of zeros; these and the averages hold
+    dim numbers each, in any shape that broadcasts. Gradients flow through the mean and the variance of a batch, but the
+    running averages have no graph. You may not use `torch.nn.BatchNorm1d`, `torch.nn.SyncBatchNorm`, `F.batch_norm`,
+    `torch.batch_norm` or `torch.native_batch_norm`.
     """
 
     def __init__(self, dim: int, eps: float = 1e-5, momentum: float = 0.1) -> None:
@@ -241,8 +243,8 @@ class BatchNorm1d:
 class Sequential:
     """Call the layers one after the other (lecture part 5).
 
-    `layers` is the list, in order: the caller's own layers, not copies of them, and no model shares its list with another.
-    It may be empty, and then the input is the result. You may not use `torch.nn.Sequential`.
+    `layers` is the list, in order: the caller's own layers, not copies of them, and no model shares its list with
+    another. It may be empty, and then the input is the result. You may not use `torch.nn.Sequential`.
     """
 
     def __init__(self, layers: list) -> None:
@@ -275,8 +277,8 @@ class Sequential:
 def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"]:
     """Return the means of consecutive, non-overlapping windows (lecture part 5).
 
-    N is a multiple of `window`. The result is a tensor with one mean for each window, in the dtype of `losses`, which stay
-    as they are.
+    N is a multiple of `window`. The result is a tensor with one mean for each window, in the dtype of `losses`, which
+    stay as they are.
     """
     ### BEGIN SOLUTION Average each group of `window` consecutive losses.
     return losses.view(-1, window).mean(1)
@@ -295,14 +297,15 @@ def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"
 class WaveNet:
     """A tree of pairs over the context (lecture part 5; van den Oord et al. 2016).
 
-    Maps contexts of indices (B, block_size) to logits (B, vocab_size): scores, not probabilities. `block_size` is a power
-    of two: 2, 4, 8 and so on. The untrained model's loss is within 0.4 of log(vocab_size), and yet contexts differ in their
-    logits. In evaluation mode (`training = False` in every batch norm) a context gets the same logits again, whatever else
-    is in the batch.
+    Maps contexts of indices (B, block_size) to logits (B, vocab_size): scores, not probabilities. `block_size` is a
+    power of two: 2, 4, 8 and so on. The untrained model's loss is within 0.4 of log(vocab_size), and yet contexts
+    differ in their logits. In evaluation mode (`training = False` in every batch norm) a context gets the same logits
+    again, whatever else is in the batch.
 
     With (27, 8, 10, 68) it has 22,397 parameters, with (27, 8, 24, 128) 76,579: the table, for each level the product's
-    weight, then gamma and beta, and the output layer's weight and bias. A bias before batch norm may be there as well, and
-    that of the output layer may be missing; no level shares a tensor with another. Each tensor in the list gets a gradient.
+    weight, then gamma and beta, and the output layer's weight and bias. A bias before batch norm may be there as well,
+    and that of the output layer may be missing; no level shares a tensor with another. Each tensor in the list gets a
+    gradient.
 
     The course's training takes these two to dev losses of 2.03 and 1.993. A threshold computes this tree again from the
     list, before and after training: its logits have to come from these tensors and from nothing else.
@@ -336,9 +339,9 @@ class WaveNet:
 # %% [markdown] question="gradual_fusion" points=3
 # ### Question: why gradually?
 #
-# The network of lesson 2 could be given eight characters as well: one `Linear` over all 80 numbers. What is gained by fusing two
-# neighbours at a time? Say what becomes easier to learn, what the positions share, and how many weights the first
-# `Linear` has in either network, with ten numbers per character and 68 hidden units.
+# The network of lesson 2 could be given eight characters as well: one `Linear` over all 80 numbers. What is gained by
+# fusing two neighbours at a time? Say what becomes easier to learn, what the positions share, and how many weights the
+# first `Linear` has in either network, with ten numbers per character and 68 hidden units.
 #
 # ### BEGIN SOLUTION Write three or four sentences in place of this line.
 # - 1 point, easier: one layer has to make sense of all eight characters at once, and their order is lost in a single sum.

@@ -39,3 +39,15 @@ def test_without_the_list_of_builds_every_file_counts_as_a_persons(course: Path)
     path.write_text("# from a clone without the list\n")
     build(course)
     assert path.with_name("layers.py.kept1").read_text() == "# from a clone without the list\n"
+
+
+def test_a_stub_that_is_missing_in_the_list_of_builds_is_a_difference_until_it_is_built(course: Path):
+    build(course)
+    assert build_lessons(all_lessons(course), write=False).problems == []
+    (course / ".built").write_text("")
+    problems = build_lessons(all_lessons(course), write=False).problems
+    assert any(
+        text.startswith("exercises/lesson1/layers.py is up to date but not listed in .built") for text in problems
+    )
+    build(course)
+    assert build_lessons(all_lessons(course), write=False).problems == []
