@@ -27,18 +27,14 @@ def audit(
     from grader.audit.progress import bar
     from grader.audit.run import run_audit
     from grader.audit.tables import print_audit
-    from grader.course.regions import BuildError
-    from grader.errors import GraderError
+    from grader.processes.python import require_libraries
 
-    try:
-        chosen: Plan = plan(files or [], lesson or [], bank, seeds=seeds, chaff_seeds=chaff_seeds, training=training)
-        with bar() as progress:
-            results = run_audit(
-                chosen.root, chosen.lessons, chosen.subjects, training=training, jobs=jobs, progress=progress
-            )
-    except (GraderError, BuildError, FileNotFoundError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+    chosen: Plan = plan(files or [], lesson or [], bank, seeds=seeds, chaff_seeds=chaff_seeds, training=training)
+    require_libraries()
+    with bar() as progress:
+        results = run_audit(
+            chosen.root, chosen.lessons, chosen.subjects, training=training, jobs=jobs, progress=progress
+        )
     found = summarise(results)
     console = Console()
     print_audit(found, console, margins=margins, details=details or bool(files), whole=not files)

@@ -21,13 +21,8 @@ def build(
         raise typer.Exit(2) from error
     from grader.build.outputs import build_lessons
     from grader.course.lesson import chosen_lessons
-    from grader.course.regions import BuildError
 
-    try:
-        chosen = chosen_lessons(find_root(), lessons or [])
-    except (BuildError, FileNotFoundError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+    chosen = chosen_lessons(find_root(), lessons or [])
     report = build_lessons(chosen, write=not check, training=training)
     for line in report.done:
         typer.echo(line)

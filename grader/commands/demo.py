@@ -28,22 +28,20 @@ def demo(
     try:
         root = find_root()
         _run(console, root, out or root / "demo", training)
-    except (GraderError, FileNotFoundError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
     except KeyboardInterrupt:
         typer.echo("\ninterrupted; the next run starts from scratch", err=True)
         raise typer.Exit(130) from None
 
 
 def _run(console: "Console", root: Path, out: Path, training: bool) -> None:
-    from grader.demo.course import LESSON, make_course
+    from grader.demo.course import LESSON, make_course, require_parts
     from grader.demo.grading import grade
     from grader.demo.results import read_results
     from grader.demo.students import hand_in, read_class
     from grader.demo.table import show
     from grader.demo.tools import LOG, Tools, require_nbgrader
 
+    require_parts(root)
     require_nbgrader()
     began = time.monotonic()
     examples = root / "examples" / "class"

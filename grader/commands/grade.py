@@ -50,6 +50,3 @@ def grade(
     except StoreError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from None
-    except GraderError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from None

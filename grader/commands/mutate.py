@@ -22,21 +22,17 @@ def mutate(
     from grader.audit.run import run_audit
     from grader.audit.survivors import judge_mutants, read_reasons
     from grader.course.lesson import chosen_lessons
-    from grader.course.regions import BuildError
     from grader.course.root import find_root
-    from grader.errors import GraderError
+    from grader.processes.python import require_libraries
 
-    try:
-        root = find_root()
-        chosen = [found for found in chosen_lessons(root, lesson or []) if any(found.exercises.glob("test_*.py"))]
-        changes = [subject for found in chosen for subject in subjects(found)]
-        names = [found.name for found in chosen]
-        with bar() as progress:
-            results = run_audit(root, names, changes, jobs=jobs, progress=progress)
-        found = judge_mutants(results, read_reasons(reasons or root / "tests" / "mutants.toml"), names)
-    except (GraderError, BuildError, FileNotFoundError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+    root = find_root()
+    chosen = [found for found in chosen_lessons(root, lesson or []) if any(found.exercises.glob("test_*.py"))]
+    changes = [subject for found in chosen for subject in subjects(found)]
+    names = [found.name for found in chosen]
+    require_libraries()
+    with bar() as progress:
+        results = run_audit(root, names, changes, jobs=jobs, progress=progress)
+    found = judge_mutants(results, read_reasons(reasons or root / "tests" / "mutants.toml"), names)
     typer.echo(f"{found.total} changes: {found.killed} noticed, {len(found.explained)} explained")
     for change in found.unexplained:
         typer.echo(f"not noticed: {change}")

@@ -17,22 +17,13 @@ def watch(
 
     from rich.console import Console
 
+    from grader.course.lesson import lesson_with_checks
     from grader.course.root import find_root
-    from grader.watch.app import App, CannotStart
+    from grader.watch.app import App
     from grader.watch.runner import make_settings
 
-    try:
-        root = find_root()
-        if not any((root / "exercises" / lesson).glob("test_*.py")):
-            known = ", ".join(sorted(path.name for path in root.glob("exercises/lesson*/")))
-            raise FileNotFoundError(f"there is no {lesson} in {root / 'exercises'}; there are: {known}")
-    except FileNotFoundError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+    root = find_root()
+    name = lesson_with_checks(root, lesson)
     os.chdir(root)
     with contextlib.suppress(KeyboardInterrupt):
-        try:
-            App(make_settings(root, lesson, spawn, device, seconds), Console()).run()
-        except CannotStart as error:
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(2) from error
+        App(make_settings(root, name, spawn, device, seconds), Console()).run()

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.course.files import is_module
 from grader.course.questions import Question, find_questions
 from grader.course.regions import BuildError, Definition, find_exercises
+from grader.course.root import require_readable
 from grader.errors import GraderError
 from grader.protocol.defined import defined_in
 
@@ -124,21 +125,41 @@ def all_lessons(root: Path) -> list[Lesson]:
 def chosen_lessons(root: Path, names: list[str]) -> list[Lesson]:
     """Return the named lessons, or all of them if none are named.
 
-    Raises BuildError, which lists the lessons, for an unknown name.
+    Raises BuildError, which lists the lessons, for an unknown name, and where there are no references at all.
     """
     lessons = {lesson.name: lesson for lesson in all_lessons(root)}
-    wrong = [name for name in names if name not in lessons]
-    if wrong or not lessons:
-        known = ", ".join(lessons) or f"none (no solutions/lesson*/*.py under {root})"
-        raise BuildError(f"no such lesson: {', '.join(wrong) or 'any'}; the lessons are: {known}")
+    if not lessons:
+        raise BuildError(
+            f"there are no references (solutions/lesson*/*.py) in {root}: "
+            "this command works in a clone of the course, which holds them"
+        )
+    names = [lesson_name(root, name) for name in names]
+    if wrong := [name for name in names if name not in lessons]:
+        raise BuildError(f"no such lesson: {', '.join(wrong)}; the lessons are: {', '.join(lessons)}")
     return [lessons[name] for name in names] if names else list(lessons.values())
 
 
-def require_checks(root: Path, lesson: str) -> None:
-    """Raise GraderError, which lists the lessons, if there is no lesson of this name with checks."""
-    known = sorted({path.parent.name for path in root.glob("exercises/lesson*/test_*.py")})
-    if lesson not in known:
-        raise GraderError(f"no lesson {lesson!r} with checks; the lessons are: {', '.join(known) or 'none'}")
+def lesson_name(root: Path, word: str) -> str:
+    """Return the name of the lesson that a word on the command line means: its name, or the path of its folder."""
+    folder = Path(word).resolve()
+    return folder.name if folder.parent in (root / "exercises", root / "solutions") else word
+
+
+def lesson_with_checks(root: Path, word: str) -> str:
+    """Return the name of the lesson that a word on the command line means.
+
+    Raises GraderError if there is no such lesson, and then it lists those that there are; if its folder cannot be read;
+    and if it holds no checks.
+    """
+    name = lesson_name(root, word)
+    folder = root / "exercises" / name
+    require_readable(folder)
+    if any(folder.glob("test_*.py")):
+        return name
+    known = sorted({path.parent.name for path in root.glob("exercises/lesson*/test_*.py")}, key=_number)
+    if folder.parent == root / "exercises" and folder.is_dir():
+        raise GraderError(f"{folder} holds no checks (test_*.py); copy them from the course again")
+    raise GraderError(f"no lesson {word!r} with checks; the lessons are: {', '.join(known) or 'none'}")
 
 
 def _number(name: str) -> tuple[int, str]:

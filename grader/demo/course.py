@@ -9,17 +9,22 @@ from grader.errors import GraderError
 LESSON = "lesson5"
 MARK = ".nn-by-hand-demo"  # only a folder that holds this file is ever deleted
 PARTS = (f"exercises/{LESSON}", f"solutions/{LESSON}")
+NEEDED = (*PARTS, "examples/class", "nbgrader_config.py")
+
+
+def require_parts(root: Path) -> None:
+    """Raise GraderError, which says what is missing, if the course at `root` is not a whole clone."""
+    missing = [part for part in NEEDED if not (root / part).exists()]
+    if missing:
+        raise GraderError(f"the course at {root} lacks {', '.join(missing)}; run the demo from the root of a clone")
 
 
 def make_course(root: Path, folder: Path) -> Path:
     """Make `folder` a fresh course from the one at `root`, and return its absolute path.
 
-    An earlier demo there is removed. Raises GraderError if the folder holds something else or the course lacks a part.
+    An earlier demo there is removed. Raises GraderError if the folder holds something else.
     """
     folder = folder.absolute()
-    missing = [part for part in (*PARTS, "nbgrader_config.py") if not (root / part).exists()]
-    if missing:
-        raise GraderError(f"the course at {root} lacks {', '.join(missing)}; run the demo from the root of a clone")
     remove(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text("Made by `grader demo`, which deletes this folder when it runs again.\n", "utf-8")

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 
+from grader.course.lesson import lesson_with_checks
 from grader.course.root import find_root
 from grader.examiner.isolation import require_isolation
 from grader.examiner.worst_case import worst_case
@@ -21,8 +23,9 @@ from grader.grading.marks import Marks
 from grader.grading.run import GradingRun, RunSettings
 from grader.grading.screen import ProgressScreen, closing, print_table
 from grader.grading.store import Store, StoreError, write_file
-from grader.intake.entries import keep_results_apart
+from grader.intake.entries import keep_results_apart, list_entries
 from grader.intake.platforms import Platform
+from grader.processes.python import require_libraries
 from grader.results.row import Row
 
 
@@ -33,13 +36,21 @@ class Interrupted(Exception):
 def run_and_report(
     submissions: Path, out: Path, settings: RunSettings, console: Console, platform: Platform | None = None
 ) -> None:
-    """Grade, show and write everything; raises GraderError, StoreError or Interrupted."""
+    """Grade, show and write everything; raises GraderError, StoreError or Interrupted.
+
+    What can be refused is refused first: before anything is said, and before anything is written.
+    """
     keep_results_apart(submissions, out)
+    root, store = find_root(), Store(out)
+    settings = replace(settings, lesson=lesson_with_checks(root, settings.lesson))
+    store.require_fits(settings.lesson, settings.training)
+    list_entries(submissions, platform, out)
+    require_libraries()
     isolation = require_isolation(settings.isolation)
     console.print(Text(isolation), soft_wrap=True)
     most = worst_case(settings.limits, settings.training)
     console.print(Text(f"one submission can cost at most {most}, whatever is in it"), soft_wrap=True)
-    store, screen, root = Store(out), ProgressScreen(console), find_root()
+    screen = ProgressScreen(console)
     with store.locked(), (out / "log.txt").open("ab") as log, _terminable():
         run = GradingRun(root, settings, store, isolation, log)
         classroom = Classroom(run, root, submissions, screen, platform)

@@ -12,13 +12,14 @@ from typing import IO, Self
 
 import msgspec
 
-from grader.course.lesson import require_checks
+from grader.course.lesson import lesson_with_checks
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.limits import Limits
 from grader.examiner.service import Examinations
 from grader.examiner.worker_protocol import ExaminerSettings, Job
 from grader.grading.store import Store
 from grader.processes.pool import Pool
+from grader.processes.python import require_libraries
 from grader.protocol.source import Module
 from grader.results.verdict import GRADED, Verdict, make_verdict
 
@@ -42,7 +43,8 @@ class GradingRun:
     """
 
     def __init__(self, root: Path, settings: RunSettings, store: Store, isolation: str, log: IO[bytes]) -> None:
-        require_checks(root, settings.lesson)
+        lesson_with_checks(root, settings.lesson)
+        require_libraries()
         self.settings, self.store, self.isolation, self.log = settings, store, isolation, log
         self.record = store.record(settings.lesson, settings.seed, settings.training)
         checks = root / "exercises" / settings.lesson

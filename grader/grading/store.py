@@ -107,23 +107,33 @@ class Store:
             with contextlib.suppress(OSError):
                 part.unlink()
 
+    def require_fits(self, lesson: str, training: bool) -> RunRecord | None:
+        """Return the record of an earlier run in this folder that a run may continue, None if there is none.
+
+        Raises StoreError if this is no folder; GraderError if it holds another lesson, or if it was graded with
+        trainings and now they would be left out, which would lower scores and maxima. Nothing is written.
+        """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise StoreError(f"cannot write to {self.folder}: it is a file; choose another --out")
+        old = self.earlier()
+        if old is not None and old.lesson != lesson:
+            raise GraderError(f"{self.folder} holds the verdicts of {old.lesson}; {self.elsewhere}")
+        if old is not None and old.training and not training:
+            raise GraderError(
+                f"{self.folder} was graded with the checks that train a model, and leaving them out now would "
+                f"lower scores and maxima; grade with them, or {self.elsewhere}"
+            )
+        return old
+
     def record(self, lesson: str, seed: int | None, training: bool) -> RunRecord:
         """Return the run's record: that of an earlier run in this folder, or a new one. The seed is drawn only once.
 
-        Raises GraderError if the folder holds another lesson, or if it was graded with trainings and now they would be
-        left out, which would lower scores and maxima.
+        Raises GraderError as `require_fits` does.
         """
-        old = self.earlier()
+        old = self.require_fits(lesson, training)
         if old is None:
             record = RunRecord(lesson, secrets.randbits(63), training=training)
         else:
-            if old.lesson != lesson:
-                raise GraderError(f"{self.folder} holds the verdicts of {old.lesson}; {self.elsewhere}")
-            if old.training and not training:
-                raise GraderError(
-                    f"{self.folder} was graded with the checks that train a model, and leaving them out now would "
-                    f"lower scores and maxima; grade with them, or {self.elsewhere}"
-                )
             record = msgspec.structs.replace(old, training=training)
         if seed is not None:
             record.seed = seed

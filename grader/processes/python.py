@@ -4,12 +4,15 @@ Workers and candidate servers decide on points, so nothing of the caller's envir
 a list: no PYTEST_ADDOPTS, no PYTHONPATH, no other checkout that is installed in the same environment.
 """
 
+import importlib.util
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
+
+from grader.errors import GraderError
 
 ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package, in a clone or in site-packages
 # -P keeps the working directory off the import path and -s a user's packages. -I would do both, but it also ignores
@@ -64,6 +67,13 @@ def environment(more: Mapping[str, str] | None = None, *, measured: bool = True)
     """Return the environment of such a Python: fixed values, `more`, and those of the caller's that are on the list."""
     kept = KEPT + MEASURES if measured else KEPT
     return {**FIXED, **{name: os.environ[name] for name in kept if name in os.environ}, **(more or {})}
+
+
+def require_libraries() -> None:
+    """Raise GraderError, with what to do, if a library that every check imports is missing here."""
+    for library in ("torch", "hypothesis"):
+        if importlib.util.find_spec(library) is None:
+            raise GraderError(how_to_install(library))
 
 
 def how_to_install(library: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.demo.course import make_course
+from grader.demo.course import make_course, require_parts
 from grader.errors import GraderError
 
 
@@ -59,5 +59,7 @@ def test_a_link_out_of_the_demo_is_not_followed(root: Path, tmp_path: Path):
 
 
 def test_a_course_that_lacks_a_part_says_which(tmp_path: Path):
-    with pytest.raises(GraderError, match=r"lacks exercises/lesson5, solutions/lesson5, nbgrader_config\.py"):
-        make_course(tmp_path, tmp_path / "demo")
+    with pytest.raises(
+        GraderError, match=r"lacks exercises/lesson5, solutions/lesson5, examples/class, nbgrader_config\.py"
+    ):
+        require_parts(tmp_path)

@@ -34,13 +34,16 @@ def test_wrong_words_are_answered_by_what_would_be_right(grade, right, tmp_path,
     (tmp_path / "subs" / "anna").mkdir(parents=True)
     (tmp_path / "subs" / "anna" / "layers.py").write_text(right)
     run = grade(*words(tmp_path / "subs", tmp_path / "out", **changes))
-    assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+    assert (run.returncode, run.stdout) == (2, "")
     assert message in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_submissions_and_no_place_to_write_are_clear_errors(grade, tmp_path):
     missing = grade(*words(tmp_path / "nowhere", tmp_path / "out"))
     assert (missing.returncode, "there is no folder" in missing.stderr) == (2, True)
+    assert (missing.stdout, (tmp_path / "out").exists()) == ("", False)
     (tmp_path / "file").write_text("")
     blocked = grade(*words(tmp_path, tmp_path / "file"))
     assert (blocked.returncode, "cannot write to" in blocked.stderr) == (1, True)
@@ -51,6 +54,7 @@ def test_a_folder_of_another_lesson_is_not_written_into(grade, tmp_path):
     (tmp_path / "out" / "run.json").write_text('{"lesson": "lesson2", "seed": 3}')
     run = grade(*words(tmp_path, tmp_path / "out"))
     assert (run.returncode, "holds the verdicts of lesson2" in run.stderr) == (2, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["run.json"]
 
 
 def test_results_written_among_the_submissions_are_nobodys_submission(grade, right, tmp_path):
