@@ -140,9 +140,8 @@ class Classroom:
         )  # fmt: skip
         if not reused or kept != verdict:
             self.run.store.save(entry.file, kept)
+        row = self.rows[entry.file] = row_of(kept, entry.file, reused)
         self._write_pages(entry, kept, reused and kept.answers == verdict.answers)
-        row = row_of(kept, entry.file, reused)
-        self.rows[entry.file] = row
         self.screen.show(row)
 
     def _write_pages(self, entry: Entry, verdict: Verdict, reused: bool) -> None:

@@ -63,6 +63,8 @@ def run_and_report(
             _write_tables(classroom, console)
             done, count = len(classroom.rows), len(classroom.entries)
             raise Interrupted(f"{done} of {count} are graded and saved; the same command continues there") from None
+        except StoreError as error:
+            raise StoreError(f"{error}. {_saved(classroom)}; the tables are as they were before") from None
         finally:
             screen.end()
         rows = _write_tables(classroom, console)
@@ -76,27 +78,47 @@ def _write_tables(classroom: Classroom, console: Console) -> list[Row]:
     """Write the tables and return their rows; raises StoreError, after all that could be written."""
     rows, record, out = classroom.table(), classroom.run.record, classroom.run.store.folder
     marks: dict[str, Marks] = {}
-    failed: StoreError | None = None
-    try:
+    notes: list[str] = []
+    failed: list[str] = []
+    with _noted(failed):
         questions = classroom.questions
         write_settings(out, COURSE, classroom.root)
         marks, note = write_gradebook(out / "gradebook.db", rows, record.lesson, record.exercises, questions)
-    except StoreError as error:
-        note, failed = "", error
+        notes.append(note)
     rows = [with_marks(row, marks) for row in rows]
-    write_grades(out / "grades.csv", rows, marks)
+    with _noted(failed):
+        write_grades(out / "grades.csv", rows, marks)
     try:
         from grader.grading.pages import class_page
 
         page = class_page(rows, record.lesson, record.exercises, classroom.run.isolation, record.seed)
-        write_file(out / "index.html", page.encode())
+        with _noted(failed):
+            write_file(out / "index.html", page.encode())
     except ImportError:
-        note += "\nno feedback pages: Jinja2 is not installed (pip install -e '.[instructor]')"
-    if note:
-        console.print(Text(note.strip(), style="yellow"), soft_wrap=True)
-    if failed is not None:
-        raise failed
+        notes.append("no feedback pages: Jinja2 is not installed (pip install -e '.[instructor]')")
+    for note in filter(None, notes):
+        console.print(Text(note, style="yellow"), soft_wrap=True)
+    if failed:
+        raise StoreError("\n".join([*failed, _saved(classroom)]))
     return rows
+
+
+@contextlib.contextmanager
+def _noted(failed: list[str]) -> Iterator[None]:
+    """Go on after a file that cannot be written, and note why."""
+    try:
+        yield
+    except StoreError as error:
+        failed.append(str(error))
+
+
+def _saved(classroom: Classroom) -> str:
+    """Return how many verdicts are saved, and whose are not."""
+    missing = [entry.student for entry in classroom.entries if entry.file not in classroom.rows]
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    but = f", all but {', '.join(missing[:3])}{more}" if missing else ""
+    count = len(classroom.entries)
+    return f"{count - len(missing)} of {count} are graded and saved{but}"
 
 
 @contextlib.contextmanager

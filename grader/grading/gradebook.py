@@ -55,7 +55,7 @@ def write_gradebook(
         why = f"{path} was not written and is as it was before: {str(error).splitlines()[0]}"
         if isinstance(error, FileNotFoundError) or not isinstance(error, OSError | OperationalError):
             return {}, why
-        raise StoreError(f"{why}. The verdicts are kept; mend this, then run the same command again") from None
+        raise StoreError(f"{why}. Mend this, then run the same command again") from None
     if questions:
         write_answers(record, known, rows)
     return marks, ""

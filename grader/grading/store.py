@@ -1,6 +1,7 @@
 """The output folder: the run's record and one file per verdict, written so that both survive a kill at any moment."""
 
 import contextlib
+import errno
 import functools
 import os
 import secrets
@@ -56,9 +57,11 @@ def write_file(path: Path, data: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        advice = "Free some space" if full else "See to it that it can be written"
         raise StoreError(
-            f"cannot write {path}: {error.strerror or error}. What was graded before is kept; "
-            "free some space or choose another folder with --out, then run the same command again"
+            f"cannot write {path}: {error.strerror or error}; what was there before is kept. "
+            f"{advice}, then run the same command again"
         ) from None
 
 

@@ -120,7 +120,7 @@ def _examined(tests: Sequence[Grade], verdict: Verdict | None) -> tuple[str, str
     if not open_:
         return "graded", "", True
     if len(open_) == len(tests) and verdict is None:
-        return "not examined", "to be graded by hand", marked
+        return "not examined", "there is no verdict: autograde again, or give the points by hand", marked
     names = ", ".join(grade.name.removeprefix(PREFIX) for grade in open_)
     why = f"not all checks of {names} were examined; examine them with autograde --force, or give the points by hand"
     return "incomplete", why, False

@@ -96,7 +96,7 @@ with store.locked():
     print(store.load("anna").detail == "", sorted(path.name for path in store.verdicts.iterdir()))
 """
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
-    assert "File too large. What was graded before is kept; free some space" in said
+    assert "File too large; what was there before is kept. Free some space, then run the same command again" in said
     assert "True ['anna.json']" in said
 
 
