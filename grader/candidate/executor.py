@@ -65,6 +65,7 @@ class Executor:
         """Answer one operation: a value, or `Raised` when the submission's code raised or took too long."""
         if isinstance(operation, op.Reset | op.Rules):  # these run none of the submission's code
             return getattr(self, "_" + type(operation).__name__.lower())(operation)
+        self.last_error = None
         recorder = ShapeRecorder(self.namespace.owns) if self.raised_before else None
         try:
             self.theirs.restore(self.ours)

@@ -81,6 +81,13 @@ class CandidateFailure(Unavailable):
     """The candidate gave no usable answer: it crashed, ran out of time or sent something that it may not send."""
 
 
+class NotTried(Unavailable):
+    """A call of the exercise did not end in an earlier check, and the next one would be waited for as long."""
+
+    def __init__(self) -> None:
+        super().__init__(Raised("candidate", "not tried", "not run: a call of this exercise did not end; see above"))
+
+
 class EarlierError(Unavailable):
     """The submission's code raised in an operation before the requested one, such as an assignment."""
 

@@ -19,7 +19,7 @@ from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
 from grader.plugin.report import TerminalReport
-from grader.plugin.stash import DESELECTED, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT, SLOW
+from grader.plugin.stash import DESELECTED, ENDLESS, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT, SLOW
 from grader.processes.python import how_to_install, prepare_computing
 from grader.protocol.text import clean
 from grader.results.check import LEFT_OUT, CheckResult
@@ -203,13 +203,20 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Look for forbidden names first; skip a training whose threshold the same code has passed on this machine."""
+    """Look for forbidden names first; skip a training whose threshold the same code has passed on this machine.
+
+    Nor does a check run for whose exercise a call has not ended in this run.
+    """
     known = pyfuncitem.stash.get(RESULT, None)
     proxy = pyfuncitem.funcargs.get("submission")
     if known is not None and proxy is not None and (found := broken_rule(pyfuncitem, proxy)) is not None:
         from grader.checks.errors import Forbidden
 
         raise Forbidden(found)
+    if known is not None and (known.lesson, known.exercise) in pyfuncitem.config.stash.get(ENDLESS, ()):
+        from grader.checks.errors import NotTried
+
+        raise NotTried
     thresholds = pyfuncitem.config.stash.get(PASSED, None)
     if known is None or thresholds is None or not known.training:
         return None
@@ -265,6 +272,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def decide(known: CheckResult, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
     """Decide on a check after one of its phases. It passes only by running to its end, and in no other way."""
+    from grader.candidate.clock import OutOfMemory, OutOfTime
     from grader.checks.errors import NotWritten, SubmissionError
     from grader.plugin.judge import judge, not_run
     from grader.plugin.unwritten import explain_stub
@@ -280,6 +288,8 @@ def decide(known: CheckResult, item: pytest.Item, call: pytest.CallInfo[None], r
     else:
         error = call.excinfo.value
         judge(known, error, proxy._trace if proxy is not None else [])
+        if isinstance(error.__cause__, OutOfTime | OutOfMemory):
+            item.config.stash.get(ENDLESS, set()).add((known.lesson, known.exercise))
         if isinstance(error, NotWritten) and proxy is not None:
             raised = error.raised
             if not explain_stub(known, raised, proxy._modules, item.path.parent):

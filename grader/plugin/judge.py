@@ -12,6 +12,7 @@ from grader.checks.errors import (
     LackedProcessor,
     LoadFailure,
     NoSuchSymbol,
+    NotTried,
     NotWritten,
     SubmissionError,
     Unavailable,
@@ -20,7 +21,7 @@ from grader.checks.errors import (
 from grader.errors import GraderError
 from grader.protocol.operations import LayerStep, Raised
 from grader.protocol.text import clean
-from grader.results.check import NO_PROCESSOR, CheckResult
+from grader.results.check import NO_PROCESSOR, NOT_TRIED, CheckResult
 from grader.results.message import Kind, LoadError, Message, Misconception, Where
 
 WIDTH = 300  # characters per line
@@ -58,6 +59,8 @@ def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, l
         return "wrong", message, error.misconceptions
     if isinstance(error, GraderError):  # the submission cannot be read; the sentence says what to do
         return "load", Message(headline=str(error)), []
+    if isinstance(error, NotTried):
+        return NOT_TRIED, Message(headline=error.raised.message), []
     if isinstance(error, NotWritten):
         return "stub", Message(headline=error.raised.message), []  # `explain_stub` looks closer
     if isinstance(error, SubmissionError | Unavailable):

@@ -16,7 +16,7 @@ from grader.intake.expected import expected
 from grader.intake.local import read_submission
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
-from grader.plugin.stash import FORBIDDEN, PASSED, SLOW
+from grader.plugin.stash import ENDLESS, FORBIDDEN, PASSED, SLOW
 from grader.processes.processors import training_threads
 from grader.protocol import operations as op
 
@@ -64,6 +64,7 @@ class LocalProvider:
         self.config = config
         self.device = choose_device(config.getoption("device"))
         self.loaded: dict[str, Submission] = {}
+        config.stash[ENDLESS] = set()
         torch.set_num_threads(1)  # as in a graded run; trainings take more
 
     def __call__(self, lesson: str) -> Submission:

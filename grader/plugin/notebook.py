@@ -26,7 +26,7 @@ from grader.course.closing import Place, closing_lines
 from grader.course.root import find_root
 from grader.plugin.local import choose_device, local_session
 from grader.plugin.markers import exercise_of
-from grader.plugin.stash import PROVIDER, RESULT
+from grader.plugin.stash import ENDLESS, PROVIDER, RESULT
 from grader.protocol.defined import defined_in
 from grader.protocol.magics import parsed, python_of
 from grader.protocol.operations import Raised
@@ -166,6 +166,7 @@ class _Run:
         self.passed, self.text = False, ""
 
     def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[ENDLESS] = set()
         config.stash[PROVIDER] = lambda lesson: self.submission(lesson, config)
 
     def submission(self, lesson: str, config: pytest.Config) -> Submission:

@@ -9,6 +9,7 @@ from grader.results.points import number_text
 
 NO_PROCESSOR = "no processor"
 LEFT_OUT = "left out"
+NOT_TRIED = "not tried"
 Status = Literal["undecided", "passed", "failed"]
 
 
@@ -23,6 +24,7 @@ class CheckResult(msgspec.Struct, kw_only=True):
     * "missing", "load": the name is not there, or the file or cell that should define it does not run,
     * "forbidden": the code uses something that the exercise forbids,
     * "candidate": there was no answer, as after a crash or a time-out,
+    * "not tried": a call of its exercise did not end in an earlier check of the run, so it fails without being run,
     * "unusable": the check could not use what the code returned,
     * "not run": the check was skipped or interrupted; it stays undecided,
     * "left out": whoever started the run did not ask for it; it stays undecided,

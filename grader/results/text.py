@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.results.check import LEFT_OUT, CheckResult, earned_text
+from grader.results.check import LEFT_OUT, NOT_TRIED, CheckResult, earned_text
 from grader.results.exercise import ExerciseResult, ExerciseStatus, broken_below
 from grader.results.message import LoadError, Message, Where
 from grader.results.points import number_text
@@ -112,11 +112,14 @@ def exercise_lines(
 def _failure_lines(exercise: ExerciseResult, broken: bool, show_all: bool, said: set[str]) -> list[Line]:
     lines: list[Line] = []
     shown: set[str] = set()
+    repeats: dict[str, list[CheckResult]] = {}
     for check in exercise.failing:
         text = message_text(check.message)
-        repeated = text in shown or text in said
-        if repeated or broken or (shown and not show_all):
-            lines.append(Line(f"    ✗ {check.title}{' (same message as above)' if repeated else ''}", "dim"))
+        if text in shown or text in said or check.reason == NOT_TRIED:
+            repeats.setdefault(text, []).append(check)
+            continue
+        if broken or (shown and not show_all):
+            lines.append(Line(f"    ✗ {check.title}", "dim"))
             continue
         shown.add(text)
         if check.reason == "load":
@@ -124,7 +127,14 @@ def _failure_lines(exercise: ExerciseResult, broken: bool, show_all: bool, said:
         lines.append(Line(f"    ✗ {check.title}", "title"))
         lines += [Line(f"        {line}") for line in text.splitlines()]
         lines += printed_lines(check)
-    return lines
+    return [*lines, *map(_repeated_line, repeats.values())]
+
+
+def _repeated_line(checks: Sequence[CheckResult]) -> Line:
+    """Return one line for checks with a message that was shown before, or that were not tried."""
+    what = checks[0].title if len(checks) == 1 else f"{len(checks)} more checks"
+    why = f": {message_text(checks[0].message)}" if checks[0].reason == NOT_TRIED else " (same message as above)"
+    return Line(f"    ✗ {what}{why}", "dim")
 
 
 def printed_lines(check: CheckResult) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from grader.processes.fork import ending
-from grader.results.check import CheckResult, totals
+from grader.results.check import NOT_TRIED, CheckResult, totals
 from grader.results.exercise import ExerciseResult, ExerciseStatus
 from grader.results.message import Message
 from grader.results.text import message_text, not_run_text
@@ -150,7 +150,7 @@ class Board:
         for name in order:
             ended = [check for check in self.exercise(name).checks if check.check in self.results]
             for check in ended:
-                if check.status == "failed":
+                if check.status == "failed" and check.reason != NOT_TRIED:  # what did not end says it
                     text, stale = message_text(check.message), self.stale(check)
                     if text not in found or (found[text].stale and not stale):
                         found[text] = Failure(check, self.printed.get(check.check, ""), stale)

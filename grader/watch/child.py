@@ -15,7 +15,7 @@ from grader.checks.submission import Submission
 from grader.course.files import digest
 from grader.plugin.local import LocalSession, choose_device, local_session, slow_sentence
 from grader.plugin.passed_thresholds import PassedThresholds
-from grader.plugin.stash import PASSED, PROVIDER, RESULT
+from grader.plugin.stash import ENDLESS, PASSED, PROVIDER, RESULT
 from grader.training.time_left import TimeLeft
 from grader.watch.messages import Began, Ended, Loaded, Progress, Run, WatchSettings
 
@@ -57,6 +57,7 @@ def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> 
     """Load the source and make it this process's submission."""
     torch.manual_seed(0)
     keep_alarm()  # this process is ours
+    config.stash[ENDLESS] = set()
     config.stash[PASSED] = PassedThresholds(config, digest(run.modules))
     session = local_session(
         config, lambda: Namespace(run.modules, cell_seconds=settings.seconds), device=choose_device(settings.device),

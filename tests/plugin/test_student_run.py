@@ -131,6 +131,24 @@ def test_an_endless_loop_ends_and_names_its_line(course):
     assert "double.py:" in text
 
 
+def test_a_call_that_does_not_end_is_waited_for_once_in_each_exercise(course, pytester):
+    source = "import pathlib\n\ndef double(x):\n    with pathlib.Path('calls').open('a') as file:\n"
+    source += "        file.write('x')\n    while True:\n        y = [n for n in range(99_999)]\n"
+    text = course(source, "--time-limit", "0.5")
+    assert (pytester.path / "calls").read_text() == "x"
+    assert "double.py:6, in double" in text
+    assert "✗ text is an error: not run: a call of this exercise did not end; see above" in text
+    assert "0 of 5 points" in text
+    assert "✗ double" in text
+
+
+def test_a_message_is_not_repeated_for_every_check_that_it_holds_for(course):
+    more = CHECKS + "\ndef test_again(submission):\n    submission.double(torch.ones(2))\n"
+    text = course("def double(x:\n    return x\n", checks=more)
+    assert text.count("same message as above") == 1
+    assert "✗ 2 more checks (same message as above)" in text
+
+
 def test_an_endless_loop_is_named_by_its_first_line(course):
     source = "def double(x):\n    n = 0\n    while n >= 0:\n        n += sum(range(99_999))\n    return x\n"
     text = course(source, "--time-limit", "0.5")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from .conftest import REFERENCE, grade, notebook, terminal, watch
+from .conftest import REFERENCE, SCALE, grade, notebook, terminal, watch
 from .test_nothing_passes_by_default import SAME
 
 RELEASED = REFERENCE.replace(
@@ -32,6 +32,19 @@ def test_a_stub_and_a_half_written_exercise_are_told_apart_everywhere(write_cour
         says = [says[2], says[3]]
     for words in says:
         assert words in said
+
+
+@pytest.mark.parametrize("view", [watch, notebook], ids=lambda view: view.__name__)
+def test_a_call_that_does_not_end_is_waited_for_once_by_a_student(write_course, view):
+    loop = "with open('calls', 'a') as file:\n            file.write('x')\n        while True: x = 1\n        return x"
+    checks = "\n\ndef test_it_multiplies_again(submission):\n    expect(submission.Scale(3)(2), 6, 'the product')\n"
+    root = write_course(SAME, REFERENCE.replace("return self.factor * x", loop))
+    (root / "exercises/lesson1/test_scale.py").write_text(SCALE + checks)
+    said = view(root)
+    assert (root / "calls").read_text() == "x"
+    assert "✗ Scale" in said
+    assert "1/4" in said
+    assert "timed out: no result within" in said
 
 
 def test_the_table_the_page_and_the_verdict_agree(write_course):
