@@ -15,6 +15,7 @@ import msgspec
 import torch
 
 from grader.candidate.clock import keep_alarm
+from grader.candidate.course_data import CourseData
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
@@ -48,6 +49,7 @@ def main(fd: int) -> None:
     with contextlib.suppress(OSError):
         os.chdir("/tmp")
     sys.argv = ["submission"]
+    CourseData.install()
     announce = (lambda file: _answer(channel, [file])) if order["announce"] else None
     namespace = Namespace(modules, cell_seconds=order["cell_seconds"], lost=order["lost"], announce=announce)
     executor = Executor(namespace, traps=traps, private=True)

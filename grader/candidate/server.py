@@ -68,6 +68,7 @@ def _start(policy: Any, main: Any, channel: socket.socket, output: int, fork_san
 
     grader = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     packages = {f"grader.{name}": os.path.join(grader, name) for name in PACKAGES}
+    packages["data"] = os.path.join(os.path.dirname(grader), "data")
     preload = ("torch", "grader.candidate.main", "grader.training.loop")
     return spawn_strict(
         policy, "grader.candidate.main", channel, packages=packages, preload=preload, stdout=output, stderr=output

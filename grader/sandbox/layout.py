@@ -26,6 +26,8 @@ _SYSTEM = (
     "/sys/devices/system/cpu",
 )
 _SHARED = ("/", "/usr", "/usr/local", "/opt", "/home", "/root", "/var", "/etc", "/tmp")  # never bound as a whole
+# The package `data` beside ours: names and births, which are public, and what loads them.
+_COURSE_DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "data")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 
 
@@ -38,12 +40,12 @@ class Layout:
 
 
 def interpreter_paths() -> tuple[str, ...]:
-    """Return what Python needs for lazy imports: shared libraries, the standard library, installed packages."""
+    """Return what Python needs for lazy imports: shared libraries, its own and installed packages, and `data`."""
     paths = [*_SYSTEM, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))]
     paths += installed_packages()
     # A prefix of its own holds further libraries and pyvenv.cfg; a shared one such as /usr also holds unrelated files.
     paths += [prefix for prefix in (sys.prefix, sys.base_prefix) if prefix not in _SHARED]
-    paths += [os.path.dirname(os.path.realpath(sys.executable)), os.path.dirname(sys.executable)]
+    paths += [os.path.dirname(os.path.realpath(sys.executable)), os.path.dirname(sys.executable), _COURSE_DATA]
     return tuple(dict.fromkeys(path for path in paths if os.path.exists(path)))
 
 
