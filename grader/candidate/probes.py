@@ -20,13 +20,17 @@ def gradients(target: Callable[..., Any], args: Iterable[Any], cotangent: Any, w
 
     The keys are `output`, `inputs` (one per positional argument; None for integers and for arguments that the output
     does not depend on) and `parameters` (in the order of `wrt` or of `target.parameters()`). If the output does not
-    have the cotangent's shape, every product is None.
+    have the cotangent's shape, every product is None. Where `parameters()` returns None or a tensor, nothing is called,
+    and `parameters` is that.
     """
     inputs = [a.requires_grad_() if isinstance(a, torch.Tensor) and a.is_floating_point() else a for a in args]
     if wrt is not None:
         parameters = [named_part(target, name) for name in wrt]
     else:
-        parameters = list(target.parameters()) if hasattr(target, "parameters") else []
+        listed = target.parameters() if hasattr(target, "parameters") else []
+        if listed is None or isinstance(listed, torch.Tensor):
+            return {"output": None, "inputs": [], "parameters": listed}
+        parameters = list(listed)
     for parameter in parameters:
         if parameter.is_leaf:
             parameter.requires_grad_()

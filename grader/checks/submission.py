@@ -13,9 +13,10 @@ from torch import Tensor
 
 from grader.checks import refuted
 from grader.checks.describe import call_text, value_text
-from grader.checks.errors import Earlier, LackedProcessor, Unexamined, as_exception, earlier_exception
+from grader.checks.errors import CheckFailure, Earlier, LackedProcessor, Unexamined, as_exception, earlier_exception
 from grader.protocol import operations as op
 from grader.protocol.source import Module
+from grader.results.message import Message
 
 TRACE_LENGTH = 6
 
@@ -113,7 +114,10 @@ class Submission:
         of `target.parameters()`).
         """
         operation = op.Gradients(lower(target), lower(list(args)), lower(cotangent), None if wrt is None else list(wrt))
-        return GradientResult(**self._ask(operation, call_text(label(target), args) + ", then backward"))
+        answer = self._ask(operation, call_text(label(target), args) + ", then backward")
+        if wrt is None:
+            require_list(answer["parameters"])
+        return GradientResult(**answer)
 
     def after_writing(self, target: "ObjectProxy", argument: Tensor, overwrite: Tensor) -> tuple[Tensor, Tensor]:
         """Call `target(argument)`, then write `overwrite` into the argument; return the output before and after.
@@ -185,6 +189,8 @@ class ObjectProxy:
                 value._moved_on()
         if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol):
             return self._submission._constructed(answer, self._ref.name)
+        if text.endswith(".parameters()"):
+            require_list(answer)
         return self._submission._wrap(answer, text)
 
     def __getattr__(self, name: str) -> Any:
@@ -208,6 +214,15 @@ class GeneratorProxy(ObjectProxy):
     def _moved_on(self) -> None:
         if not self._label.startswith("<"):
             object.__setattr__(self, "_label", f"<{self._label}, moved on>")
+
+
+def require_list(listed: Any) -> None:
+    """Raise CheckFailure for the two things that are returned in place of a list of parameters most often."""
+    if listed is None:
+        raise CheckFailure(Message(headline="`parameters()` returned None: is a return missing?"))
+    if isinstance(listed, Tensor):
+        what = f"`parameters()` returned a tensor of shape {tuple(listed.shape)}; it should return a list of tensors"
+        raise CheckFailure(Message(headline=what))
 
 
 def label(target: ObjectProxy) -> str:

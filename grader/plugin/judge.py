@@ -27,6 +27,7 @@ from grader.results.message import Kind, LoadError, Message, Misconception, Wher
 WIDTH = 300  # characters per line
 MOST_LINES = 24  # of one part; a message shows a dozen in all
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")  # of an object in memory, different in every run
+ABSENT = re.compile(r"'(\w+)'(?: object)? has no attribute '(\w+)'")
 
 HEADLINES = {
     "load": "this file or cell does not run: {error}",
@@ -75,14 +76,28 @@ def explain(error: BaseException, trace: Sequence[str]) -> tuple[str, Message, l
 
 def raised_message(raised: Raised, called: list[str]) -> Message:
     """Return the message that says what the submission raised and where."""
-    headline = HEADLINES.get(raised.kind, HEADLINES["error"] if raised.line else "the call failed with: {error}")
-    first, *more = headline.format(error=error_text(raised), message=raised.message).splitlines()[:3] or [""]
+    first, *more = headline_of(raised).splitlines()[:3] or [""]
     return Message(
         called=called,
         headline="\n".join([first, *(f"    {line}" for line in more)]),
         shapes=shapes_text(raised.steps),
         where=where_of(raised),
     )
+
+
+def headline_of(raised: Raised) -> str:
+    """Return what happened; the submission raised only where one of its lines is known."""
+    if raised.kind in HEADLINES and raised.kind != "error":
+        headline = HEADLINES[raised.kind]
+    elif raised.line:
+        headline = HEADLINES["error"]
+    elif raised.type == "AttributeError" and (absent := ABSENT.search(raised.message)):
+        holder, name = absent.groups()
+        what = "keep the result in `self.out`" if name == "out" else f"the task asks for it in `{holder}`"
+        return f"`{name}` is missing: {what}"
+    else:
+        headline = "the call failed with: {error}"
+    return headline.format(error=error_text(raised), message=raised.message)
 
 
 def shapes_text(steps: Sequence[LayerStep]) -> str:

@@ -149,6 +149,55 @@ def test_a_message_is_not_repeated_for_every_check_that_it_holds_for(course):
     assert "✗ 2 more checks (same message as above)" in text
 
 
+LAYER = """
+import torch
+class Scale:
+    def __init__(self, n): self.weight = torch.ones(n)
+    def __call__(self, x):
+        self.out = x * self.weight
+        return self.out
+    def parameters(self): return [self.weight]
+"""
+CHECKS_OF_A_LAYER = """
+import pytest, torch
+from hypothesis import given
+from grader.checks import expect, sizes
+pytestmark = pytest.mark.exercise("Scale")
+
+@given(n=sizes())
+def test_it_lists_its_weight(submission, n):
+    assert len(submission.Scale(n).parameters()) == 1
+
+def test_gradients_reach_it(submission):
+    x = torch.ones(2)
+    assert submission.gradients(submission.Scale(2), x, cotangent=x).parameters[0] is not None
+
+@given(n=sizes())
+def test_the_result_is_kept(submission, n):
+    layer, x = submission.Scale(n), torch.ones(n)
+    layer(x)
+    expect(layer.out, x, "layer.out")
+    expect(layer.weight, x, "layer.weight")
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says", "times"),
+    [
+        ("return [self.weight]", "[self.weight]", "`parameters()` returned None: is a return missing?", 2),
+        ("return [self.weight]", "return self.weight", "`parameters()` returned a tensor of shape (2,)", 1),
+        ("self.out", "self.result", "`out` is missing: keep the result in `self.out`", 1),
+        ("self.weight", "self.factor", "`weight` is missing: the task asks for it in `Scale`", 1),
+    ],
+)
+def test_what_a_check_does_not_find_is_not_said_to_have_been_raised(course, right, wrong, says, times):
+    text = course(LAYER.replace(right, wrong), "--all", checks=CHECKS_OF_A_LAYER)
+    assert says in text
+    assert text.count(says) + text.count("same message") == times
+    assert "your code raised" not in text
+    assert "NoneType" not in text
+
+
 def test_an_endless_loop_is_named_by_its_first_line(course):
     source = "def double(x):\n    n = 0\n    while n >= 0:\n        n += sum(range(99_999))\n    return x\n"
     text = course(source, "--time-limit", "0.5")
