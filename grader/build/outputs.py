@@ -1,7 +1,8 @@
 """What `grader build` writes for its lessons, and how that differs from the existing files.
 
-A person's work is never lost: a file that is not as a build left it is kept beside the new one. What builds left is
-known from a list of digests in the course's folder, and a file that is not on it counts as a person's.
+A person's work is never lost: a module that is not as a build left it stays, unless it is to be replaced; then it is
+kept beside the new one, as a notebook always is. What builds left is known from a list of digests in the course's
+folder, and a file that is not on it counts as a person's.
 """
 
 import difflib
@@ -23,19 +24,23 @@ _DIFF_LINES = 20
 
 @dataclass
 class BuildReport:
-    """What a build did, and what it could not do or found to differ, as texts."""
+    """What a build did, what it could not do or found to differ (as texts), and if a person changed any of that."""
 
     done: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    own_work: bool = False
 
 
-def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = True) -> BuildReport:
+def build_lessons(
+    lessons: Sequence[Lesson], *, write: bool, training: bool = True, replace: bool = False
+) -> BuildReport:
     """Write the stubs and notebooks of `lessons`, or only compare them.
 
     A missing notebook is not a difference, because notebooks are not kept in the repository; a stub that is not listed
     among what builds have written is one. Stubs come first, so that
     they exist even if the checks cannot be collected yet. Without `training`, the notebook gives no points for checks
-    that train a model: for a class that is graded without them.
+    that train a model: for a class that is graded without them. With `replace`, stubs take the place of modules that a
+    person has changed, which are kept beside them.
     """
     report = BuildReport()
     for lesson in lessons:
@@ -43,7 +48,14 @@ def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = Tr
             lesson.definitions()  # raises for marks in the wrong place
             for path in lesson.modules():
                 text = stub_module(path.read_text("utf-8"), lesson.label(path))
-                _put(lesson, lesson.exercises / path.name, text, report, write=write)
+                target = lesson.exercises / path.name
+                if not write or replace or not _is_own_work(lesson, target, text):
+                    _put(lesson, target, text, report, write=write)
+                    continue
+                report.done.append(
+                    f"left {lesson.label(target)} as it is, which is not as a build left it; for the stub, "
+                    f"run: grader build {lesson.name} --replace (which keeps this text beside it)"
+                )
         except BuildError as error:
             report.problems.append(str(error))
         report.problems += _strays(lesson)
@@ -64,6 +76,12 @@ def build_lessons(lessons: Sequence[Lesson], *, write: bool, training: bool = Tr
     return report
 
 
+def _is_own_work(lesson: Lesson, path: Path, text: str) -> bool:
+    """Return whether a file is there that neither is the text nor was left by a build."""
+    old = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+    return old is not None and old != text and _digest(old) not in lesson.built()
+
+
 def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: bool) -> None:
     old = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
     label = lesson.label(path)
@@ -76,7 +94,7 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
         return
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if old is not None and _digest(old) not in lesson.built():
+        if _is_own_work(lesson, path, text):
             kept = _beside(path)
             path.rename(kept)
             report.done.append(f"kept {label}, which is not as a build left it, as {lesson.label(kept)}")
@@ -84,6 +102,7 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
         path.write_bytes(text.encode("utf-8"))
         report.done.append(f"wrote {label}")
     else:
+        report.own_work = report.own_work or _is_own_work(lesson, path, text)
         report.problems.append(f"{label} is missing" if old is None else _difference(label, old, text))
 
 

@@ -8,8 +8,22 @@ from grader.build.outputs import build_lessons
 from grader.course.lesson import all_lessons
 
 
-def build(root: Path) -> str:
-    return "\n".join(build_lessons(all_lessons(root), write=True).done)
+def build(root: Path, *, replace: bool = True) -> str:
+    return "\n".join(build_lessons(all_lessons(root), write=True, replace=replace).done)
+
+
+def test_a_solved_stub_stays_and_the_notebook_is_written(course: Path):
+    build(course)
+    path, notebook = course / "exercises/lesson1/layers.py", course / "source/lesson1/lesson1.ipynb"
+    work = path.read_text() + "\n# my work"
+    path.write_text(work)
+    notebook.unlink()
+    said = build(course, replace=False)
+    assert "left exercises/lesson1/layers.py as it is" in said
+    assert "grader build lesson1 --replace" in said
+    assert path.read_text() == work
+    assert notebook.exists()
+    assert list(course.rglob("*.kept*")) == []
 
 
 @pytest.mark.parametrize("file", ["exercises/lesson1/layers.py", "source/lesson1/lesson1.ipynb"])
