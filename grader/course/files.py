@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from grader.protocol.source import Module
 
@@ -36,6 +36,14 @@ def is_notebook(path: PurePath) -> bool:
 def is_source(path: PurePath) -> bool:
     """Return whether this may be part of a submission."""
     return is_module(path) or is_notebook(path)
+
+
+def text_at_hand(path: Path) -> str:
+    """Return the text of a file, empty if it cannot be read: whoever needs the file itself says so."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def digest(modules: Iterable[Module], more: Sequence[str] = ()) -> str:

@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course.files import is_module
+from grader.course.files import is_module, text_at_hand
 from grader.course.questions import Question, find_questions
 from grader.course.regions import BuildError, Definition, find_exercises
 from grader.course.root import require_readable
@@ -70,14 +70,14 @@ class Lesson:
             return [path.stem for path in references]
         files = [path for path in sorted(self.exercises.glob("*.py")) if is_module(path)]
         checked = set(self.checked_names())
-        texts = {path: path.read_text("utf-8", "replace") for path in files}
+        texts = {path: text_at_hand(path) for path in files}
         stubs = [path for path, text in texts.items() if not checked.isdisjoint(defined_in(text, nested=False))]
         return [path.stem for path in stubs or files]
 
     def checked_names(self) -> list[str]:
         """Return the names of the exercises that have checks, as the files of checks state them."""
         files = sorted(self.exercises.glob("test_*.py"))
-        return [name for path in files for name in _EXERCISE.findall(path.read_text("utf-8", "replace"))]
+        return [name for path in files for name in _EXERCISE.findall(text_at_hand(path))]
 
     def definitions(self) -> dict[str, tuple[Path, Definition]]:
         """Return the lesson's exercises by name, in the order in which a student meets them.

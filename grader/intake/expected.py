@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.cells import NotebookError, notebook_cells
+from grader.course.files import text_at_hand
 from grader.course.lesson import Lesson, all_lessons
 from grader.course.questions import Question
 from grader.errors import GraderError
@@ -78,7 +79,7 @@ def _given(lesson: Lesson) -> list[str]:
     """Return the stubs and the released notebook, as far as they are here."""
     files = [lesson.exercises / f"{name}.py" for name in lesson.module_names()]
     files += [lesson.root / "release" / lesson.name / f"{lesson.name}.ipynb"]
-    found = [as_given(path.name, path.read_text("utf-8")) for path in files if path.is_file()]
+    found = [as_given(path.name, text_at_hand(path)) for path in files if path.is_file()]
     return [text for text in found if text]
 
 

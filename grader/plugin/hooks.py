@@ -7,7 +7,6 @@ check runs, so that collecting stays cheap.
 from __future__ import annotations
 
 import gc
-import importlib.util
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +17,10 @@ from grader.course.running import MARKERS
 from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
+from grader.plugin.named import course_of, refuse_unknown, refuse_unknown_markers, why_no_checks
 from grader.plugin.report import TerminalReport
 from grader.plugin.stash import DESELECTED, ENDLESS, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT, SLOW
-from grader.processes.python import how_to_install, prepare_computing
+from grader.processes.python import prepare_computing, require_libraries
 from grader.protocol.text import clean
 from grader.results.check import LEFT_OUT, CheckResult
 from grader.results.message import Message
@@ -56,43 +56,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers of checks; in a course, set how torch computes before a check imports it."""
-    if is_course(config):
-        refuse_unknown_paths(config)
-        require_libraries()
-        prepare_computing()
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
-
-
-def require_libraries() -> None:
-    """Raise UsageError, with what to do, if a library that every check imports is missing here."""
-    for library in ("torch", "hypothesis"):
-        if importlib.util.find_spec(library) is None:
-            raise pytest.UsageError(how_to_install(library))
-
-
-def refuse_unknown_paths(config: pytest.Config) -> None:
-    """Raise UsageError for a path below exercises/ that does not exist, and say which there are."""
-    exercises = config.rootpath / "exercises"
-    for word in config.args:
-        path = config.invocation_params.dir / word.split("::")[0]
-        if path.exists() or path.parent not in (exercises, *exercises.glob("lesson*")):
-            continue
-        pattern = "lesson*" if path.parent == exercises else "test_*.py"
-        there = ", ".join(sorted(found.name for found in path.parent.glob(pattern)))
-        where = path.parent.relative_to(config.rootpath).as_posix()
-        raise pytest.UsageError(f"there is no {path.name} in {where}; there are: {there}")
-
-
-def is_course(config: pytest.Config) -> bool:
-    """Return whether there are lessons below the root folder of this run."""
-    return any(config.rootpath.glob("exercises/lesson*/"))
+    if root := course_of(config):
+        refuse_unknown(config, root)
+        try:
+            require_libraries()
+        except GraderError as error:
+            raise pytest.UsageError(str(error)) from None
+        prepare_computing()
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Keep the garbage collector from scanning imported code, which stays anyway: it saves a fifth of a run's time."""
-    collecting = gc.isenabled() and is_course(session.config)
+    course = course_of(session.config)
+    if course:
+        refuse_unknown_markers(session.config)
+    collecting = gc.isenabled() and course
     if collecting:
         gc.disable()
     yield
@@ -322,6 +303,8 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode, config: pytest.Config
 ) -> None:
     """Print the points, the first message of every exercise and what to do next."""
+    if exitstatus == pytest.ExitCode.USAGE_ERROR:
+        return  # pytest says why, below
     if REPORT in config.stash and not config.option.collectonly:
         config.stash[REPORT].print(terminalreporter, config.stash.get(SLOW, []))
     elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and (left_out := config.stash.get(DESELECTED, [])):
@@ -329,6 +312,8 @@ def pytest_terminal_summary(
         terminalreporter.line(
             f"-k or -m leaves out every check; -k takes a part of a name, such as: {', '.join(names)}"
         )
+    elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and (root := course_of(config)):
+        terminalreporter.line(why_no_checks(config, root))
 
 
 @pytest.hookimpl(tryfirst=True)

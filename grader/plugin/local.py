@@ -14,6 +14,7 @@ from grader.checks.submission import Submission
 from grader.course.files import digest
 from grader.intake.expected import expected
 from grader.intake.local import read_submission
+from grader.plugin.named import course_of
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
 from grader.plugin.stash import ENDLESS, FORBIDDEN, PASSED, SLOW
@@ -62,6 +63,7 @@ class LocalProvider:
         import torch
 
         self.config = config
+        self.root = course_of(config) or config.rootpath
         self.device = choose_device(config.getoption("device"))
         self.loaded: dict[str, Submission] = {}
         config.stash[ENDLESS] = set()
@@ -72,8 +74,8 @@ class LocalProvider:
         if lesson not in self.loaded:
             against = self.config.getoption("against")
             folder = Path(self.config.invocation_params.dir) / against if against else self._exercises(lesson)
-            modules = read_submission(folder, expected(self.config.rootpath, lesson))
-            self.config.stash[PASSED] = PassedThresholds(self.config, digest(modules))
+            modules = read_submission(folder, expected(self.root, lesson))
+            self.config.stash[PASSED] = PassedThresholds(self.config, self.root, digest(modules))
             session = local_session(
                 self.config, lambda: Namespace(modules), device=self.device, progress=TrainingProgress(self.config),
                 seconds=self.config.getoption("time_limit"),
@@ -83,7 +85,7 @@ class LocalProvider:
         return self.loaded[lesson]
 
     def _exercises(self, lesson: str) -> Path:
-        return self.config.rootpath / "exercises" / lesson
+        return self.root / "exercises" / lesson
 
 
 def slow_sentence(slow: SlowStatement) -> str:

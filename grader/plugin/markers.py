@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.files import is_source
+from grader.course.files import is_source, text_at_hand
 from grader.protocol.defined import defined_in
 
 
@@ -31,7 +31,7 @@ def exercise_order(folders: set[Path]) -> dict[tuple[Path, str], int]:
     order = {}
     for folder in folders:
         modules = sorted(path for path in folder.glob("*.py") if is_source(path))
-        texts = [module.read_text("utf-8", "replace") for module in modules]
+        texts = [text_at_hand(module) for module in modules]
         names = [name for text in texts for name in defined_in(text, nested=False)]
         order.update({(folder, name): place for place, name in enumerate(names)})
     return order

@@ -58,7 +58,7 @@ def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> 
     torch.manual_seed(0)
     keep_alarm()  # this process is ours
     config.stash[ENDLESS] = set()
-    config.stash[PASSED] = PassedThresholds(config, digest(run.modules))
+    config.stash[PASSED] = PassedThresholds(config, config.rootpath, digest(run.modules))
     session = local_session(
         config, lambda: Namespace(run.modules, cell_seconds=settings.seconds), device=choose_device(settings.device),
         progress=ProgressLine(run.number, say), seconds=settings.seconds,

@@ -41,7 +41,8 @@ def test_an_encoding_that_does_more_than_decode_is_refused():
 def test_a_file_in_windows_1252_says_what_to_do(tmp_path):
     (tmp_path / "wavenet.py").write_bytes("# schön\n".encode("cp1252"))
     command = ["-m", "pytest", "exercises/lesson5/test_embedding.py", "--against", str(tmp_path), "-q"]
-    said = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True).stdout
+    ended = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+    said = ended.stdout + ended.stderr
     assert "wavenet.py is not UTF-8 text (line 1 has the byte 0xf6, in Windows-1252 ö); save it as UTF-8" in said
     assert "could not use what your code returned" not in said
     assert "GraderError" not in said
