@@ -6,6 +6,7 @@ the marks that say what to write, has to be there; of the narrative around it, t
 """
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -122,7 +123,13 @@ def test_every_sentence_of_a_task_is_in_the_table(lesson):
         for name, sentences in stated(lesson).items()
         if (absent := [sentence for sentence in sentences if sentence not in listed.get(name, {})])
     }
-    assert missing == {}, f"add to {lesson.name}.toml the checks that need these sentences, or cut the sentences"
+    parts = [
+        "\n".join([f"[{name}]", *(f"{json.dumps(sentence, ensure_ascii=False)} = []" for sentence in absent)])
+        for name, absent in missing.items()
+    ]
+    if parts:  # as a block to paste, which pytest does not cut
+        todo = f"cut these sentences, or add them to {lesson.name}.toml with the checks that need them:"
+        pytest.fail("\n\n".join([todo, *parts]), pytrace=False)
 
 
 def test_every_sentence_of_the_table_is_in_the_text(lesson):
