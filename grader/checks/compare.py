@@ -214,6 +214,7 @@ def require(condition: bool, sentence: str, *, misconception: str = "") -> None:
 
     `misconception` is the id of the mistake, if the sentence names one.
     """
+    __tracebackhide__ = True  # --pdb opens in the check, where the names are
     if not condition:
         known = [Misconception(misconception, sentence)] if misconception else []
         raise CheckFailure(Message(headline=sentence), known)
