@@ -16,21 +16,29 @@ ALIKE = 0.65  # of 1, from which on a name may be the one that is meant
 
 
 def why_missing(
-    name: str, cells: Sequence[Cell], failed: Sequence[tuple[Cell, Raised]], defined: Mapping[str, Any], all_names: int
-) -> Raised:
-    """Say why a name is missing. `failed` are the cells that did not run, `defined` what the submission defines."""
+    name: str, cells: Sequence[Cell], failed: Sequence[tuple[Cell, Raised]], defined: Mapping[str, Any], all_names: int,
+    *, kernel: bool = False,
+) -> Raised:  # fmt: skip
+    """Say why a name is missing. `failed` are the cells that did not run, `defined` what the submission defines.
+
+    In a notebook's `kernel`, the cells are those that have run, and the one with the name may not be among them.
+    """
     for cell, raised in reversed(failed):
         if binds(cell, name):
             return raised
     if failed and len(failed) == len(cells):
         return failed[0][1]  # nothing ran, so a name in it may be misspelt by the very error
     where = ", ".join(sorted({cell.file for cell in cells})) if 0 < len(cells) <= 3 else "the submission"
+    if kernel:
+        where = "the cells that you have run"
     reason = unrun(name, cells) or inside(name, cells)
     if reason:
         return _missing(f"there is no `{name}` in {where}; {reason}")
     close = similar(name, defined)
     advice = f"there is `{close}`: did you rename it?" if close else "did you rename or delete it?"
-    if not all_names and not failed:
+    if kernel and not close:
+        advice = "run the cell above first"
+    elif not all_names and not failed:
         advice = "nothing at all is defined there: did you save it?"
     if failed and not close:
         cell, raised = failed[0]

@@ -151,7 +151,8 @@ class Namespace:
             for other, value in space.items()
             if not _hidden(other) and getattr(value, "__module__", "") in self._modules_of_its_own()
         }
-        return why_missing(name, list(self.cells.values()), self.failed, own, len(self.names()))
+        cells = list(self.cells.values())
+        return why_missing(name, cells, self.failed, own, len(self.names()), kernel=self.given is not None)
 
     def _modules_of_its_own(self) -> set[str]:
         return {"__main__"} if self.given is not None else {space.__name__ for space in self.modules.values()}

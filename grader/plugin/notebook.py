@@ -36,6 +36,14 @@ from grader.results.exercise import ExerciseResult, ExerciseStatus
 from grader.results.text import exercise_text, wrapped
 
 
+class NoSuchChecks(ValueError):
+    """There are no checks of that name; the sentence says which there are."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in place of a traceback through the grader."""
+        return [str(self)]
+
+
 def check(lesson: str, exercise: str) -> float:
     """Run the checks of one exercise on what the notebook defines, print the result and return the points.
 
@@ -81,7 +89,7 @@ def _examine(lesson: str, exercise: str, namespace: Mapping[str, Any]) -> "_Run"
     with contextlib.redirect_stdout(io.StringIO()) as said, running.undisturbed(), set_aside() as run.state, _eager():
         code = pytest.main(arguments, plugins=[run])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        raise ValueError(
+        raise NoSuchChecks(
             f"{lesson} has no checks for {exercise!r}; it has checks for: {', '.join(sorted(run.exercises))}"
         )
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

@@ -46,6 +46,23 @@ def test_an_exercise_without_checks_is_an_error_that_lists_the_others(real_cours
     assert "lesson1 has no checks for 'Doble'; it has checks for: Scale, area, double" in wrong.stderr
 
 
+def test_an_unknown_exercise_is_a_sentence_and_no_traceback_in_a_notebook(real_course):
+    script = """
+from IPython.core.interactiveshell import InteractiveShell
+InteractiveShell().run_cell("from grader import check; check('lesson1', 'Doble')")
+"""
+    said = subprocess.run([sys.executable, "-c", script], cwd=real_course, capture_output=True, text=True).stdout
+    assert "lesson1 has no checks for 'Doble'; it has checks for: Scale, area, double" in said
+    assert "Traceback" not in said
+    assert "notebook.py" not in said
+
+
+def test_a_cell_that_has_not_been_run_is_asked_for_once(real_course):
+    said = run_cells(real_course, ["import torch"]).stdout
+    assert said.count("there is no `double` in the cells that you have run; run the cell above first") == 1
+    assert said.count("same message as above") == 1
+
+
 def sources(*history: str) -> list[str]:
     return [cell.source for cell in live_cells(history)]
 

@@ -56,3 +56,13 @@ def test_a_range_of_no_width_is_not_called_clamped(said):
     )
     assert "the scores are wrong" in message
     assert "clamped" not in message
+
+
+def test_a_new_matrix_of_another_dtype_says_nothing_of_the_dtype_of_the_one_that_was_given(said):
+    new = {
+        "    return W\n    ### END": "    return torch.eye(W.shape[0])\n    ### END",
+        "        W.copy_(": "        _ = (",
+    }
+    (message,) = [one for one in said("lesson6/rnn.py", "identity_init", new) if "the very matrix" in one]
+    assert "W after the call is wrong" in message
+    assert "the dtype is" not in message
