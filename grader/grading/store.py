@@ -23,6 +23,7 @@ class RunRecord(msgspec.Struct):
     """What run.json holds: the lesson, the seed and, for the examiner with this digest, the points of each exercise.
 
     `training` says whether the checks that train a model are examined; None in a record of before that was kept.
+    `inode` is that of verdicts/, by which the folder is told from one that a student has handed in.
     """
 
     lesson: str
@@ -31,6 +32,7 @@ class RunRecord(msgspec.Struct):
     examiner: str = ""
     exercises: dict[str, float] = {}
     training: bool | None = None
+    inode: int = 0
 
 
 class _Brief(msgspec.Struct):
@@ -164,6 +166,8 @@ class Store:
 
     def keep(self, record: RunRecord) -> None:
         """Write run.json."""
+        with contextlib.suppress(OSError):
+            record.inode = self.verdicts.stat().st_ino
         write_file(self.folder / "run.json", msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
 
     def load(self, file: str) -> Verdict | None:

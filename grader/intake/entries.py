@@ -14,6 +14,7 @@ from grader.intake.expected import Expected
 from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_archive, read_file, why_not
 from grader.intake.found import DISGUISED, kind_of, wants
 from grader.intake.names import file_names, name_key, told_apart
+from grader.intake.places import is_folder, looks_like_results, real, written_here
 from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
 from grader.intake.work import answers_in, bounded, work_of
 from grader.protocol.source import Cell, Module
@@ -61,14 +62,14 @@ def list_entries(
     the results of other runs. With a platform, names are read as it writes them, what it adds itself is left out, and
     all that one person has handed in is one submission.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  what may not be looked at is False here, and an error of Path
         raise GraderError(f"there is no folder {folder}; name the one that holds a folder for each student")
     try:
         paths = sorted((Path(entry.path) for entry in os.scandir(folder)), key=lambda path: path.name)
     except OSError as error:
         raise GraderError(f"{folder} cannot be read: {error.strerror or error}") from None
     paths = [path for path in paths if not path.name.startswith(".")]
-    ours = [path for path in paths if _same(path, out) or _holds_results(path)]
+    ours = [path for path in paths if _same(path, out) or written_here(path)]
     paths = [path for path in paths if path not in ours]
     if platform is not None:
         paths = [path for path in paths if path.name not in ITS_OWN[platform]]
@@ -82,24 +83,19 @@ def list_entries(
 
 def keep_results_apart(submissions: Path, out: Path) -> None:
     """Raise GraderError if results written to `out` would mix with what students have handed in."""
-    folder, target = submissions.resolve(), out.resolve()
+    folder, target = real(submissions), real(out)
     if target == folder or folder in target.parent.parents:
         where = "the folder of submissions itself" if target == folder else "a student's submission"
         raise GraderError(f"--out {out} is {where}, and results do not belong there; choose a folder outside of it")
 
 
 def _same(path: Path, other: Path | None) -> bool:
-    return other is not None and path.resolve() == other.resolve()
-
-
-def _holds_results(path: Path) -> bool:
-    """Return whether a grading run has written here: no submission has a record and a folder of verdicts."""
-    return not path.is_symlink() and (path / "run.json").is_file() and (path / "verdicts").is_dir()
+    return other is not None and real(path) == real(other)
 
 
 def _stem(path: Path) -> str:
     """Return the student's name: that of the folder, or of the file without its suffix."""
-    if path.is_dir() and not path.is_symlink():
+    if is_folder(path):
         return path.name
     stem = path.name
     while is_archive(PurePosixPath(stem)) and PurePosixPath(stem).stem:
@@ -177,7 +173,7 @@ def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
     except Exception as error:
         entry.status, entry.detail = why_not(error)
     else:
-        named_by_itself = not entry.parts and not entry.path.is_dir() and entry.path.suffix in SOURCES
+        named_by_itself = not entry.parts and not is_folder(entry.path) and entry.path.suffix in SOURCES
         entry.notes += [] if named_by_itself else map(clean, chosen.notes)
         return [sound_module(module) for module in chosen.modules]
     return []
@@ -200,12 +196,16 @@ def _files(entry: Entry, wanted: Expected) -> list[File]:
     for part in entry.parts or [Piece(entry.path, entry.path.name)]:
         if part.path.is_symlink():
             raise Unreadable("a symbolic link, which is not followed")
-        if part.path.is_dir():
+        if is_folder(part.path):
+            if looks_like_results(part.path):
+                raise Unreadable(
+                    "it holds run.json and verdicts/, as results of grading do; hand in only your own work"
+                )
             files += folder_files(part.path)
         else:
             name = part.name or part.path.name
             files.append(File(PurePosixPath(name), lambda path=part.path: read_file(path)))  # type: ignore[misc]
-    if len(files) == 1 and (not entry.path.is_dir() or entry.parts):
+    if len(files) == 1 and (not is_folder(entry.path) or entry.parts):
         return _single(files[0], wanted)
     return files
 
