@@ -6,14 +6,14 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from grader.course.cells import NotebookError, notebook_cells
-from grader.course.files import SIZE_LIMIT, is_module, is_notebook, too_long
+from grader.course.files import is_module, is_notebook
 from grader.intake.archives import archive_files
+from grader.intake.contents import code, given, notebook_module, text, worked_on
 from grader.intake.expected import Expected
 from grader.intake.files import File, NotTaken, Unreadable, is_archive
 from grader.intake.found import empty
 from grader.intake.imported import imported
-from grader.intake.text import text_of
+from grader.intake.versions import in_place_of_stubs, newest, plain_stem, rivals
 from grader.protocol.source import Cell, Module
 
 OTHER_LESSON = re.compile(r"lesson\d+$")
@@ -70,7 +70,7 @@ def _choose(files: Sequence[File], wanted: Expected) -> Chosen:
             elsewhere.append(file)
     has_module = _has_module(wanted.modules)
     for group in (named, elsewhere):  # work first, and what was given only where there is none
-        touched = [file for file in group if not _given(file, wanted)]
+        touched = [file for file in group if not given(file, wanted)]
         found = _one_folder(touched, group, wanted, (has_module, _has_notebook, _has_work(wanted)))
         if found is not None:
             return found
@@ -97,16 +97,6 @@ def _without_course(files: Sequence[File]) -> list[File]:
     ]
 
 
-def _given(file: File, wanted: Expected) -> bool:
-    """Return whether a file is one that students were given, as it was given."""
-    if not (is_notebook(file.path) or file.path.stem in wanted.modules):
-        return False
-    try:
-        return wanted.was_given(file.path.name, _text(file))
-    except Unreadable:
-        return False
-
-
 def _one_folder(files: Sequence[File], among: Sequence[File], wanted: Expected, kinds: Sequence[Fits]) -> Chosen | None:
     """Return what the one folder holds that has `files` of the first kind that there is; None if there is none."""
     folders: dict[PurePosixPath, list[File]] = {}
@@ -124,7 +114,7 @@ def _one_folder(files: Sequence[File], among: Sequence[File], wanted: Expected, 
 
 
 def _has_module(names: Sequence[str]) -> Fits:
-    return lambda group: any(file.path.suffix == ".py" and file.path.stem in names for file in group)
+    return lambda group: any(file.path.suffix == ".py" and plain_stem(file.path) in names for file in group)
 
 
 def _has_notebook(group: Iterable[File]) -> bool:
@@ -136,35 +126,46 @@ def _has_python(group: Iterable[File]) -> bool:
 
 
 def _has_work(wanted: Expected) -> Fits:
-    return lambda group: any(is_module(file.path) and wanted.defines(_text_or_nothing(file)) for file in group)
+    return lambda group: any(is_module(file.path) and wanted.defines(code(file)) for file in group)
 
 
 def _modules(group: Sequence[File], wanted: Expected) -> Chosen:
     """Return the submission in one folder: the lesson's modules or a notebook, else whatever Python there is."""
-    notebooks = [file for file in group if is_notebook(file.path)]
-    code = {file.path.stem: file for file in group if is_module(file.path)}
-    own = {name: code[name] for name in wanted.modules if name in code}
     notes: list[str] = []
+    notebooks = [file for file in group if is_notebook(file.path)]
+    files = newest([file for file in group if is_module(file.path)], wanted, notes)
+    named = {plain_stem(file.path): file for file in files if plain_stem(file.path) in wanted.modules}
+    own = {name: named[name] for name in wanted.modules if name in named}
+    further = {file.path.stem: file for file in files if file not in own.values()}
+    if own and not any(worked_on(file, wanted) for file in notebooks):
+        own = in_place_of_stubs(own, further, wanted, notes)
     if own and notebooks:
         own, notebooks = _the_work(own, notebooks, wanted, notes)
     if notebooks:
         file = _one_notebook(notebooks, wanted, notes)
-        return Chosen(imported([_notebook(file), *_helpers(code)]), notes, file)
+        return Chosen(imported([notebook_module(file), *_helpers({**named, **further})]), notes, file)
     if not own:  # no file has a name of the lesson's: take those that define its exercises, else what there is
-        own = {name: file for name, file in code.items() if wanted.defines(_text_or_nothing(file))} or code
-        files = " and ".join(f"{name}.py" for name in wanted.modules)
-        notes.append(f"taken from {_listed(file.path.relative_to(file.path.parent) for file in own.values())}, "
-                     f"although the name should be {files}")  # fmt: skip
-    helpers = {name: file for name, file in code.items() if name not in own}
+        own = {name: file for name, file in further.items() if worked_on(file, wanted)}
+        own = own or {name: file for name, file in further.items() if wanted.defines(code(file))} or further
+    if not named or (not notes and any(file.path.stem != name for name, file in named.items())):
+        names = " and ".join(f"{name}.py" for name in wanted.modules)
+        notes.append(f"taken from {_names(own.values())}, although the name should be {names}")
+    if several := rivals([file for name, file in own.items() if name not in named], wanted):
+        raise Ambiguous(f"several files define the same exercises: {_names(several)}; keep the one that counts")
+    helpers = {name: file for name, file in {**named, **further}.items() if name not in own}
     return Chosen(imported([*_read_all(own), *_helpers(helpers)]), notes)
+
+
+def _names(files: Iterable[File]) -> str:
+    return _listed(file.path.relative_to(file.path.parent) for file in files)
 
 
 def _the_work(
     own: dict[str, File], notebooks: list[File], wanted: Expected, notes: list[str]
 ) -> tuple[dict[str, File], list[File]]:
     """Return either the modules or the notebooks: those that hold work on the exercises; raises Ambiguous if both."""
-    written = [file for file in own.values() if not _given(file, wanted) and wanted.defines(_text_or_nothing(file))]
-    solved = [file for file in notebooks if not _given(file, wanted) and wanted.defines(_text_or_nothing(file))]
+    written = [file for file in own.values() if worked_on(file, wanted)]
+    solved = [file for file in notebooks if worked_on(file, wanted)]
     if bool(written) == bool(solved):
         raise Ambiguous(
             f"there are module files ({_listed(file.path for file in own.values())}) and a notebook "
@@ -177,27 +178,17 @@ def _the_work(
 
 def _one_notebook(notebooks: list[File], wanted: Expected, notes: list[str]) -> File:
     """Return the notebook that counts; raises Ambiguous if several may."""
-    touched = [file for file in notebooks if not _given(file, wanted)] or notebooks
-    found = [file for file in touched if file.path.stem == wanted.lesson] or touched
+    touched = newest([file for file in notebooks if not given(file, wanted)] or notebooks, wanted, notes)
+    found = [file for file in touched if plain_stem(file.path) == wanted.lesson] or touched
     if len(found) > 1:
-        found = [file for file in touched if wanted.defines(_text_or_nothing(file))]
+        found = [file for file in touched if wanted.defines(code(file))]
     if len(found) != 1:
         raise Ambiguous(f"there are several notebooks: {_listed(file.path for file in notebooks)}; keep one")
-    if found[0].path.stem != wanted.lesson:
+    if plain_stem(found[0].path) != wanted.lesson:
         notes.append(f"taken from {found[0].path.name}, although the name should be {wanted.lesson}.ipynb")
     if len(notebooks) > 1:
         notes.append(f"of {len(notebooks)} notebooks {found[0].path.name} was taken")
     return found[0]
-
-
-def _notebook(file: File) -> Module:
-    try:
-        module = Module(file.path.stem, notebook_cells(_text(file), file.label))
-    except NotebookError as error:
-        raise Unreadable(str(error)) from None
-    if too_long(module):
-        raise Unreadable(f"the code of {file.path.name} is longer than {SIZE_LIMIT // 2**20} MB")
-    return module
 
 
 def _read_all(own: dict[str, File]) -> list[Module]:
@@ -205,7 +196,7 @@ def _read_all(own: dict[str, File]) -> list[Module]:
     modules, errors = [], []
     for name, file in own.items():
         try:
-            source = _text(file)
+            source = text(file)
         except Unreadable as error:
             errors.append(error)
             source = f"raise ImportError({str(error)!r})"
@@ -220,24 +211,10 @@ def _helpers(code: dict[str, File]) -> list[Module]:
     modules = []
     for name, file in list(code.items())[:HELPER_LIMIT]:
         try:
-            modules.append(Module(name, [Cell(file.label, _text(file))], helper=True))
+            modules.append(Module(name, [Cell(file.label, text(file))], helper=True))
         except Unreadable:
             continue
     return modules
-
-
-def _text(file: File) -> str:
-    return text_of(file.read(), file.label)
-
-
-def _text_or_nothing(file: File) -> str:
-    """Return the code of a file, or nothing if it cannot be read."""
-    try:
-        if is_notebook(file.path):
-            return "\n".join(cell.source for cell in _notebook(file).cells)
-        return _text(file)
-    except Unreadable:
-        return ""
 
 
 def _listed(paths: Iterable[PurePosixPath]) -> str:

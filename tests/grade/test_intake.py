@@ -17,7 +17,7 @@ from grader.candidate.loader import Namespace
 from grader.course.lesson import all_lessons
 from grader.errors import GraderError
 from grader.intake.entries import Entry, list_entries, read_entry
-from grader.intake.expected import Expected, expected
+from grader.intake.expected import Expected, as_given, expected
 from grader.intake.files import SIZE_LIMIT
 
 
@@ -315,3 +315,28 @@ def test_long_text_of_any_kind_is_looked_at_in_time_proportional_to_its_length(t
     begun = time.process_time()
     read_entry(Entry("s", tmp_path), wanted)
     assert time.process_time() - begun < 10
+
+
+STUB = "def double(x):\n    raise NotImplementedError('Return twice x.')\n"
+DONE = "def double(x):\n    return x + x\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "file"),
+    [
+        ({"layers.py": STUB, "layers_solved.py": DONE}, "layers_solved.py"),
+        ({"lesson1/layers.py": STUB, "lesson1/my_solution.py": DONE}, "my_solution.py"),
+        ({"layers.py": STUB, "lesson1.ipynb": notebook(STUB), "layers_final.py": DONE}, "layers_final.py"),
+        ({"layers (1).py": STUB, "layers (2).py": DONE}, "layers (2).py"),
+        ({"layers.py": DONE + "# older", "layers (1).py": DONE}, "layers (1).py"),
+        ({"layers.py": DONE, "layers (1).py": STUB}, "layers.py"),
+        ({"lesson1.ipynb": notebook(DONE + "# older"), "lesson1 (1).ipynb": notebook(DONE)}, "lesson1 (1).ipynb"),
+    ],
+)
+def test_the_newest_work_counts_and_a_stub_beside_it_does_not(tmp_path, files, file):
+    hand_in(tmp_path, files)
+    entry = Entry("s", tmp_path)
+    given = frozenset({as_given("layers.py", STUB), as_given("lesson1.ipynb", notebook(STUB))})
+    modules = read_entry(entry, Expected("lesson1", ("layers",), frozenset({"double"}), given=given))
+    assert [module.cells[0].source for module in modules if not module.helper] == [DONE], entry.detail
+    assert file in " ".join(entry.notes)
