@@ -2,10 +2,12 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearSolutions, Execute, GetGrades, SaveAutoGrades, SaveCells
+from sqlalchemy.exc import SAWarning
 
 from grader.build.stubs import SentenceStubs
 from grader.nbgrader_bridge import beside, pages, taken
@@ -14,6 +16,9 @@ c = get_config()  # noqa: F821 - given by traitlets, which runs this file
 
 # nbgrader calls alembic by its bare name, which stands beside python even where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+# nbgrader adds a submission to its tables in an order that SQLAlchemy remarks on once a student; nothing is amiss.
+warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
 
 # Of what stands beside a notebook, no link and no page is ever copied, and a timestamp.txt without a date stops nobody.
 beside.guard()

@@ -3,9 +3,10 @@
 No link is followed, and only regular files are opened.
 """
 
+import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath, PurePosixPath
 
 import msgspec
@@ -16,6 +17,7 @@ from grader.protocol.text import clean
 NOTEBOOK_LIMIT = 64 * 2**20  # bytes of a notebook, which includes pictures and possibly floods of output
 ARCHIVE_LIMIT = 64 * 2**20  # bytes of an archive
 ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".tbz", ".tbz2", ".bz2", ".txz", ".xz")
+DIGEST_LIMIT = 2**28  # bytes of a hand-in that are compared; of what goes beyond, the names
 COUNT_LIMIT = 3000  # files looked at in one submission; the whole course has 1,200
 DEPTH_LIMIT = 8
 IGNORED = {"__pycache__", "__MACOSX", "node_modules", "venv", "site-packages"}
@@ -106,6 +108,20 @@ def bounded(data: bytes, name: str, limit: int) -> bytes:
 def folder_files(folder: Path) -> list[File]:
     """Return the files of a folder and its subfolders, sorted by name; hidden ones are skipped."""
     return list(_walk(folder, PurePosixPath(), [COUNT_LIMIT]))
+
+
+def digest_of(files: Iterable[File]) -> str:
+    """Return a sha256 over the names and contents of files, by which a hand-in is known; of unreadable ones, why."""
+    found, left = hashlib.sha256(), DIGEST_LIMIT
+    for file in files:
+        try:
+            content = file.read() if left > 0 else b""
+        except Unreadable as error:
+            content = str(error).encode("utf-8", "surrogatepass")
+        left -= len(content)
+        name = os.fsencode(str(file.path))
+        found.update(b"%d %d " % (len(name), len(content)) + name + content)
+    return found.hexdigest()
 
 
 def _walk(folder: Path, inside: PurePosixPath, left: list[int]) -> Iterator[File]:

@@ -67,7 +67,8 @@ class Request(msgspec.Struct):
 class Found(msgspec.Struct):
     """What was found: modules, or a notebook, or in `status` and `detail` why there is nothing; see `Entry`.
 
-    `notebook_path` is that of the notebook inside of the submission. `files` are the names of what a folder holds.
+    `notebook_path` is that of the notebook inside of the submission. `files` are the names of what a folder holds, and
+    `digest` is one of their content.
     `answers` are those to free-text questions; `work` are all cells, if they were asked for.
     """
 
@@ -79,5 +80,6 @@ class Found(msgspec.Struct):
     notebook: PlainNotebook | None = None
     notebook_path: str = ""
     files: list[str] = []
+    digest: str = ""
     answers: dict[str, str] = {}
     work: list[WorkCell] = []

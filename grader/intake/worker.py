@@ -17,7 +17,7 @@ from grader.course.amount import SMALL, characters, too_much
 from grader.intake.choose import choose
 from grader.intake.entries import read_entry, read_work, sound_module
 from grader.intake.expected import Expected, as_given
-from grader.intake.files import File, NotTaken, Unreadable, folder_files, read_file, why_not
+from grader.intake.files import File, NotTaken, Unreadable, digest_of, folder_files, read_file, why_not
 from grader.intake.helpers import helper_modules
 from grader.intake.imported import imported
 from grader.intake.notebooks import PlainNotebook, plain_notebook
@@ -104,12 +104,13 @@ def _folder(question: ReadFolder, wanted: Expected) -> Found:
     but = {os.fsdecode(name) for name in question.but}
     files = [file for file in folder_files(Path(os.fsdecode(question.path))) if str(file.path) not in but]
     names = [clean(str(file.path)) for file in files]
+    digest = digest_of(files)
     try:
         chosen = choose(files, wanted)
     except NotTaken as error:
-        return Found(0, *why_not(error), files=names)
+        return Found(0, *why_not(error), files=names, digest=digest)
     modules = [sound_module(module) for module in chosen.modules]
-    answer = Found(modules=modules, notes=[clean(note) for note in chosen.notes], files=names)
+    answer = Found(modules=modules, notes=[clean(note) for note in chosen.notes], files=names, digest=digest)
     answer.answers = answers_in(chosen, wanted)
     if chosen.notebook is not None:
         answer.notebook, answer.notebook_path = _plain(chosen.notebook), clean(str(chosen.notebook.path))

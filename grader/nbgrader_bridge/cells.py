@@ -20,6 +20,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.course.answers import heading
 from grader.course.questions import Question
+from grader.nbgrader_bridge.reading import NOTE
 
 Known = dict[str, NotebookNode]
 
@@ -34,8 +35,9 @@ class RestoreCells(NbGraderPreprocessor):
         converter = getattr(self.parent, "parent", None)
         course = getattr(converter, "coursedir", None)
         order = release_order(course, names["assignment"], names["notebook"]) if course is not None else []
-        for text in restore(nb, known, order):
-            self.log.warning("%s: %s", names["student"], text)
+        changes = restore(nb, known, order)
+        if changes and not nb.metadata.get(NOTE, {}).get("of_modules"):  # a module never had the release's cells
+            self.log.warning("%s: %s", names["student"], "; ".join(changes))
         return nb, resources
 
 

@@ -21,7 +21,7 @@ from grader.errors import GraderError
 from grader.grading.options import read_limits
 from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable
-from grader.nbgrader_bridge.marks import OPEN
+from grader.nbgrader_bridge.marks import CHANGED, OPEN
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
 from grader.nbgrader_bridge.reading import NOTE, linked, with_helpers
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
@@ -71,6 +71,7 @@ class ExaminerExecute(NbGraderPreprocessor):
         student, notebook = names["student"], names["notebook"]
         run = self._run(names["assignment"])
         notes = nb.metadata.get(NOTE, {})
+        found_so = [*notes.pop("notes", [])]
         examined: list[NotebookNode] = []
         if reason := notes.get("unreadable"):
             verdict = run.refuse(student, notes.get("status", "unreadable"), reason)
@@ -84,13 +85,20 @@ class ExaminerExecute(NbGraderPreprocessor):
             except Exception as error:  # whatever it is, this student gets a grade and the others are graded too
                 self.log.exception("The examination of %s broke off", student)
                 verdict = run.refuse(student, "failed", f"the examination broke off: {type(error).__name__}: {error}")
-        verdict = replace(verdict, worth=worth_of(nb))
+        answers = {
+            cell.metadata.nbgrader.grade_id: cell.source for cell in nb.cells if is_grade(cell) and is_solution(cell)
+        }
+        before = run.earlier(student, notebook)
+        changed = [name for name, text in answers.items() if before is None or before.answers.get(name) != text]
+        handed_in = notes.get("handed_in", "")
+        verdict = replace(verdict, worth=worth_of(nb), notes=found_so, answers=answers, handed_in=handed_in)
         place = run.keep(student, notebook, verdict)
         if verdict.status == INCOMPLETE:  # nbgrader then keeps no score and says so; a number would be a lost point
             raise GraderError(f"{student}: {verdict.detail}")
         not_examined = write_verdict(nb, verdict, examined, run.settings.training, notes.get("language", ""))
         layers = {"isolation": verdict.isolation, "layers": list(verdict.layers), "digest": verdict.digest}
-        nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers, OPEN: not_examined}
+        grades = {OPEN: not_examined, CHANGED: changed}
+        nb.metadata[NOTE] = {**notes, "status": verdict.status, "verdict": place.name, **layers, **grades}
         score = f"{verdict.score_text} of {number_text(verdict.max_score)}"
         self.log.info("Examined %s: %s points, %s; verdict in %s", student, score, verdict.status, place)
         return nb, resources

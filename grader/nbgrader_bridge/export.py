@@ -1,9 +1,9 @@
 """`nbgrader export` in which what was not examined is never a number.
 
 nbgrader writes 0.0 for a student who has handed in nothing, and counts a test cell without a score as 0; a spreadsheet
-cannot tell either from a true zero. Here the score is empty until everything is examined or a person has given points
-for it, and three further columns say what was examined and why there is no number. Nor is there one if a release has
-changed since what a cell is worth.
+cannot tell either from a true zero. Here the score is empty until everything is examined; what a person gives before
+is a final score. Three further columns say what was examined, why there is no number and what to look at. Nor is there
+one if a release has changed since what a cell is worth.
 
 Scores and maxima are those of the checks, with what a person has changed. Free-text questions have columns of their own
 (`written`, as nbgrader calls it), which are empty until a person has marked all of a student's answers, and so is the
@@ -18,13 +18,14 @@ from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 from traitlets.config import Application
 
+from grader.grading.marks import by_hand, note_on, notes_on_answers
 from grader.grading.store import Store, write_file
 from grader.intake.names import csv_line, spreadsheet_cell
 from grader.nbgrader_bridge.execute import PREFIX
 from grader.nbgrader_bridge.run import FOLDER, file_of
 from grader.nbgrader_bridge.worth import under_other_points
-from grader.results.row import examined
-from grader.results.verdict import GRADED, Verdict
+from grader.results.row import examined, note_of
+from grader.results.verdict import GRADED, INCOMPLETE, Verdict
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
@@ -70,25 +71,29 @@ class ExaminedExport(ExportPlugin):
         repriced = self._under_other_points(submission)
         answers = [grade for grade in grades if grade.cell.cell_type == "markdown"]
         tests = [grade for grade in grades if grade not in answers and grade.name not in repriced]
-        status, reason, has_number = _examined(tests, verdict)
+        status, why, has_number = _examined(tests, verdict)
+        marked = any(by_hand(grade) for grade in grades)
+        reasons = [why, note_of(verdict) if verdict is not None and verdict.status in GRADED else ""]
+        reasons += [note for grade in tests if by_hand(grade) for note in note_on(_exercise(grade.name), grade)]
         if repriced:
-            names = ", ".join(f"{name.removeprefix(PREFIX)} ({words})" for name, words in repriced.items())
+            names = ", ".join(f"{_exercise(name)} ({words})" for name, words in repriced.items())
             again = f"nbgrader autograde {assignment.name} --force --student {student.id}"
-            why = f"graded under other points: {names}; grade it again: {again}"
-            status = "out of date" if status == "graded" else status
-            reason, has_number = "; ".join(filter(None, [reason, why])), False
+            reasons.append(f"graded under other points: {names}; grade it again: {again}")
+            status, has_number, marked = "out of date" if status == "graded" else status, False, False
         waiting = [grade.name for grade in answers if grade.manual_score is None]
-        if waiting and (verdict is None or verdict.status in GRADED):
-            reason = "; ".join(filter(None, [reason, f"to be marked by a person: {', '.join(waiting)}"]))
-        row |= {"status": status, "reason": reason}
+        asked = {grade.name: grade for grade in answers if _is_examined(verdict) or by_hand(grade)}
+        reasons += notes_on_answers(asked, asked)
+        row |= {"status": status, "reason": "; ".join(filter(None, reasons))}
         if answers and not waiting and not any(grade.name in repriced for grade in answers):
             row["written_score"] = submission.written_score
+        penalty = submission.late_submission_penalty
+        if not waiting and status != INCOMPLETE and (has_number or marked):
+            row["final_score"] = max(0.0, submission.score - (penalty or 0.0))
         if not has_number:
             return row
-        penalty = submission.late_submission_penalty
         checks = submission.score - submission.written_score
-        row |= {"raw_score": checks, "late_submission_penalty": penalty, "score": max(0.0, checks - (penalty or 0.0))}
-        return row if waiting else {**row, "final_score": max(0.0, submission.score - (penalty or 0.0))}
+        score = max(0.0, checks - (penalty or 0.0))
+        return {**row, "raw_score": checks, "late_submission_penalty": penalty, "score": score}
 
     def _under_other_points(self, submission: Any) -> dict[str, str]:
         """Return the grades of a submission that were given when their cells had other points; see worth.py."""
@@ -111,16 +116,23 @@ def _cell(value: Any) -> Any:
     return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
+def _exercise(name: str) -> str:
+    return name.removeprefix(PREFIX)
+
+
+def _is_examined(verdict: Verdict | None) -> bool:
+    return verdict is None or verdict.status in GRADED
+
+
 def _examined(tests: Sequence[Grade], verdict: Verdict | None) -> tuple[str, str, bool]:
     """Return the status of a submission, why it has that, and whether its score in the test cells is a number."""
     open_ = [grade for grade in tests if grade.auto_score is None and grade.manual_score is None]
-    marked = any(grade.manual_score is not None or grade.extra_credit for grade in tests)
-    if verdict is not None and verdict.status not in GRADED:
-        return verdict.status, verdict.detail, marked
+    if verdict is not None and not _is_examined(verdict):
+        return verdict.status, verdict.detail, False
     if not open_:
         return "graded", "", True
     if len(open_) == len(tests) and verdict is None:
-        return "not examined", "there is no verdict: autograde again, or give the points by hand", marked
-    names = ", ".join(grade.name.removeprefix(PREFIX) for grade in open_)
+        return "not examined", "there is no verdict: autograde again, or give the points by hand", False
+    names = ", ".join(_exercise(grade.name) for grade in open_)
     why = f"not all checks of {names} were examined; examine them with autograde --force, or give the points by hand"
     return "incomplete", why, False

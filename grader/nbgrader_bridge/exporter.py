@@ -16,6 +16,7 @@ from grader.nbgrader_bridge.ahead import Ahead
 from grader.nbgrader_bridge.execute import settings_of
 from grader.nbgrader_bridge.reading import read_notebook
 from grader.nbgrader_bridge.run import run_for
+from grader.nbgrader_bridge.taken import handed_in_again
 
 
 class SubmissionExporter(NotebookExporter):
@@ -55,14 +56,15 @@ class SubmissionExporter(NotebookExporter):
 
 
 def _stays(converter: Any, student: str) -> bool:
-    """Return whether a student's earlier grade stays: --force makes anew those whom the command names."""
+    """Return whether a student's earlier grade stays: of those named, --force and a new hand-in make it anew."""
     course = converter.coursedir
     named = fnmatch(student, course.student_id) and student not in course.student_id_exclude.split(",")
     folders = (
         course.format_path(course.submitted_directory, student, course.assignment_id),
         converter._format_dest(course.assignment_id, student),
     )
-    return all(Path(course.root, folder).exists() for folder in folders) and not (converter.force and named)
+    anew = named and (converter.force or handed_in_again(course, student))
+    return all(Path(course.root, folder).exists() for folder in folders) and not anew
 
 
 def _import_what_nbgrader_will_need() -> None:

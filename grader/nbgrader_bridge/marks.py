@@ -3,7 +3,7 @@
 nbgrader knows points only as a number, and its own step makes one of any output. Here a test cell whose exercise was
 not examined to its end has no automatic score and needs manual grading: a check that was not run is no lost point.
 So does the answer to a free-text question. nbgrader gives 0 if its cell is as it was released, but the answer may stand
-in the cell below.
+in the cell below. A mark for an answer stays, and asks for another look only where the answer has changed.
 Nor does the feedback show a 0 for what has no number. nbgrader_config.py puts these in place of `SaveAutoGrades` and
 `GetGrades`.
 """
@@ -17,6 +17,7 @@ from nbgrader.utils import is_solution
 from grader.nbgrader_bridge.reading import NOTE
 
 OPEN = "not examined"  # the key, below ours, of the grade ids without a number
+CHANGED = "changed answers"  # and of the questions with another answer than the verdict before
 
 
 class SaveExaminedGrades(SaveAutoGrades):
@@ -24,16 +25,18 @@ class SaveExaminedGrades(SaveAutoGrades):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Write the scores of one notebook."""
-        self.open = set(nb.metadata.get(NOTE, {}).get(OPEN, []))
+        notes = nb.metadata.get(NOTE, {})
+        self.open, self.changed = set(notes.get(OPEN, [])), set(notes.get(CHANGED, []))
         saved: tuple[NotebookNode, Any] = super().preprocess(nb, resources)
         return saved
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
-        super()._add_score(cell, resources)
         name = cell.metadata["nbgrader"]["grade_id"]
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        waits = grade.needs_manual_grade or grade.manual_score is None or name in self.changed
+        super()._add_score(cell, resources)
         if name in self.open or is_solution(cell):
-            grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
-            grade.auto_score, grade.needs_manual_grade = None, True
+            grade.auto_score, grade.needs_manual_grade = None, waits or not is_solution(cell)
             self.gradebook.db.commit()
 
 

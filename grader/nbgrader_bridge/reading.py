@@ -5,11 +5,13 @@ is not examined and gets no points, and the reason is shown where the student an
 """
 
 import atexit
+import copy
 import functools
 import os
 import re
 from pathlib import Path
 
+import msgspec
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
@@ -25,20 +27,51 @@ NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
-REFUSED: dict[str, tuple[str, str]] = {}  # status and reason where nothing could be taken in, by the notebook's path
+class TakenIn(msgspec.Struct):
+    """What is known of a hand-in before its notebook is opened.
+
+    `status` and `reason` say why nothing is taken, if so; `notes` how it was found, a sentence each. `notebook` stands
+    in place of the file of the release's name, if the work is elsewhere. `of_modules` says that there was no notebook,
+    and `handed_in` is a digest of the files.
+    """
+
+    status: str = ""
+    reason: str = ""
+    notes: list[str] = []
+    notebook: NotebookNode | None = None
+    of_modules: bool = False
+    handed_in: str = ""
+
+
+TAKEN_IN: dict[str, TakenIn] = {}  # in this command, by the notebook's path
+
+
+def taken_in(path: Path) -> TakenIn:
+    """Return what is known of the hand-in to which a notebook of the release's name belongs."""
+    return TAKEN_IN.get(str(path.absolute())) or TakenIn()
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Return the notebook in a file, or one without cells but with a reason if it cannot be read."""
-    if refused := REFUSED.get(str(path.absolute())):
-        return unreadable(refused[1], refused[0])
+    """Return the notebook in a file, or one without cells but with a reason if it cannot be read.
+
+    Below `NOTE` its metadata say what `TakenIn` does.
+    """
+    known = taken_in(path)
+    notebook = unreadable(known.reason, known.status) if known.status else copy.deepcopy(known.notebook) or _read(path)
+    notes = {"notes": known.notes, "of_modules": known.of_modules, "handed_in": known.handed_in}
+    notebook.metadata[NOTE] = nbformat.from_dict({**notebook.metadata.get(NOTE, {}), **notes})
+    return notebook
+
+
+def _read(path: Path) -> NotebookNode:
     if linked(path.parent):
         return unreadable(f"the folder of {path.name} is a symbolic link, which is not followed")
     answer = reader().ask(ReadNotebook(os.fsencode(path.absolute()))).result()
     if answer.notebook is not None:
         return notebook_of(answer.notebook)
     if answer.detail == TOO_LONG:
-        REFUSED[str(path.absolute())] = answer.status, TOO_LONG  # once is enough, and it is asked for twice
+        known = TAKEN_IN.setdefault(str(path.absolute()), TakenIn())
+        known.status, known.reason = answer.status, TOO_LONG  # once is enough, and it is asked for twice
     return unreadable(answer.detail)
 
 

@@ -112,6 +112,10 @@ class AutogradeRun:
         """Return the verdict on a submission that cannot be examined."""
         return self.run.refuse(student, status, why)
 
+    def earlier(self, student: str, notebook: str) -> Verdict | None:
+        """Return the verdict on a student's notebook that has been saved before, None if there is none."""
+        return self.run.store.load(file_of(student, notebook, self.assignment))
+
     def keep(self, student: str, notebook: str, verdict: Verdict) -> Path:
         """Save a verdict and return its path."""
         file = file_of(student, notebook, self.assignment)

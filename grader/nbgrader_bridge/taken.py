@@ -1,8 +1,10 @@
 """Take in what was handed in under another name or in another form than the release, before nbgrader looks for it.
 
-nbgrader only sees notebooks that are called as the release, and passes over all else without a word. Where a student's
-folder holds none, what `grader grade` would take is taken here: it becomes a notebook of the release's name beside what
-was handed in, which stays as it is. Where nothing can be taken, that notebook says why, and is not examined.
+nbgrader only sees notebooks that are called as the release, and passes over all else without a word. Here is taken what
+`grader grade` would take: it becomes a notebook of the release's name beside what was handed in, which stays as it is,
+and if there is one of that name already, as in a release that nobody touched beside a solved copy, nbgrader reads the
+other in its place. Where nothing can be taken, the notebook says why, and is not examined. What has been handed in
+again since it was graded is graded anew.
 nbgrader_config.py calls `install`. What has been made here is on record in `examined/<assignment>/taken.json`, so that
 it is made anew when the student hands in again, and nothing else is ever replaced.
 """
@@ -15,24 +17,28 @@ from pathlib import Path
 
 import msgspec
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from traitlets.log import get_logger
 
 from grader.course.root import find_root
 from grader.errors import GraderError
-from grader.grading.store import write_file
+from grader.grading.store import Store, write_file
 from grader.intake.expected import expected
 from grader.intake.files import NOTEBOOK_LIMIT, Unreadable, read_file
+from grader.intake.notebooks import plain_notebook
 from grader.intake.reader import Reader
 from grader.intake.requests import Found, ReadFolder
 from grader.nbgrader_bridge.execute import settings_of
-from grader.nbgrader_bridge.reading import REFUSED, linked, notebook_of
-from grader.nbgrader_bridge.run import FOLDER
+from grader.nbgrader_bridge.reading import TAKEN_IN, TakenIn, linked, notebook_of, taken_in
+from grader.nbgrader_bridge.run import FOLDER, file_of
 
 NOT_WORK = {"timestamp.txt"}
 LIST: Callable[[Autograde], None] = Autograde.init_notebooks
+BEGIN: Callable[[Autograde, str, str], bool] = Autograde.init_destination
 
 
 class Taken(msgspec.Struct):
@@ -45,6 +51,7 @@ class Taken(msgspec.Struct):
 def install() -> None:
     """Have `nbgrader autograde`, in this process, take in everybody's work before it lists the notebooks."""
     Autograde.init_notebooks = _take_and_list
+    Autograde.init_destination = _begin
 
 
 def _take_and_list(converter: Autograde) -> None:
@@ -53,6 +60,34 @@ def _take_and_list(converter: Autograde) -> None:
     except GraderError as error:
         converter.log.error("What has another name than the release was not taken in: %s", error)  # noqa: TRY400
     LIST(converter)
+    for folder, notebooks in converter.assignments.items():
+        known = [path for path in notebooks if str(Path(path).absolute()) in TAKEN_IN]
+        converter.assignments[folder] = known or notebooks
+
+
+def _begin(converter: Autograde, assignment: str, student: str) -> bool:
+    """Begin with a student, as nbgrader's `init_destination`; once more with one who has handed in again."""
+    again = not converter.force and handed_in_again(converter.coursedir, student)
+    converter.force = converter.force or again
+    try:
+        begun = BEGIN(converter, assignment, student)
+    finally:
+        converter.force = converter.force and not again
+    if begun and again:
+        converter.log.warning("%s: handed in again since it was graded; it is graded anew", student)
+    return begun
+
+
+def handed_in_again(course: CourseDirectory, student: str) -> bool:
+    """Return whether the files that a student has handed in are others than those that were graded."""
+    folder = course.format_path(course.submitted_directory, student, course.assignment_id)
+    name = _released(course.db_url, course.assignment_id)
+    if name is None:
+        return False
+    now = taken_in(Path(folder, f"{name}.ipynb")).handed_in
+    store = Store(Path(course.root, FOLDER, course.assignment_id))
+    graded = store.load(file_of(student, name, course.assignment_id))
+    return bool(now and graded is not None and graded.handed_in and graded.handed_in != now)
 
 
 def take_all(converter: Autograde) -> None:
@@ -95,14 +130,22 @@ def _read_records(path: Path) -> dict[str, Taken]:
 
 
 def take(folder: Path, release: str, reader: Reader, before: Taken | None) -> Taken | None:
-    """Make the notebook of the release's name in a folder that has none; return what was made, None if nothing was."""
+    """Take in the work in a folder; return which files were made for it, None if it is the notebook of that name."""
     ours = {name for name, digest in (before.files if before else {}).items() if _digest_of(folder / name) == digest}
-    if release not in ours and os.path.lexists(folder / release):
-        return None
+    named = release not in ours and os.path.lexists(folder / release)
     but = [os.fsencode(name) for name in [*ours, *NOT_WORK]]
     answer = reader.ask(ReadFolder(os.fsencode(folder.absolute()), but)).result()
+    known = TAKEN_IN[str((folder / release).absolute())] = TakenIn(notes=answer.notes, handed_in=answer.digest)
+    if named and (answer.status == Unreadable.status or answer.notebook_path == release):
+        return None  # nbgrader's own reading is more lenient, and names what is wrong as well
     refused = answer.detail if answer.status else ""
-    made = {release: nbformat.writes(new_notebook())} if refused else _as_release(answer, release)
+    notebook = new_notebook() if refused else _as_release(answer, release)
+    made = {} if refused else _helpers(answer)
+    known.of_modules = not refused and answer.notebook is None
+    if named:
+        known.notebook = notebook_of(plain_notebook(nbformat.writes(notebook)))
+    else:
+        made[release] = nbformat.writes(notebook)
     for name in ours - set(made):
         (folder / name).unlink()
     done: dict[str, str] = {}
@@ -113,13 +156,12 @@ def take(folder: Path, release: str, reader: Reader, before: Taken | None) -> Ta
             done[name] = hashlib.sha256(text.encode()).hexdigest()
     why = refused or f"taken from {', '.join(answer.files)}"
     get_logger().warning("%s: %s", folder / release, why)
-    if refused:
-        REFUSED[str(folder / release)] = answer.status, refused
+    known.status, known.reason = answer.status, refused
     return Taken(done, refused)
 
 
-def _as_release(answer: Found, release: str) -> dict[str, str]:
-    """Return the texts of the files to make, by name: the notebook, and the helpers that it imports."""
+def _as_release(answer: Found, release: str) -> NotebookNode:
+    """Return what was handed in as a notebook of the release's name."""
     own = [module for module in answer.modules if not module.helper]
     if answer.notebook is not None:
         nb, handed_in = notebook_of(answer.notebook), f"`{answer.notebook_path}`"
@@ -131,9 +173,14 @@ def _as_release(answer: Found, release: str) -> dict[str, str]:
         handed_in = " and ".join(f"`{cell.file}`" for module in own for cell in module.cells[:1])
     text = f"**Handed in as {handed_in}** and taken as `{release}`. " + "; ".join(answer.notes)
     nb.cells.insert(0, new_markdown_cell(text, id="handed-in-as"))
+    return nb
+
+
+def _helpers(answer: Found) -> dict[str, str]:
+    """Return the texts of the files that the notebook imports, by name."""
+    own = [module for module in answer.modules if not module.helper]
     modules = answer.modules if answer.notebook is None and len(own) > 1 else [m for m in answer.modules if m.helper]
-    helpers = {f"{module.name}.py": "\n".join(cell.source for cell in module.cells) for module in modules}
-    return {release: nbformat.writes(nb), **helpers}
+    return {f"{module.name}.py": "\n".join(cell.source for cell in module.cells) for module in modules}
 
 
 def _digest_of(path: Path) -> str:

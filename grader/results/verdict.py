@@ -27,7 +27,8 @@ class Verdict(msgspec.Struct, kw_only=True):
     `notes` say how it was handed in; `answers` are those to free-text questions, which a person marks. What differs
     from run to run is kept apart: `seconds`, `used` of the limits with these names, and `timings` by check. `training`
     says whether the checks that train a model were part of the examination, and so of the maximum; `worth` what the
-    cells of the release were worth in nbgrader's gradebook, by grade id, if the verdict was made for it.
+    cells of the release were worth in nbgrader's gradebook, by grade id, and `handed_in` a digest of the files of the
+    hand-in, if the verdict was made for it.
     """
 
     student: str
@@ -53,6 +54,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     notes: list[str] = []
     answers: dict[str, str] = {}
     worth: dict[str, float] = {}
+    handed_in: str = ""
 
     @property
     def score(self) -> float:

@@ -35,6 +35,12 @@ def scores(root: Path) -> dict[str, tuple[str, str]]:
         return {row["student_id"]: (row["score"], row["status"]) for row in csv.DictReader(file)}
 
 
+def reasons(root: Path) -> dict[str, str]:
+    """Return what the export says about everybody."""
+    with (root / "grades.csv").open(newline="") as file:
+        return {row["student_id"]: row["reason"] for row in csv.DictReader(file)}
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course after a class of which few kept the release's name."""
@@ -55,6 +61,10 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, "pdf", {"lesson1.pdf": b"%PDF-1.7"})
     put(root, "broken", {"lesson1.ipynb": "{"})
     put(root, "nothing", {})
+    given = (root / "release/lesson1/lesson1.ipynb").read_bytes()
+    put(root, "beside", {"lesson1.ipynb": given, "lesson1-solved.ipynb": renamed})
+    put(root, "module_beside", {"lesson1.ipynb": given, "numbers_by_hand.py": SOLVED})
+    submit(root, "short", right_answers(root), lambda nb: nb.cells.__delitem__(slice(5, None)))
     nbgrader(root, "db", "student", "add", "absent")
     (root / "first.log").write_text(nbgrader(root, "autograde", "lesson1"))
     nbgrader(root, "generate_feedback", "lesson1")
@@ -72,6 +82,17 @@ def test_work_of_any_name_and_form_gets_its_points(graded):
     assert found["wrong_module"] == ("1.0", "graded")
 
 
+def test_a_release_that_nobody_touched_does_not_hide_the_work_beside_it(graded):
+    found = scores(graded)
+    assert found["beside"] == found["module_beside"] == ("6.0", "graded")
+    given = (graded / "release/lesson1/lesson1.ipynb").read_bytes()
+    assert (graded / "submitted/beside/lesson1/lesson1.ipynb").read_bytes() == given
+    assert "of 2 notebooks lesson1-solved.ipynb was taken" in reasons(graded)["beside"]
+    assert "lesson1.ipynb: no work on the exercises, left aside" in reasons(graded)["module_beside"]
+    assert "Handed in as lesson1-solved.ipynb and taken as lesson1.ipynb" in page(graded, "beside")
+    assert "Skipping unknown notebook" not in (graded / "first.log").read_text()
+
+
 def test_what_was_not_examined_is_no_number(graded):
     found = scores(graded)
     assert {name: found[name] for name in ("two", "pdf", "nothing", "broken", "absent")} == {
@@ -81,11 +102,10 @@ def test_what_was_not_examined_is_no_number(graded):
         "broken": ("", "unreadable"),
         "absent": ("", "not handed in"),
     }
-    with (graded / "grades.csv").open(newline="") as file:
-        reasons = {row["student_id"]: row["reason"] for row in csv.DictReader(file)}
-    assert "several notebooks: a.ipynb, b.ipynb" in reasons["two"]
-    assert "lesson1.pdf (a PDF document)" in reasons["pdf"]
-    assert "found no files" in reasons["nothing"]
+    why = reasons(graded)
+    assert "several notebooks: a.ipynb, b.ipynb" in why["two"]
+    assert "lesson1.pdf (a PDF document)" in why["pdf"]
+    assert "found no files" in why["nothing"]
     assert "This submission was not examined: there is nothing for lesson1" in page(graded, "nothing")
 
 
@@ -97,9 +117,11 @@ def test_what_was_not_examined_is_not_said_to_be_so(graded):
     }  # fmt: skip
 
 
-def test_of_the_cells_that_a_module_never_had_the_log_speaks_once(graded):
-    lines = [line for line in (graded / "first.log").read_text().splitlines() if " module: " in line]
-    assert len([line for line in lines if "put back" in line]) == 1
+def test_of_cells_that_were_put_back_the_log_speaks_once_a_student_and_never_of_a_module(graded):
+    lines = [line for line in (graded / "first.log").read_text().splitlines() if "put back" in line]
+    assert len([line for line in lines if " short: " in line]) == 1
+    assert not [line for line in lines if " module: " in line or " zipped: " in line]
+    assert "SAWarning" not in (graded / "first.log").read_text()
 
 
 def test_the_feedback_says_what_was_taken(graded):
