@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from grader.protocol.text import clean, one_line
+from grader.protocol.text import TEXT_LIMIT, clean, one_line
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 NAME_BYTES = 120
@@ -30,7 +30,7 @@ PRINTED_LIKE: dict[int, int | str] = {
 
 def spreadsheet_cell(text: str) -> str:
     """Return text that a spreadsheet does not mistake for a formula."""
-    text = one_line(text)
+    text = one_line(text, TEXT_LIMIT)
     return f"'{text}" if unicodedata.normalize("NFKC", text[:1]).startswith(FORMULA) else text
 
 
@@ -54,7 +54,8 @@ def name_key(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", one_line(name, 1000)).casefold())
+    plain = one_line(unicodedata.normalize("NFKC", name), 1000)  # first: half a letter may end an escape
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", plain).casefold())
 
 
 def told_apart(name: str, other: str) -> str:

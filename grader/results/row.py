@@ -4,11 +4,13 @@ import hashlib
 
 import msgspec
 
-from grader.protocol.text import one_line
+from grader.protocol.text import TEXT_LIMIT, one_line
 from grader.results.exercise import ExerciseStatus
 from grader.results.points import number_text
+from grader.results.text import load_error_text
 from grader.results.verdict import GRADED, INCOMPLETE, Verdict, score_text
 
+UNRUN = ("load", "missing")  # why a check did not get as far as its question
 ALL_CHECKS, NO_TRAININGS = "all checks", "without trainings"
 
 
@@ -113,8 +115,18 @@ def _points(verdict: Verdict) -> dict[str, float]:
 def note_of(verdict: Verdict) -> str:
     """Return, in one line, how the submission was found and handed in; empty if there is nothing to say."""
     detail = verdict.detail if verdict.status == "graded" else ""
-    texts = ["late" if verdict.late else "", verdict.attempt, detail, *verdict.notes]
-    return one_line("; ".join(filter(None, texts)), 400)
+    texts = ["late" if verdict.late else "", verdict.attempt, detail, *verdict.notes, _load_errors(verdict)]
+    return one_line("; ".join(filter(None, texts)), TEXT_LIMIT)
+
+
+def _load_errors(verdict: Verdict) -> str:
+    """Return what does not run; that it is worth a look where one line may have cost all that follows."""
+    if not verdict.load_errors:
+        return ""
+    more = len(verdict.load_errors) - 1
+    text = f"does not run: {load_error_text(verdict.load_errors[0])}" + (f" and {more} more" if more else "")
+    costs = any(check.reason == "load" for check in verdict.checks)
+    return f"worth a look: {text}" if costs else text
 
 
 def first_reason(verdict: Verdict) -> str:
@@ -139,10 +151,13 @@ def reasons(verdict: Verdict) -> dict[str, str]:
 
 
 def mistakes(verdict: Verdict) -> list[Mistake]:
-    """Return what the failing exercises fail for: each misconception once or, where none is named, the first check."""
+    """Return what the failing exercises fail for: each misconception once or, where none is named, the first check.
+
+    A check that never ran, because the code does not load or is not there, has found no mistake.
+    """
     found: dict[str, Mistake] = {}
     for exercise in verdict.exercises:
-        failing = exercise.failing
+        failing = [check for check in exercise.failing if check.reason not in UNRUN]
         named = [Mistake(exercise.name, one.id, one.sentence) for check in failing for one in check.misconceptions]
         if failing and not named:
             slug = failing[0].title.replace(" ", "-")
