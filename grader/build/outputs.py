@@ -87,7 +87,7 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
     label = lesson.label(path)
     if old == text:
         if write:
-            _remember(lesson, text)
+            _remember(lesson, path, text)
         elif path != lesson.notebook and _digest(text) not in lesson.built():
             known = lesson.label(lesson.built_file)
             report.problems.append(f"{label} is up to date but not listed in {known}, so it would count as a person's")
@@ -98,7 +98,7 @@ def _put(lesson: Lesson, path: Path, text: str, report: BuildReport, *, write: b
             kept = _beside(path)
             path.rename(kept)
             report.done.append(f"kept {label}, which is not as a build left it, as {lesson.label(kept)}")
-        _remember(lesson, text)
+        _remember(lesson, path, text)
         path.write_bytes(text.encode("utf-8"))
         report.done.append(f"wrote {label}")
     else:
@@ -110,10 +110,11 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _remember(lesson: Lesson, text: str) -> None:
+def _remember(lesson: Lesson, path: Path, text: str) -> None:
     """Note that a build has written this text, before it does: a build that is interrupted has written it, too."""
     if _digest(text) not in lesson.built():
-        with lesson.built_file.open("a", encoding="utf-8") as file:
+        known = lesson.built_notebooks if path == lesson.notebook else lesson.built_file
+        with known.open("a", encoding="utf-8") as file:
             file.write(_digest(text) + "\n")
 
 

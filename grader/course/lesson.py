@@ -40,12 +40,18 @@ class Lesson:
 
     @property
     def built_file(self) -> Path:
-        """The file with the digests of all that builds have written in this course, a line each."""
+        """The file with the digests of all stubs that builds have written in this course, a line each; kept in git."""
         return self.root / ".built"
+
+    @property
+    def built_notebooks(self) -> Path:
+        """The same for notebooks, which are not kept in git, beside them."""
+        return self.root / "source" / ".built"
 
     def built(self) -> frozenset[str]:
         """Return the sha256 of each text that a build has written in this course, of whichever lesson."""
-        return frozenset(self.built_file.read_text("utf-8").split()) if self.built_file.exists() else frozenset()
+        files = [file for file in (self.built_file, self.built_notebooks) if file.exists()]
+        return frozenset(digest for file in files for digest in file.read_text("utf-8").split())
 
     def modules(self) -> list[Path]:
         """Return the reference modules, sorted by name or in the order of `modules` in the lesson's lesson.toml.

@@ -38,8 +38,8 @@ def ordinary_files(path: str, exclude: list[str] | None = None, find: Callable[.
     """Return the files below a folder that may be copied, as nbgrader's `find_all_files` finds them.
 
     Links are left out, and so are pipes and devices, which would be waited for, and files that have a further name
-    outside of the folder (a hard link). Of a student's files, those which a browser might run (a page, a drawing with
-    scripts) are left out as well, and so is what goes beyond `COPIED_LIMIT` bytes or `COUNT_LIMIT` files. The log
+    outside of the folder (a hard link). Of a student's files, all are left out that are not `SHOWN` (a page, a drawing
+    with scripts, an archive), and so is what goes beyond `COPIED_LIMIT` bytes or `COUNT_LIMIT` files. The log
     says so; what was handed in stays as it is.
     """
     if linked(Path(path)):
@@ -58,7 +58,9 @@ def ordinary_files(path: str, exclude: list[str] | None = None, find: Callable[.
         elif state.st_nlink > names[state.st_dev, state.st_ino]:
             get_logger().warning("Not copied: %s is a hard link to a file that was not handed in", file)
         elif Path(file).suffix.lower() not in SHOWN and not _instructors(path):
-            get_logger().warning("Not copied: %s is of a kind that a browser might run", file)
+            get_logger().warning(
+                "Not copied: %s is of no kind that browsers are known to show without running it", file
+            )
         elif not _instructors(path) and (state.st_size > left or len(kept) >= COUNT_LIMIT):
             too_much += 1
         else:

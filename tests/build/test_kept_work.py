@@ -1,5 +1,6 @@
 """`grader build` never destroys a person's work."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,14 @@ def test_a_stub_that_is_missing_in_the_list_of_builds_is_a_difference_until_it_i
     )
     build(course)
     assert build_lessons(all_lessons(course), write=False).problems == []
+
+
+def test_of_a_first_build_of_the_notebook_git_sees_nothing(course: Path):
+    build(course)
+    known = course / ".built"
+    stub = hashlib.sha256((course / "exercises/lesson1/layers.py").read_bytes()).hexdigest()
+    notebook = hashlib.sha256((course / "source/lesson1/lesson1.ipynb").read_bytes()).hexdigest()
+    assert stub in known.read_text()
+    assert notebook not in known.read_text()
+    (course / "source/lesson1/lesson1.ipynb").write_text("mine")
+    assert "kept source/lesson1/lesson1.ipynb" in build(course)
