@@ -3,8 +3,10 @@
 One thread, since a fork of a process that has computed with several would hang (tests/sandbox forks).
 """
 
+import ctypes
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.filterwarnings(*WARNINGS), append=False)
+
+
+@pytest.fixture
+def as_ordinary_user() -> Callable[[], None]:
+    """A function that, run before a program starts, has the modes of files hold for root as for anybody."""
+
+    def give_up() -> None:
+        if os.geteuid() == 0:  # PR_CAPBSET_DROP of CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
+            assert not any(ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) for capability in (1, 2))
+
+    return give_up

@@ -17,7 +17,7 @@ from grader.intake.platforms import Platform
 from grader.intake.reader import Reader, take
 from grader.intake.requests import Found
 from grader.results.row import Row, row_of
-from grader.results.verdict import GRADED, INCOMPLETE, Verdict
+from grader.results.verdict import INCOMPLETE, Verdict
 
 AHEAD = 2  # submissions that are read before a worker is free for them
 
@@ -122,20 +122,18 @@ class Classroom:
         self._copy(entry, first, verdict)
 
     def _copy(self, entry: Entry, first: Entry, verdict: Verdict) -> None:
-        detail = f"the same code, word for word, as the submission of {first.student}; examined once"
-        if verdict.status not in GRADED:
-            detail = f"{verdict.detail}; {detail}"
-        self._keep(entry, msgspec.structs.replace(verdict, detail=detail, status=_plain(verdict.status)))
+        others = [f"the same code, word for word, as the submission of {first.student}; examined once"]
+        self._keep(entry, msgspec.structs.replace(verdict, others=others, status=_plain(verdict.status)))
 
     def _keep(self, entry: Entry, verdict: Verdict, reused: bool = False) -> None:
         """Save a verdict under the student's name, with a note if two students have the same name."""
-        status, detail = _plain(verdict.status), verdict.detail
+        status, others = _plain(verdict.status), verdict.others
         if entry.duplicate:
             status = "duplicate" if status == "graded" else status
-            if entry.duplicate not in detail:
-                detail = "; ".join(filter(None, [entry.duplicate, detail]))
+            if entry.duplicate not in others:
+                others = [entry.duplicate, *others]
         kept = msgspec.structs.replace(
-            verdict, student=entry.student, status=status, detail=detail,
+            verdict, student=entry.student, status=status, others=others,
             late=entry.late, attempt=entry.attempt, notes=entry.notes, answers=entry.answers,
         )  # fmt: skip
         if not reused or kept != verdict:

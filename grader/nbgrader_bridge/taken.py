@@ -26,7 +26,7 @@ from traitlets.log import get_logger
 
 from grader.course.root import find_root
 from grader.errors import GraderError
-from grader.grading.store import Store, write_file
+from grader.grading.store import Store, StoreError, write_file
 from grader.intake.expected import expected
 from grader.intake.files import NOTEBOOK_LIMIT, Unreadable, read_file
 from grader.intake.notebooks import plain_notebook
@@ -104,12 +104,19 @@ def take_all(converter: Autograde) -> None:
     folders = map(Path, sorted(glob.glob(found)))  # noqa: PTH207  as nbgrader finds them
     with Reader(wanted) as reader:
         for folder in folders:
-            student = folder.parent.name
-            if folder.is_dir() and not linked(folder):
-                made = take(folder, f"{name}.ipynb", reader, taken.get(student))
-                if made is not None:
-                    taken[student] = made
-                    write_file(records, msgspec.json.format(msgspec.json.encode(taken)))
+            student, made = folder.parent.name, None
+            try:
+                if folder.is_dir() and not linked(folder):
+                    made = take(folder, f"{name}.ipynb", reader, taken.get(student))
+            except (OSError, StoreError) as error:
+                why = str(error).split(". ", 1)[0]
+                converter.log.error(  # noqa: TRY400  one student's folder, whose traceback helps nobody
+                    "%s: nothing was taken in (%s); make the folder %s writable, then autograde this student again",
+                    student, why, folder,
+                )  # fmt: skip
+            if made is not None:
+                taken[student] = made
+                write_file(records, msgspec.json.format(msgspec.json.encode(taken)))
 
 
 def _released(db_url: str, assignment: str) -> str | None:

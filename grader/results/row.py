@@ -114,7 +114,7 @@ def _points(verdict: Verdict) -> dict[str, float]:
 
 def note_of(verdict: Verdict) -> str:
     """Return, in one line, how the submission was found and handed in; empty if there is nothing to say."""
-    detail = verdict.detail if verdict.status == "graded" else ""
+    detail = _explained(verdict) if verdict.status == "graded" else ""
     texts = ["late" if verdict.late else "", verdict.attempt, detail, *verdict.notes, _load_errors(verdict)]
     return one_line("; ".join(filter(None, texts)), TEXT_LIMIT)
 
@@ -132,10 +132,15 @@ def _load_errors(verdict: Verdict) -> str:
 def first_reason(verdict: Verdict) -> str:
     """Return, in one line, the first reason for missing points; the empty string if none are missing."""
     if verdict.status not in GRADED:
-        return one_line(verdict.detail)
+        return one_line(_explained(verdict))
     for name, why in reasons(verdict).items():
         return one_line(f"{name}: {why}")
-    return one_line(verdict.detail) if verdict.status == "duplicate" else ""
+    return one_line(_explained(verdict)) if verdict.status == "duplicate" else ""
+
+
+def _explained(verdict: Verdict) -> str:
+    """Return what explains the status to the instructor: the names of other students are told to nobody else."""
+    return "; ".join(filter(None, [*verdict.others, verdict.detail]))
 
 
 def reasons(verdict: Verdict) -> dict[str, str]:

@@ -22,7 +22,8 @@ class Verdict(msgspec.Struct, kw_only=True):
 
     `status` is "graded", "duplicate" (graded, but another student has the same name), or says why there is no score:
     "empty", "unreadable", "ambiguous", "failed" if the examination itself broke off, or "incomplete" if other programs
-    left too little processor time for some of the checks; `detail` explains it in a sentence. `digest` is a sha256 over
+    left too little processor time for some of the checks; `detail` explains it in a sentence, to the student too.
+    `others` are sentences that name other students, for the instructor alone. `digest` is a sha256 over
     the submission, the checks and the examiner; the same digest and seed give the same results. `late`, `attempt` and
     `notes` say how it was handed in; `answers` are those to free-text questions, which a person marks. What differs
     from run to run is kept apart: `seconds`, `used` of the limits with these names, and `timings` by check. `training`
@@ -35,6 +36,7 @@ class Verdict(msgspec.Struct, kw_only=True):
     lesson: str
     status: str = "graded"
     detail: str = ""
+    others: list[str] = []
     checks: list[CheckResult] = []
     seed: int = 0
     digest: str = ""

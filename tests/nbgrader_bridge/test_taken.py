@@ -3,6 +3,8 @@
 import csv
 import io
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -146,3 +148,18 @@ def test_what_was_handed_in_stays_and_what_was_made_follows_it(graded, tmp_path)
     nbgrader(root, "export")
     assert scores(root)["wrong_module"] == ("6.0", "graded")
     assert own.read_text() == nbformat.writes(edited)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="modes and capabilities as on Linux")
+def test_a_folder_that_may_not_be_written_costs_nobody_else_the_taking_in(tmp_path, as_ordinary_user):
+    root = write_course(tmp_path)
+    assert build_lessons(all_lessons(root), write=True).problems == []
+    nbgrader(root, "generate_assignment", "lesson1")
+    folders = {student: put(root, student, {"my numbers.py": SOLVED}) for student in ("anna", "bob", "zoe")}
+    folders["bob"].chmod(0o555)
+    command = [sys.executable, "-m", "nbgrader", "autograde", "lesson1"]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, preexec_fn=as_ordinary_user)
+    folders["bob"].chmod(0o755)
+    assert [student for student, folder in folders.items() if (folder / "lesson1.ipynb").exists()] == ["anna", "zoe"]
+    assert "bob: nothing was taken in" in run.stderr
+    assert "autograde this student again" in run.stderr
