@@ -1,5 +1,6 @@
 """What `grader grade` shows: a bar on a terminal, plain lines elsewhere, a table at the end."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from grader.results.points import number_text
 from grader.results.row import Row
 
 COLOURS = {"graded": "", "duplicate": "yellow"}
+NAME = 40  # characters of a name that are printed
 REASON = 40  # characters that a column of reasons needs, with the gaps between columns
 
 
@@ -47,7 +49,7 @@ class ProgressScreen:
             return
         score = f"{row.score_text}/{number_text(row.max_score)}"
         note = "  (as before)" if row.reused else ""
-        line = f"[{self.done}/{self.count}] {one_line(row.student, 40)}  {score}  {row.status}{note}"
+        line = f"[{self.done}/{self.count}] {name_of(row)}  {score}  {row.status}{note}"
         self.console.print(Text(line), soft_wrap=True)
 
     def end(self) -> None:
@@ -57,12 +59,20 @@ class ProgressScreen:
             self.bar = None
 
 
+def name_of(row: Row) -> str:
+    """Return the name as it is printed; one that is cut ends in a mark of its own, so that no two are alike."""
+    name = one_line(row.student)
+    if len(name) <= NAME:
+        return name
+    return f"{name[: NAME - 10]}...#{hashlib.sha256(row.file.encode()).hexdigest()[:6]}"
+
+
 def print_table(rows: Sequence[Row], console: Console) -> None:
     """Print the class: student, score, status, the first reason for missing points and what is noted about the row.
 
     A reason is folded, never cut; where the terminal is too narrow for a column of reasons, each stands below its row.
     """
-    names = [one_line(row.student, 40) for row in rows]
+    names = [name_of(row) for row in rows]
     scores = [f"{row.score_text}/{number_text(row.max_score)}" for row in rows]
     statuses = [Text(row.status, style=COLOURS.get(row.status, "red")) for row in rows]
     reasons = [Text("; ".join(one_line(text) for text in (row.reason, row.note) if text)) for row in rows]

@@ -32,5 +32,13 @@ def test_a_reason_is_folded_and_never_cut(width):
     assert set(REASON.split()) - {"mean"} <= set(words)
     assert "trainings" in words
     assert "…" not in text
-    assert "..." not in text.replace("x" * 37 + "...", "")  # a name of sixty characters may be cut
+    assert "..." not in text.replace("x" * 30 + "...#", "")  # a name of sixty characters may be cut
     assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_names_that_are_alike_as_far_as_they_are_printed_are_told_apart():
+    names = ["A" * 60 + "x", "A" * 60 + "y"]
+    console = Console(file=io.StringIO(), width=100)
+    print_table([Row(name, name, "lesson5", 0, 72, "graded", "", {}, {}) for name in names], console)
+    lines = [line for line in console.file.getvalue().splitlines() if line.startswith("A")]
+    assert len(set(lines)) == 2
