@@ -40,7 +40,7 @@ def test_a_fork_bomb_ends_at_the_limit_of_processes(attempt):
 def test_a_fork_bomb_is_gone_when_its_parent_is(attempt):
     started = time.monotonic()
     assert int(attempt(fork_many, {"user", "pid", "uid", "rlimits"}, processes=4, threads=8).said) > 0
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 50  # each of them would sleep for 60
 
 
 def test_programs_cannot_be_started(attempt):
