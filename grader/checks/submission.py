@@ -19,6 +19,7 @@ from grader.protocol.source import Module
 from grader.results.message import Message
 
 TRACE_LENGTH = 6
+MOST_PARAMETERS = 1000  # tensors in a list; the largest model of the lessons has some thirty
 
 
 class Session(Protocol):
@@ -217,11 +218,17 @@ class GeneratorProxy(ObjectProxy):
 
 
 def require_list(listed: Any) -> None:
-    """Raise CheckFailure for the two things that are returned in place of a list of parameters most often."""
+    """Raise CheckFailure for what is returned in place of a list of parameters, and for a list longer than any can be.
+
+    Checks compare the tensors of a list with each other: its length is bounded before the first of them does.
+    """
     if listed is None:
         raise CheckFailure(Message(headline="`parameters()` returned None: is a return missing?"))
     if isinstance(listed, Tensor):
         what = f"`parameters()` returned a tensor of shape {tuple(listed.shape)}; it should return a list of tensors"
+        raise CheckFailure(Message(headline=what))
+    if isinstance(listed, list | tuple) and len(listed) > MOST_PARAMETERS:
+        what = f"`parameters()` lists {len(listed)} tensors; no layer or model of this course has {MOST_PARAMETERS}"
         raise CheckFailure(Message(headline=what))
 
 
