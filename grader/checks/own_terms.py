@@ -29,6 +29,8 @@ from grader.protocol.values import tensors_in
 # far below its limit in float64; the second is for functions that compute in float32 somewhere on the way.
 STEPS = ((1e-5, 1e-4), (1e-2, 2e-2))
 
+MOST_OWN = 2**20  # numbers of its own by which a program is judged: repeated ones cost it nothing to send
+
 
 def agrees(got: Any, *right: Any, dtype: bool = True, tolerance: float | None = None) -> bool:
     """Return whether `got` equals one of the right values, as `expect` decides it."""
@@ -36,12 +38,15 @@ def agrees(got: Any, *right: Any, dtype: bool = True, tolerance: float | None = 
 
 
 def has_values(got: Any) -> bool:
-    """Return whether `got` is made of numbers: tensors without NaN, Python numbers, or a tuple or list of these."""
+    """Return whether `got` is made of numbers: tensors without NaN, Python numbers, or a tuple or list of these.
+
+    A tensor of more than MOST_OWN numbers is not looked at.
+    """
     if isinstance(got, tuple | list):
         return len(got) > 0 and all(map(has_values, got))
     if isinstance(got, Tensor):
-        return got.numel() > 0 and bool(got.isfinite().all())
-    return isinstance(got, int | float) and math.isfinite(got)
+        return 0 < got.numel() <= MOST_OWN and bool(got.isfinite().all())
+    return isinstance(got, int | float) and not isinstance(got, bool) and math.isfinite(got)
 
 
 def is_attempt(got: Any, *given: Any) -> bool:
@@ -124,13 +129,20 @@ def in_float32(value: Any) -> Any:
 def gradients_in_any_shape(
     submission: Submission, target: ObjectProxy, *args: Any, cotangent: Any, wrt: Sequence[str] | None = None
 ) -> tuple[GradientResult, Any]:
-    """Return the gradients and the cotangent: the given one, or one of the output's shape if that is another."""
+    """Return the gradients and the cotangent: the given one, or one of the output's shape if that is another.
+
+    Raises:
+        CheckFailure: The output has more than MOST_OWN numbers.
+
+    """
     result = submission.gradients(target, *args, cotangent=cotangent, wrt=wrt)
     own = [result.output] if isinstance(result.output, Tensor) else result.output
     wanted = [cotangent] if isinstance(cotangent, Tensor) else cotangent
     tensors = isinstance(own, tuple | list) and all(isinstance(part, Tensor) for part in own)
     if not tensors or [part.shape for part in own] == [part.shape for part in wanted]:
         return result, cotangent
+    n_right, n_own = (sum(part.numel() for part in parts) for parts in (wanted, own))
+    require(n_own <= MOST_OWN, f"the result has {n_own} numbers, and there should be {n_right}")
     weights = tuple(normal(tuple(part.shape), i, part.dtype) for i, part in enumerate(own))
     cotangent = weights[0] if isinstance(result.output, Tensor) else weights
     return submission.gradients(target, *args, cotangent=cotangent, wrt=wrt), cotangent

@@ -56,6 +56,18 @@ def test_a_graph_that_is_cut_is_noticed_whatever_the_values_are(body: str) -> No
         judge_gradient(f"def f(x):\n    return {body}\n")
 
 
+def test_a_truth_value_is_no_attempt_at_numbers() -> None:
+    assert not own_terms.is_attempt(True)
+    assert own_terms.is_attempt(1)
+
+
+def test_millions_of_repeated_numbers_are_not_worked_on() -> None:
+    with pytest.raises(CheckFailure, match="the result has 6000000 numbers, and there should be 6"):
+        judge_gradient("def f(x):\n    return x[..., None].expand(2, 3, 1_000_000)\n")
+    assert not own_terms.is_attempt(X[..., None].expand(2, 3, 1_000_000))
+    assert own_terms.is_attempt(X)
+
+
 def test_right_values_in_float64_have_to_be_right_in_float32_too() -> None:
     submission = written("def f(x):\n    return x if x.dtype == torch.float64 else x + 1\n")
     with pytest.raises(CheckFailure, match="float32"):
