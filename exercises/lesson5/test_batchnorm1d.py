@@ -12,6 +12,7 @@ from grader.checks import Rival, expect, require, seeds, sizes, vjp
 from grader.checks.own_terms import (
     agrees,
     expect_dtype_kept,
+    expect_form,
     expect_no_copies,
     expect_own_gradients,
     gradients_in_any_shape,
@@ -562,6 +563,7 @@ def test_the_input_stays_as_it_is(submission, x, seed):
     layer, _, _ = layer_with(submission, x, seed)
     for training, what in ((True, "the input after the call"), (False, "the input after an evaluation")):
         layer.training = training
+        expect_form(layer(x), x, "the result")
         expect(submission.inputs_after(layer, x)[0], x, what, because="The input was changed in place.")
 
 

@@ -9,6 +9,7 @@ from grader.checks import Rival, expect, expect_error, require, seeds, sizes, vj
 from grader.checks.own_terms import (
     agrees,
     expect_dtype_kept,
+    expect_form,
     expect_own_gradients,
     gradients_in_any_shape,
     is_attempt,
@@ -222,6 +223,7 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
 @pytest.mark.points(0.25)
 def test_the_input_stays_as_it_is(submission):
     layer, x = submission.FlattenConsecutive(2), normal((3, 4, 5), 0)
+    expect_form(layer(x), x.view(3, 2, 10), "the result")
     expect(
         submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
     )

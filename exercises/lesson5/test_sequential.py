@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, vjp
-from grader.checks.own_terms import agrees, expect_own_gradients, gradients_in_any_shape, is_attempt, right_or_own
+from grader.checks.own_terms import (
+    agrees,
+    expect_form,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    is_attempt,
+    right_or_own,
+)
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("Sequential", forbids=["torch.nn.Sequential"])
@@ -204,6 +211,7 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
 def test_the_input_stays_as_it_is(submission, kinds, seed, x_seed):
     x = normal((2, C), x_seed)
     model = submission.Sequential(build(submission, kinds, seed)[0])
+    expect_form(model(x), x, "the result")
     expect(
         submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
     )

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text
-from grader.checks.own_terms import expect_dtype_kept, is_attempt
+from grader.checks.own_terms import expect_dtype_kept, expect_form, is_attempt
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("smooth")
@@ -148,7 +148,9 @@ def test_the_dtype_is_kept(submission, count, window, seed):
 @given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
 def test_the_losses_stay_as_they_are(submission, count, window, seed):
     losses = normal((count * window,), seed, torch.float32)
-    require(is_attempt(submission.smooth(losses, window)), "smooth returns no numbers but zeros: nothing is averaged")
+    own = submission.smooth(losses, window)
+    require(is_attempt(own), "smooth returns no numbers but zeros: nothing is averaged")
+    expect_form(own, losses.view(-1, window).mean(1), "the result")
     expect(
         submission.inputs_after(submission.smooth, losses, window)[0],
         losses,

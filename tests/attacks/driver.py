@@ -28,8 +28,9 @@ LIMITS = Limits(
     restarts=4,
     memory_bytes=1 << 30,
     training_seconds=300,
+    examiner_seconds=20,
 )
-LONGEST = 60.0  # seconds for one hostile submission, on a busy machine: three times what the limits add up to
+LONGEST = 90.0  # seconds for one hostile submission, on a busy machine: three times what the limits add up to
 
 
 WORKER = [sys.executable, "-m", "grader.examiner.worker"]

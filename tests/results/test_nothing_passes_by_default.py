@@ -88,7 +88,12 @@ def test_the_audit_accepts_no_program_whose_checks_did_not_run(write_course):
 
 
 @pytest.mark.parametrize(
-    "options", [["-k", "two"], ["-m", "not slow", "-o", "markers=slow"], ["--deselect", "exercises/lesson1/test_double.py::test_b"]]
+    "options",
+    [
+        ["-k", "two"],
+        ["-m", "not slow", "-o", "markers=slow"],
+        ["--deselect", "exercises/lesson1/test_double.py::test_b"],
+    ],
 )
 def test_an_exercise_is_not_passed_while_some_of_its_checks_are_left_out(write_course, options):
     checks = SAME + "\n\n@pytest.mark.slow\ndef test_b(submission):\n    assert submission.double(3) == 6\n"
