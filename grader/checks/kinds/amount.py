@@ -86,7 +86,7 @@ def functions(pair: Pair) -> Iterator[Kind]:
             yield Kind(f"{slug}-missing", f"The {name} of yours{along} is what was expected.")
 
 
-def number_text(number: float) -> str:
+def amount_text(number: float) -> str:
     """Return a number in four digits, or in as many as tell it from 1."""
     texts = [f"{number:.{digits}g}" for digits in (4, 6, 8, 10)]
     return next((text for text in texts if text not in ("1", "-1")), texts[0])
@@ -116,11 +116,11 @@ def factor_and_offset(pair: Pair) -> Iterator[Kind]:
         moved = ~pair.equal(got, expected)
         if pair.all_equal(got, expected * factor) and enough(told.flatten()[moved], bits_of(factor)):
             note = size_of(pair.expected, factor)
-            yield Kind("constant-factor", f"{every} {number_text(factor)} times what was expected{note}.")
+            yield Kind("constant-factor", f"{every} {amount_text(factor)} times what was expected{note}.")
             return
     offset = (got[largest] - expected[largest]).item()
     if n > 1 and pair.all_equal(got, expected + offset) and enough(told, bits_of(offset)):
-        size = f"{number_text(abs(offset))} {'larger' if offset > 0 else 'smaller'}"
+        size = f"{amount_text(abs(offset))} {'larger' if offset > 0 else 'smaller'}"
         yield Kind("constant-offset", f"{every} {size} than what was expected.")
         return
     smallest = int((expected - expected[largest]).abs().argmax())
@@ -130,7 +130,7 @@ def factor_and_offset(pair: Pair) -> Iterator[Kind]:
         offset = (got[largest] - factor * expected[largest]).item()
         cost = bits_of(factor) + bits_of(offset)
         if factor != 0 and pair.all_equal(got, factor * expected + offset) and enough(told, cost):
-            times, more = f"{number_text(factor)} times what was expected", number_text(abs(offset))
+            times, more = f"{amount_text(factor)} times what was expected", amount_text(abs(offset))
             yield Kind("factor-and-offset", f"{every} {times}, {'plus' if offset > 0 else 'minus'} {more}.")
 
 
@@ -162,7 +162,7 @@ def own_factors_and_offsets(pair: Pair) -> Iterator[Kind]:
         for own, answer in ((factors, expected * factors), (offsets, expected + offsets)):
             if not own.any() or not pair.all_equal(got, answer):
                 continue
-            some = ", ".join(map(number_text, own.flatten()[:2].tolist()))
+            some = ", ".join(map(amount_text, own.flatten()[:2].tolist()))
             if own is factors:
                 note = unnormalised(pair, dims, name)
                 yield Kind("own-factors", f"Each {name} is right but for a factor of its own ({some}, ...){note}.")
@@ -202,4 +202,4 @@ def clipped(pair: Pair) -> Iterator[Kind]:
     low, high = got.min(), got.max()
     for word, edge, cut in (("below", low, expected.clamp(min=low)), ("above", high, expected.clamp(max=high))):
         if int(wrong.sum()) > 1 and pair.all_equal(got, cut) and enough(pair.bits[~wrong], CHOICE):
-            yield Kind("clipped", f"Numbers {word} {number_text(edge.item())} are cut off there; the others are right.")
+            yield Kind("clipped", f"Numbers {word} {amount_text(edge.item())} are cut off there; the others are right.")
