@@ -17,15 +17,19 @@ ALIKE = 0.65  # of 1, from which on a name may be the one that is meant
 
 def why_missing(
     name: str, cells: Sequence[Cell], failed: Sequence[tuple[Cell, Raised]], defined: Mapping[str, Any], all_names: int,
-    *, kernel: bool = False,
+    lost: Raised | None = None, unknown: str = "", *, kernel: bool = False,
 ) -> Raised:  # fmt: skip
     """Say why a name is missing. `failed` are the cells that did not run, `defined` what the submission defines.
+
+    `lost` is what an import that failed has to do with it, `unknown` that one has failed which may have.
 
     In a notebook's `kernel`, the cells are those that have run, and the one with the name may not be among them.
     """
     for cell, raised in reversed(failed):
         if binds(cell, name):
-            return raised
+            return lost if lost is not None and lost.file == cell.file else raised
+    if lost is not None:
+        return lost
     if failed and len(failed) == len(cells):
         return failed[0][1]  # nothing ran, so a name in it may be misspelt by the very error
     where = ", ".join(sorted({cell.file for cell in cells})) if 0 < len(cells) <= 3 else "the submission"
@@ -43,6 +47,8 @@ def why_missing(
     if failed and not close:
         cell, raised = failed[0]
         advice += f" {cell.file} did not run either ({raised.type}: {raised.message[:80]})"
+    elif unknown and not close:
+        advice += f" And {unknown}."
     return _missing(f"there is no `{name}` in {where}; {advice}")
 
 

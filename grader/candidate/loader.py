@@ -1,6 +1,7 @@
 """Load a submission: run its module files or notebook cells one by one, and record what goes wrong in each.
 
-A cell that fails costs only the names that it would have defined. Code runs with `__name__ == "submission"`, so a block
+A cell that fails costs only the names that it would have defined, and an import that fails only what uses its names
+(`grader.candidate.failed_imports`). Code runs with `__name__ == "submission"`, so a block
 under `if __name__ == "__main__":` (plots, training) is skipped.
 """
 
@@ -16,6 +17,7 @@ import torch
 
 from grader.candidate.absent import why_missing
 from grader.candidate.clock import OutOfMemory, OutOfTime, time_limit
+from grader.candidate.failed_imports import FailedImports
 from grader.candidate.kernel import given_names
 from grader.candidate.loading_time import LoadingTime, SlowStatement
 from grader.candidate.loops import innermost_loop
@@ -57,6 +59,7 @@ class Namespace:
         self.cells: dict[str, Cell] = {}
         self.errors: list[Raised] = []
         self.failed: list[tuple[Cell, Raised]] = []
+        self.imports = FailedImports()
         self.slow: list[SlowStatement] = []
         self.modules: dict[str, ModuleType] = {}
         self.given = given
@@ -67,6 +70,8 @@ class Namespace:
         for module in self.sources.values():
             if not module.helper:
                 self._load(module.name)
+        self.failed_imports = self.imports.errors(self.cells.values())
+        self.errors += self.failed_imports
         self.state = state or TorchState.now()
         before.restore(TorchState.now())
 
@@ -110,14 +115,11 @@ class Namespace:
             self.running[-1:] = file
             self.announce(file[0])
 
-    @staticmethod
-    def _execute(cell: Cell, space: ModuleType) -> None:
-        code: Any = python_of(cell)
-        if cell.notebook:
-            code = compile(code, cell.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-            if only_checks(code):  # there are no checks where this runs
-                return
-        exec(compile(code, cell.file, "exec", dont_inherit=True), space.__dict__)  # noqa: S102
+    def _execute(self, cell: Cell, space: ModuleType) -> None:
+        tree: Any = compile(python_of(cell), cell.file, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        if cell.notebook and only_checks(tree):  # there are no checks where this runs
+            return
+        self.imports.run(cell, tree, space)
 
     def _fail(self, cell: Cell, raised: Raised) -> None:
         self.errors.append(raised)
@@ -152,7 +154,9 @@ class Namespace:
             if not _hidden(other) and getattr(value, "__module__", "") in self._modules_of_its_own()
         }
         cells = list(self.cells.values())
-        return why_missing(name, cells, self.failed, own, len(self.names()), kernel=self.given is not None)
+        lost, unknown = self.imports.missing(name), self.imports.unknown
+        kernel = self.given is not None
+        return why_missing(name, cells, self.failed, own, len(self.names()), lost, unknown, kernel=kernel)
 
     def _modules_of_its_own(self) -> set[str]:
         return {"__main__"} if self.given is not None else {space.__name__ for space in self.modules.values()}
@@ -163,6 +167,7 @@ class Namespace:
             message = str(error)[:MESSAGE_LIMIT]
         except BaseException:
             message = "(its message could not be read)"
+        message = self.imports.explained(error, message)
         name = type(error).__name__
         if isinstance(error, OutOfTime | OutOfMemory):
             if kind == "load":

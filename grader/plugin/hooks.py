@@ -19,7 +19,7 @@ from grader.plugin.examples import begin_again, begin_each_example, draw_example
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
 from grader.plugin.named import course_of, refuse_unknown, refuse_unknown_markers, why_no_checks
 from grader.plugin.report import TerminalReport
-from grader.plugin.stash import DESELECTED, ENDLESS, FORBIDDEN, HELD_OUT, PASSED, PROVIDER, REPORT, RESULT, SLOW
+from grader.plugin.stash import DESELECTED, ENDLESS, FORBIDDEN, HELD_OUT, LOADING, PASSED, PROVIDER, REPORT, RESULT
 from grader.processes.python import prepare_computing, require_libraries
 from grader.protocol.text import clean
 from grader.results.check import LEFT_OUT, CheckResult
@@ -306,7 +306,7 @@ def pytest_terminal_summary(
     if exitstatus == pytest.ExitCode.USAGE_ERROR:
         return  # pytest says why, below
     if REPORT in config.stash and not config.option.collectonly:
-        config.stash[REPORT].print(terminalreporter, config.stash.get(SLOW, []))
+        config.stash[REPORT].print(terminalreporter, config.stash.get(LOADING, []))
     elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and (left_out := config.stash.get(DESELECTED, [])):
         names = dict.fromkeys(item.path.stem.removeprefix("test_") for item in left_out)
         terminalreporter.line(

@@ -17,9 +17,10 @@ from grader.intake.local import read_submission
 from grader.plugin.named import course_of
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.progress import TrainingProgress
-from grader.plugin.stash import ENDLESS, FORBIDDEN, PASSED, SLOW
+from grader.plugin.stash import ENDLESS, FORBIDDEN, LOADING, PASSED
 from grader.processes.processors import training_threads
 from grader.protocol import operations as op
+from grader.protocol.text import clean
 
 
 class LocalSession:
@@ -80,12 +81,18 @@ class LocalProvider:
                 self.config, lambda: Namespace(modules), device=self.device, progress=TrainingProgress(self.config),
                 seconds=self.config.getoption("time_limit"),
             )  # fmt: skip
-            self.config.stash.setdefault(SLOW, []).extend(map(slow_sentence, session.executor.namespace.slow))
+            self.config.stash.setdefault(LOADING, []).extend(loading_notes(session.executor.namespace))
             self.loaded[lesson] = Submission(session, modules)
         return self.loaded[lesson]
 
     def _exercises(self, lesson: str) -> Path:
         return self.root / "exercises" / lesson
+
+
+def loading_notes(namespace: Namespace) -> list[str]:
+    """Return what there is to say about how a submission was loaded: imports that failed, and what took long."""
+    imports = [f"{error.file}:{error.line}: {error.message}." for error in namespace.failed_imports]
+    return [*(clean(text, 600) for text in imports), *map(slow_sentence, namespace.slow)]
 
 
 def slow_sentence(slow: SlowStatement) -> str:

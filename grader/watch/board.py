@@ -55,7 +55,7 @@ class Board:
         self.took: float | None = None  # seconds from the save until the touched exercises were decided
         self.banner = ""  # what keeps checks from running
         self.ended_by = ""
-        self.slow: list[str] = []  # what took long when the source was loaded
+        self.notes: list[str] = []  # on how the source was loaded
 
     @property
     def exercises(self) -> list[str]:
@@ -69,7 +69,7 @@ class Board:
         self.first = list(first)
         self.running, self.now, self.progress, self.took = True, None, None, None
         self.banner = self.ended_by = ""
-        self.slow = []
+        self.notes = []
         self.began = time.monotonic()
         for check in self.checks:
             known = self.results.get(check.check)
@@ -93,7 +93,7 @@ class Board:
         if event.run != self.run or not self.running:
             return
         if isinstance(event, Loaded):
-            self.slow = event.slow
+            self.notes = event.notes
         elif isinstance(event, Began):
             self.now = next((check for check in self.checks if check.check == event.check), None)
             self.check_began, self.progress = time.monotonic(), None

@@ -13,7 +13,7 @@ from grader.candidate.clock import keep_alarm
 from grader.candidate.loader import Namespace
 from grader.checks.submission import Submission
 from grader.course.files import digest
-from grader.plugin.local import LocalSession, choose_device, local_session, slow_sentence
+from grader.plugin.local import LocalSession, choose_device, loading_notes, local_session
 from grader.plugin.passed_thresholds import PassedThresholds
 from grader.plugin.stash import ENDLESS, PASSED, PROVIDER, RESULT
 from grader.training.time_left import TimeLeft
@@ -63,7 +63,7 @@ def load(config: pytest.Config, settings: WatchSettings, run: Run, say: Say) -> 
         config, lambda: Namespace(run.modules, cell_seconds=settings.seconds), device=choose_device(settings.device),
         progress=ProgressLine(run.number, say), seconds=settings.seconds,
     )  # fmt: skip
-    say(Loaded(run.number, list(map(slow_sentence, session.executor.namespace.slow))))
+    say(Loaded(run.number, loading_notes(session.executor.namespace)))
     submission = Submission(session, run.modules)
     config.stash[PROVIDER] = lambda lesson: submission
     return session

@@ -70,11 +70,11 @@ def message_lines(board: Board, failures: list[Failure], *, diagnosis_first: boo
         return [f"[red]{escape(line)}[/]" for line in board.banner.splitlines()]
     if board.all_pass() and not board.running:
         first, *rest = closing_paragraphs(board.folder, Place.WATCH)
-        return [f"[green]{escape(first)}[/]", *map(escape, [*rest, *board.slow])]
+        return [f"[green]{escape(first)}[/]", *map(escape, [*rest, *board.notes])]
     lines = [f"[red]{escape(board.ended_by)}[/]"] if board.ended_by else []
     for failure in failures:
         lines += [*([""] if lines else []), *failure_lines(failure, diagnosis_first=diagnosis_first)]
-    for sentence in board.slow:
+    for sentence in board.notes:
         lines += [*([""] if lines else []), f"[yellow]{escape(sentence)}[/]"]
     return lines
 

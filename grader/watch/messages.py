@@ -47,10 +47,10 @@ class Broken(msgspec.Struct, tag=True):
 
 
 class Loaded(msgspec.Struct, tag=True):
-    """The source is loaded; `slow` says what took long, a sentence each."""
+    """The source is loaded; `notes` say what is odd about how, a sentence each."""
 
     run: int
-    slow: list[str]
+    notes: list[str]
 
 
 class Began(msgspec.Struct, tag=True):

@@ -19,9 +19,10 @@ RENAMED = [
 CAMEL = [DATA, "class batch_norm:\n    pass", "class Wavenet:\n    pass", "def flatten_consecutive(x, n): return x"]
 LATER = [IMPORTS, "x = torch.ones(3)\nx @ x @ x", "class Linear:\n    size = sizes[0]\n", "class Tanh:\n    pass"]
 BROKEN = [DATA, "class Linear:\n    def __call__(self, x)\n        return x", "class Tanh:\n    pass"]
-IN_A_CLASS = [PLOT, "class RNN:\n    def generate(self, n):\n        return n\n"]
+IN_A_CLASS = [PLOT + "; x = 1 / 0", "class RNN:\n    def generate(self, n):\n        return n\n"]
 IN_MAIN = ["if __name__ == '__main__':\n    def smooth(x):\n        return x\n"]
 IMPORTED = [DATA, "from layers_of_nowhere import Linear, Tanh"]
+STARRED = ["from layers_of_nowhere import *", "n = 3"]
 USED = [DATA, "h = Embedding(3, 4)", "class Embeding:\n    pass"]
 
 
@@ -44,7 +45,8 @@ def missing(name: str, cells: list[str], notebook: bool = True) -> str:
         (IMPORTED, "Tanh", "lesson5.ipynb[2] ModuleNotFoundError"),
         (IN_A_CLASS, "generate", "line 2 of lesson5.ipynb[2] defines it inside of `RNN`: move it to the left margin"),
         (IN_MAIN, "smooth", "line 2 of lesson5.ipynb[1] defines it inside of a block that is not run"),
-        (IN_A_CLASS, "sample", "did you rename or delete it? lesson5.ipynb[1] did not run either (ModuleNotFoundError"),
+        (IN_A_CLASS, "sample", "did you rename or delete it? lesson5.ipynb[1] did not run either (ZeroDivisionError"),
+        (STARRED, "sample", "rename or delete it? And line 1 of lesson5.ipynb[1] failed (layers_of_nowhere is not"),
     ],
 )
 def test_the_reason_is_the_one_that_explains_this_name(cells, name, words):

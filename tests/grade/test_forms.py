@@ -24,6 +24,12 @@ class Scale:
 
 def double(x): raise NotImplementedError("later")
 """
+PLOTS = """\
+import IPython.display_of_nowhere, seaborn_of_nowhere as sns
+from pandas_of_nowhere import DataFrame
+sns.set_theme()
+"""
+PLOT = "def plot(table: DataFrame) -> None:\n    sns.lineplot(table)\n"
 STANDINS = "class Scale:\n    def __call__(self, x): return forbidden\n"
 
 
@@ -42,6 +48,14 @@ def with_scratch(folder: Path, work: str, course: Path) -> None:
         (folder / name).write_text(SCRATCH)
     (folder / "plots.ipynb").write_text(notebook("from layers import Scale", "Scale(3)(5)"))
     (folder / "notes.pdf").write_bytes(b"%PDF-1.7")
+
+
+def without_a_library(folder: Path, work: str, course: Path) -> None:
+    (folder / "layers.py").write_text(f"{PLOTS}\n{work}\n{PLOT}")
+
+
+def notebook_without_a_library(folder: Path, work: str, course: Path) -> None:
+    (folder / "lesson1.ipynb").write_text(notebook(f"{PLOTS}\n{work}", "sns.lineplot([3])", PLOT))
 
 
 def one_notebook(folder: Path, work: str, course: Path) -> None:
@@ -117,7 +131,9 @@ FORMS = {
     "module": module,
     "the folder as it is": given_folder,
     "the folder with scratch files": with_scratch,
+    "module without a library": without_a_library,
     "notebook": one_notebook,
+    "notebook without a library": notebook_without_a_library,
     "notebook of another name": renamed_notebook,
     "notebook beside the stub": notebook_beside_the_stub,
     "folder in folders": folder_in_folders,

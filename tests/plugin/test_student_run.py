@@ -101,6 +101,13 @@ def test_a_syntax_error_shows_the_line_once(course):
     assert "double.py:1" in text
 
 
+def test_an_import_that_fails_is_said_once_and_costs_only_what_uses_it(course):
+    text = course(f"import pandas_of_nowhere as pd\n{RIGHT}\ndef plot(x):\n    pd.plot(x)\n")
+    assert "5 of 5 points" in text
+    assert text.count("double.py:1: pandas_of_nowhere is not installed here, and there is no") == 1
+    assert "`plot` uses it." in text
+
+
 def test_a_missing_function_is_named(course):
     assert "there is no `double`" in course("def dubble(x):\n    return 2 * x\n")
 
