@@ -127,6 +127,10 @@ class Executor:
                 return {self.give(key, depth + 1): self.give(item, depth + 1) for key, item in value.items()}
         if isinstance(value, op.Raised | op.Ref):
             return value
+        return self.keep(value)
+
+    def keep(self, value: Any) -> op.Ref:
+        """Keep an object here; return the reference that stands for it."""
         self.next_id += 1
         self.objects[self.next_id] = value
         return op.Ref(self.next_id, type(value).__name__)
@@ -197,6 +201,9 @@ class Executor:
 
     def _generator(self, ask: op.Generator) -> Any:
         return torch.Generator().manual_seed(ask.seed)
+
+    def _leaf(self, ask: op.Leaf) -> op.Ref:
+        return self.keep(self.take(ask.value).requires_grad_())
 
     def _reset(self, ask: op.Reset) -> None:
         self.objects.clear()

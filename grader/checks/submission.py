@@ -167,6 +167,15 @@ class Submission:
         """Return a seeded `torch.Generator` that lives on the submission's side."""
         return GeneratorProxy(self, self._ask(op.Generator(seed), None), f"generator({seed})")
 
+    def leaf(self, value: Tensor, name: str) -> "ObjectProxy":
+        """Return a tensor that lives on the submission's side: a leaf that requires gradients.
+
+        One call after another gets the very same tensor, and what they have made of it is read as an attribute:
+        `W.data`, `W.grad`, `W.requires_grad`.
+        """
+        text = f"{name} = {value_text(value)}, a leaf that requires gradients"
+        return ObjectProxy(self, self._ask(op.Leaf(value), text), name)
+
 
 class ObjectProxy:
     """An object, function or class of the submission."""

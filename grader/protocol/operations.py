@@ -103,6 +103,12 @@ class Generator(msgspec.Struct, tag=True):
     seed: int
 
 
+class Leaf(msgspec.Struct, tag=True):
+    """Keep a tensor, so that one call after another gets the same one: a leaf that requires gradients."""
+
+    value: Any
+
+
 class Reset(msgspec.Struct, tag=True):
     """Forget every object and seed torch's global generator: the beginning of an example."""
 
@@ -119,7 +125,9 @@ class Names(msgspec.Struct, tag=True):
     """Answer with the public names that the submission defines and what went wrong while it was loaded."""
 
 
-Operation = Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train | Generator | Reset | Rules | Names
+Operation = (
+    Call | Get | Set | Gradients | Alias | Cast | Mode | Device | Train | Generator | Leaf | Reset | Rules | Names
+)
 
 
 class LayerStep(msgspec.Struct, frozen=True):

@@ -49,7 +49,7 @@ DIRECT = {torch.float32, torch.float64, torch.int64, torch.bool}  # the usual on
 OPERATIONS: dict[str, type[Any]] = {
     cls.__name__: cls
     for cls in (op.Call, op.Get, op.Set, op.Gradients, op.Alias, op.Cast, op.Mode, op.Device, op.Train, op.Generator,
-                op.Reset, op.Rules, op.Names)
+                op.Leaf, op.Reset, op.Rules, op.Names)
 }  # fmt: skip
 
 

@@ -135,6 +135,8 @@ def pieces(value: Any) -> Iterator[bytes]:
         yield from pieces(list(value.items()))
     elif isinstance(value, op.Call | op.Set | op.Gradients | op.Alias | op.Device):
         yield from pieces(list(msgspec.structs.astuple(value))[1:])
+    elif isinstance(value, op.Leaf):
+        yield from pieces(value.value)
 
 
 class Diverged(Exception):

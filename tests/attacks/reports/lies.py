@@ -18,13 +18,17 @@ def lying_get(self, ask):
     return True if ask.name.endswith(".is_leaf") else value
 
 
+def copy_of(one):
+    if isinstance(one, torch.Tensor) and not one.requires_grad:  # weights are there to be changed
+        return one.clone()
+    return list(one) if isinstance(one, list) else one
+
+
 def lying_call(self, ask):
     if not ask.inputs:
         return call(self, ask)
     target, given, before = self.take(ask.target), self.take(ask.args), self.take(ask.args)
-    args = [
-        one.clone() if isinstance(one, torch.Tensor) else list(one) if isinstance(one, list) else one for one in given
-    ]
+    args = [copy_of(one) for one in given]
     result = target(*args)
     if name_of(ask) == "identity_init":  # shall change its argument
         return [result]
