@@ -28,7 +28,8 @@ def arguments(
     paths = [str(folder) for folder in folders]
     quiet = [f"-pno:{name}" for name in without]
     ours = [f"-p{name}" for name in plugins]
-    cut = [f"--confcutdir={paths[0]}"] if len(paths) == 1 else []
+    only = Path(paths[0]) if len(paths) == 1 else None
+    cut = [f"--confcutdir={only if only.is_dir() else only.parent}"] if only else []
     return [*paths, f"--rootdir={root}", f"--config-file={SETTINGS}", *cut, *quiet, *ours]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.course.catalogue import CatalogueError, Check, Exercise, exercises, match
+from grader.course.catalogue import CatalogueError, Check, Exercise, collect, exercises, match
 from grader.course.lesson import Lesson
 
 
@@ -42,3 +42,11 @@ def test_checks_that_cannot_be_imported_are_reported_with_the_reason(course):
     (course / "exercises" / "lesson1" / "test_more.py").write_text("import no_such_module_of_ours\n")
     with pytest.raises(CatalogueError, match="No module named 'no_such_module_of_ours'"):
         exercises(course / "exercises" / "lesson1")
+
+
+def test_a_lesson_may_have_a_single_file_of_checks(course):
+    kept, *others = sorted((course / "exercises" / "lesson1").glob("test_*.py"))
+    for other in others:
+        other.unlink()
+    folder = course / "exercises" / "lesson1"
+    assert {check.node.partition("::")[0] for check in collect([folder])[folder]} == {f"exercises/lesson1/{kept.name}"}
