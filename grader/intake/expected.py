@@ -44,14 +44,18 @@ class Expected(msgspec.Struct, frozen=True):
         """Return the lesson whose work a text is, with the exercises of it that the text defines, None if this one's.
 
         A text that mentions any of this lesson's exercises in an import or an assignment may define it in a way that
-        is not seen here, and is left alone.
+        is not seen here, and is left alone. A name that both lessons have, as `sample`, tells nothing.
         """
         defined = defined_in(text)
-        if not self.exercises or not self.exercises.isdisjoint({*defined, *bound_in(text)}):
+        found = {
+            lesson: dict.fromkeys(name for name in defined if name in names - self.exercises)
+            for lesson, names in self.elsewhere.items()
+        }
+        best = max(found, key=lambda lesson: len(found[lesson]), default="")
+        if not self.exercises or not best or len(found[best]) < 2:
             return None
-        found = {lesson: [name for name in defined if name in names] for lesson, names in self.elsewhere.items()}
-        best = max(found, key=lambda lesson: len(set(found[lesson])), default="")
-        return (best, list(dict.fromkeys(found[best]))) if best and len(set(found[best])) > 1 else None
+        ours = self.exercises - self.elsewhere[best]
+        return (best, list(found[best])) if ours.isdisjoint({*defined, *bound_in(text)}) else None
 
 
 def expected(root: Path, lesson: str) -> Expected:
