@@ -19,7 +19,7 @@ from grader.results.points import number_text
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-TITLES = {"lesson2": "the MLP", "lesson5": "WaveNet", "lesson6": "the RNN"}
+TITLES = {"lesson1": "bigrams", "lesson2": "the MLP", "lesson5": "WaveNet", "lesson6": "the RNN"}
 
 
 def lessons_table() -> str:

@@ -1,0 +1,16 @@
+"""A set would lose the order, a dictionary keeps it.
+
+says: kept only once
+"""
+
+import torch
+
+
+def bigrams(words, stoi):
+    xs, ys = [], []
+    for word in dict.fromkeys(words):
+        chs = ["."] + list(word) + ["."]
+        for a, b in zip(chs, chs[1:]):
+            xs.append(stoi[a])
+            ys.append(stoi[b])
+    return torch.tensor(xs, dtype=torch.int64), torch.tensor(ys, dtype=torch.int64)

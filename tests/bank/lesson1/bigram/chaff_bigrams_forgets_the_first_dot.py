@@ -1,0 +1,16 @@
+"""Words begin with their first letter.
+
+says: The dot at the beginning of each word is missing
+"""
+
+import torch
+
+
+def bigrams(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        chs = list(word) + ["."]
+        for a, b in zip(chs, chs[1:]):
+            xs.append(stoi[a])
+            ys.append(stoi[b])
+    return torch.tensor(xs, dtype=torch.int64), torch.tensor(ys, dtype=torch.int64)

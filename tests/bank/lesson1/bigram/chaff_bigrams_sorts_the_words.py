@@ -1,0 +1,16 @@
+"""The order of the words is lost.
+
+says: The words were sorted
+"""
+
+import torch
+
+
+def bigrams(words, stoi):
+    xs, ys = [], []
+    for word in sorted(words):
+        chs = ["."] + list(word) + ["."]
+        for a, b in zip(chs, chs[1:]):
+            xs.append(stoi[a])
+            ys.append(stoi[b])
+    return torch.tensor(xs, dtype=torch.int64), torch.tensor(ys, dtype=torch.int64)

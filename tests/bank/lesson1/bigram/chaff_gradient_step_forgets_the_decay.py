@@ -1,0 +1,17 @@
+"""The last argument is not used.
+
+says: decay is not used
+"""
+
+import torch
+
+
+def gradient_step(W, xs, ys, lr, decay):
+    logits = one_hot_logits(xs, W)
+    counts = logits.exp()
+    probs = counts / counts.sum(1, keepdim=True)
+    loss = -probs[torch.arange(len(xs)), ys].log().mean()
+    W.grad = None
+    loss.backward()
+    W.data += -lr * W.grad
+    return loss.item()

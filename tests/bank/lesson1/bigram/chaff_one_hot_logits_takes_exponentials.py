@@ -1,0 +1,11 @@
+"""Counts already.
+
+says: The exponentials are taken already
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def one_hot_logits(xs, W):
+    return (F.one_hot(xs, num_classes=len(W)).float() @ W).exp()

