@@ -1,9 +1,9 @@
 """How right are the verdicts? The bank, the references and every small change to them, for the README.
 
-    python benchmarks/audit.py [--jobs 2]
+    python benchmarks/audit.py [--lesson lesson5] [--jobs 2]
 
-Runs `grader audit` and `grader mutate` over every lesson, a quarter of an hour on two cores; keeps the counts beside
-those of `benchmarks/flakes.py`. Ends with 1 when one of them does not hold.
+Runs `grader audit` and `grader mutate` over every lesson, a quarter of an hour on two cores, or over those named, whose
+rows alone are made anew. Keeps the counts beside those of `benchmarks/flakes.py`; ends with 1 when one does not hold.
 """
 
 import argparse
@@ -37,13 +37,16 @@ def of(found: list[dict[str, Any]], kind: str, lesson: str) -> list[dict[str, An
 def main() -> None:
     """Run both, and keep a row a lesson."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lesson", action="append", default=[])
     parser.add_argument("--jobs", type=int, default=2)
-    jobs = str(parser.parse_args().jobs)
+    options = parser.parse_args()
+    jobs = str(options.jobs)
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "audit.json")
-        code, _ = grader("audit", "--jobs", jobs, "--json", str(file))
+        lessons = [part for lesson in options.lesson for part in ("--lesson", lesson)]
+        code, _ = grader("audit", *lessons, "--jobs", jobs, "--json", str(file))
         audit = json.loads(file.read_text("utf-8"))
-    rows = []
+    fresh = {}
     for lesson in sorted({finding["lesson"] for finding in audit["findings"]}):
         wheat, chaff = (of(audit["findings"], kind, lesson) for kind in ("wheat", "chaff"))
         if undecided := [one["name"] for one in audit["findings"] if one["undecided"]]:
@@ -57,7 +60,7 @@ def main() -> None:
         if "undecided" in text:
             sys.exit("nothing is kept: too little processor time to decide about some changes")
         total, noticed, explained = changes.groups()
-        rows.append([
+        fresh[lesson[6:]] = [
             lesson[6:],
             f"{sum(not one['problem'] for one in wheat)} of {len(wheat)}",
             f"{sum(bool(one['caught_by']) for one in chaff)} of {len(chaff)}",
@@ -65,9 +68,11 @@ def main() -> None:
             f"{sum(one['diagnosed'] for one in chaff) / len(chaff):.0%}",
             len(confused),
             f"{total}: {noticed} noticed, {explained} explained",
-        ])  # fmt: skip
-    record("audit", {"columns": COLUMNS, "rows": rows})
-    for row in rows:
+        ]  # fmt: skip
+    kept = {row[0]: row for row in (recorded("audit") or {"rows": []})["rows"]} if options.lesson else {}
+    rows = kept | fresh
+    record("audit", {"columns": COLUMNS, "rows": [rows[name] for name in sorted(rows)]})
+    for row in fresh.values():
         print(*row, sep=" | ")
     print(recorded("flakes") or "benchmarks/flakes.py was not run")
     sys.exit(code)

@@ -5,7 +5,7 @@
 A seed draws the examples of every property and the submission's random numbers. A wheat is asked the checks of the
 exercises that it defines and, under the first 20 seeds, of those that build on them; the reference all of the lesson's.
 Trainings are left out: `benchmarks/lessons.py` has their spread. A program keeps its candidate for the seeds of one
-chunk. Prints every failure as it comes, and the counts.
+chunk. Prints every failure as it comes, and the counts, which are kept beside those of other lessons.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 import pytest
 from _pytest.runner import runtestprotocol
-from record import record
+from record import record, recorded
 
 from grader.audit.plan import plan
 from grader.audit.subjects import Subject
@@ -182,12 +182,13 @@ def main() -> None:
                 print(failure, flush=True)
     print(f"{', '.join(lessons)}: {options.seeds} seeds, {counts['programs']} examinations of right programs, ", end="")
     print(f"{counts['checks']} checks, {len(failures)} failures")
-    if not options.lesson:
-        record(
-            "flakes",
-            {"seeds": options.seeds, "programs": counts["programs"], "checks": counts["checks"],
-             "failures": len(failures)},
-        )  # fmt: skip
+    kept = [part for part in (recorded("flakes") or {"parts": []})["parts"] if not {*part["lessons"]} <= {*lessons}]
+    if overlapping := [part for part in kept if {*part["lessons"]} & {*lessons}]:
+        print("not kept: these were counted together with others", *(part["lessons"] for part in overlapping))
+    else:
+        part = {"lessons": lessons, "seeds": options.seeds, "programs": counts["programs"],
+                "checks": counts["checks"], "failures": len(failures)}  # fmt: skip
+        record("flakes", {"parts": sorted([*kept, part], key=lambda part: part["lessons"])})
     sys.exit(bool(failures))
 
 

@@ -64,13 +64,11 @@ def audit_table() -> str:
     rows += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in found["rows"]]
     flakes = recorded("flakes")
     if flakes:
+        rows += ["", "The references and every right program through the examiner (`python benchmarks/flakes.py`):", ""]
         rows += [
-            "",
-            (
-                f"The references and every right program through the examiner under {flakes['seeds']} seeds each: "
-                f"{flakes['programs']:,} examinations, {flakes['checks']:,} checks, {flakes['failures']} failures "
-                "(`python benchmarks/flakes.py`)."
-            ),
+            f"- under {part['seeds']} seeds each, lesson {', '.join(lesson[6:] for lesson in part['lessons'])}: "
+            f"{part['programs']:,} examinations, {part['checks']:,} checks, {part['failures']} failures"
+            for part in flakes["parts"]
         ]
     return "\n".join(rows)
 
