@@ -7,9 +7,12 @@ What counts is the time in which the call runs or sleeps; while it waits for a p
 limit is put off. Where the system does not tell how long that was, as behind the walls of the sandbox, a call that gets
 hardly any processor time is taken to sleep, and any other one to be held up. A call that takes longer than a moment is
 looked at now and then: whether it takes all of the memory, and where it is.
+
+The exception is raised wherever the call happens to be. Python drops and prints what is raised in a destructor or in a
+callback of `gc` or of a weak reference; where it does, the same is raised again in the frame below, until one has seen
+it.
 """
 
-import gc
 import signal
 import sys
 import threading
@@ -22,8 +25,8 @@ from grader.candidate.memory import at_first, grown_beyond_half
 from grader.candidate.waiting import Turns, own_turns
 
 LOOK = 0.25  # seconds between looks at a call
-AGAIN = 1.0  # seconds between rings: one may be lost where Python drops exceptions
-SOON = 0.01  # seconds until the next ring, where an exception would be dropped and only printed
+AGAIN = 1.0  # seconds between rings: the call may catch one, and go on
+SOON = 0.01  # seconds until the next ring, where an exception was dropped or would leave the limit in place
 ASLEEP = 0.02  # share of the time on a processor below which a call sleeps, where the system does not tell
 NEARLY = 0.02  # share of a limit that is not worth another wait
 
@@ -41,18 +44,21 @@ class _Alarm:
 
     kept = False
     limit: "time_limit | None" = None
+    hook: Callable[["sys.UnraisableHookArgs"], object] | None = None  # that of sys, while ours is in its place
+    traced: Any = None  # what traced this thread then, such as coverage
 
     @classmethod
     def ring(cls, number: int, frame: FrameType | None) -> None:
         if cls.limit is None:
             return
-        left = cls.limit.left()
-        if _dropped(frame) and left > -AGAIN:
+        if _begins_or_ends(frame):
             signal.setitimer(signal.ITIMER_REAL, SOON, AGAIN)
             return
+        left = cls.limit.left()
         if cls.limit.look is not None:
             cls.limit.look(frame)
         if grown := grown_beyond_half():
+            cls.insist()
             raise OutOfMemory(
                 f"it has taken {grown / 2**30:.1f} GB, more than is left; "
                 "does something grow in a loop that does not end?"
@@ -60,17 +66,53 @@ class _Alarm:
         if left > NEARLY * cls.limit.seconds:
             signal.setitimer(signal.ITIMER_REAL, min(left, LOOK), AGAIN)
             return
+        cls.insist()
         raise OutOfTime(f"no result within {cls.limit.seconds:g} s")
 
+    @classmethod
+    def insist(cls) -> None:
+        """Hear of an exception that is dropped, until the block is over."""
+        if cls.hook is None:
+            cls.hook, sys.unraisablehook = sys.unraisablehook, cls.dropped
+            cls.traced = sys.gettrace()
 
-def _dropped(frame: FrameType | None) -> bool:
-    """Tell whether Python would drop an exception here and print it: in a destructor, or in a callback of `gc`."""
-    callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
-    while frame is not None:
-        if frame.f_code in callbacks or frame.f_code.co_name == "__del__":
-            return True
-        frame = frame.f_back
-    return False
+    @classmethod
+    def dropped(cls, unraisable: "sys.UnraisableHookArgs") -> None:
+        error = unraisable.exc_value
+        if isinstance(error, OutOfTime | OutOfMemory):
+            signal.setitimer(signal.ITIMER_REAL, SOON, AGAIN)  # another destructor may come before that frame goes on
+            _raise_in(sys._getframe(1), type(error)(*error.args))
+        elif cls.hook is not None:
+            cls.hook(unraisable)
+
+    @classmethod
+    def relent(cls) -> None:
+        """Put back what `insist` has changed."""
+        if cls.hook is not None:
+            if sys.unraisablehook == cls.dropped:
+                sys.unraisablehook = cls.hook
+            cls.hook = None
+            if sys.gettrace() is not cls.traced:
+                sys.settrace(cls.traced)
+
+
+def _begins_or_ends(frame: FrameType | None) -> bool:
+    """Tell whether a frame, or the one that called it, begins or ends a block with a limit."""
+    frames = (frame, frame.f_back) if frame is not None else ()
+    codes = (time_limit.__enter__.__code__, time_limit.__exit__.__code__)
+    return any(one is not None and one.f_code in codes for one in frames)
+
+
+def _raise_in(frame: FrameType, error: BaseException) -> None:
+    """Raise an exception in a frame that is not the running one, as soon as it goes on."""
+
+    def trace(running: FrameType, event: str, value: Any) -> None:
+        if running is frame:
+            raise error  # which ends the tracing
+
+    if not _begins_or_ends(frame):
+        frame.f_trace, frame.f_trace_opcodes = trace, True
+        sys.settrace(trace)
 
 
 def keep_alarm() -> None:
@@ -140,6 +182,7 @@ class time_limit:  # noqa: N801  used like a function, as contextlib's are
         if not self.used:
             return
         _Alarm.limit = self.outer
+        _Alarm.relent()
         signal.setitimer(signal.ITIMER_REAL, self.outer_left, AGAIN if self.outer_left else 0.0)
         if not _Alarm.kept:
             signal.signal(signal.SIGALRM, self.before)
