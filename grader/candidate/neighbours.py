@@ -1,13 +1,17 @@
 """Let the files of a submission import one another by name: `from wavenet import BatchNorm1d`.
 
-The finder is asked last, so a file called torch.py does not shadow the installed one.
+A file called torch.py does not shadow the installed library, but it comes before a file of the same name that merely
+lies on Python's path, as the stubs beside the checks do.
 """
 
 import sys
 from collections.abc import Callable, Collection, Sequence
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
 from types import ModuleType
+
+INSTALLED = {"site-packages", "dist-packages"}
 
 
 class Neighbours(MetaPathFinder, Loader):
@@ -23,13 +27,14 @@ class Neighbours(MetaPathFinder, Loader):
             for name in finder.names:
                 if getattr(getattr(sys.modules.get(name), "__spec__", None), "loader", None) is finder:
                     del sys.modules[name]
-        sys.meta_path.append(self)
+        sys.meta_path.insert(0, self)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return a spec for a module of the submission."""
-        return ModuleSpec(fullname, self) if path is None and fullname in self.names else None
+        ours = path is None and fullname in self.names and not _is_a_library(fullname)
+        return ModuleSpec(fullname, self) if ours else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return the module, which has been run; the namespace keeps any errors."""
@@ -37,3 +42,13 @@ class Neighbours(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Do nothing: the module has already been run."""
+
+
+def _is_a_library(name: str) -> bool:
+    """Return whether a name belongs to Python, to what is installed, or to a package."""
+    if name in sys.stdlib_module_names:
+        return True
+    found = PathFinder.find_spec(name)
+    if found is None or found.origin is None:
+        return False
+    return found.submodule_search_locations is not None or not INSTALLED.isdisjoint(Path(found.origin).parts)

@@ -12,8 +12,9 @@ from grader.intake.contents import code, given, notebook_module, text, worked_on
 from grader.intake.expected import Expected
 from grader.intake.files import File, NotTaken, Unreadable, is_archive
 from grader.intake.found import empty
-from grader.intake.imported import imported
+from grader.intake.imported import import_any, imported
 from grader.intake.versions import in_place_of_stubs, newest, plain_stem, rivals
+from grader.protocol.magics import python_of
 from grader.protocol.source import Cell, Module
 
 OTHER_LESSON = re.compile(r"lesson\d+$")
@@ -163,9 +164,15 @@ def _names(files: Iterable[File]) -> str:
 def _the_work(
     own: dict[str, File], notebooks: list[File], wanted: Expected, notes: list[str]
 ) -> tuple[dict[str, File], list[File]]:
-    """Return either the modules or the notebooks: those that hold work on the exercises; raises Ambiguous if both."""
+    """Return either the modules or the notebooks: those that hold work on the exercises.
+
+    Where both do, a notebook that imports the modules counts, with them as its helpers. Raises Ambiguous otherwise.
+    """
     written = [file for file in own.values() if worked_on(file, wanted)]
     solved = [file for file in notebooks if worked_on(file, wanted)]
+    importing = [file for file in solved if import_any(map(python_of, notebook_module(file).cells), own)]
+    if written and importing:
+        return {}, importing
     if bool(written) == bool(solved):
         raise Ambiguous(
             f"there are module files ({_listed(file.path for file in own.values())}) and a notebook "

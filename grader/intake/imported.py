@@ -5,7 +5,7 @@ This is where the source of a submission is parsed first, and so where too much 
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from grader.course.amount import too_much
 from grader.intake.files import Unreadable
@@ -43,17 +43,27 @@ def mentioned(sources: Iterable[str]) -> set[str]:
     """Return the names that sources import, or may import: also those in a text, as for `import_module("tools")`."""
     found: set[str] = set()
     for source in sources:
-        tree = parsed(source)
-        if tree is None:
-            found.update(word for line in IMPORT.findall(source) for word in WORD.findall(line))
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found.update(part for name in node.names for part in name.name.split("."))
-            elif isinstance(node, ast.ImportFrom):
-                found.update([*(node.module or "").split("."), *(name.name for name in node.names)])
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) <= 200:
+        found |= _in_statements(source)
+        for node in ast.walk(parsed(source) or ast.Module([], [])):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) <= 200:
                 found.update(
                     [*node.value.split("."), *(w for line in IMPORT.findall(node.value) for w in line.split())]
                 )
+    return found
+
+
+def import_any(sources: Iterable[str], names: Collection[str]) -> bool:
+    """Return whether sources have a statement that imports a module with one of these names, or from one."""
+    return any(not _in_statements(source).isdisjoint(names) for source in sources)
+
+
+def _in_statements(source: str) -> set[str]:
+    tree, found = parsed(source), set[str]()
+    if tree is None:
+        return {word for line in IMPORT.findall(source) for word in WORD.findall(line)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(part for name in node.names for part in name.name.split("."))
+        elif isinstance(node, ast.ImportFrom):
+            found.update([*(node.module or "").split("."), *(name.name for name in node.names)])
     return found

@@ -30,6 +30,7 @@ from pandas_of_nowhere import DataFrame
 sns.set_theme()
 """
 PLOT = "def plot(table: DataFrame) -> None:\n    sns.lineplot(table)\n"
+DOUBLE = "def double(x):\n    return twice(x)\n"
 STANDINS = "class Scale:\n    def __call__(self, x): return forbidden\n"
 
 
@@ -69,6 +70,11 @@ def renamed_notebook(folder: Path, work: str, course: Path) -> None:
 def notebook_beside_the_stub(folder: Path, work: str, course: Path) -> None:
     shutil.copytree(course / "exercises/lesson1", folder, dirs_exist_ok=True)
     one_notebook(folder, work, course)
+
+
+def notebook_that_imports_the_module(folder: Path, work: str, course: Path) -> None:
+    module(folder, work, course)
+    (folder / "lesson1.ipynb").write_text(notebook("from layers import Scale, double as twice", DOUBLE))
 
 
 def folder_in_folders(folder: Path, work: str, course: Path) -> None:
@@ -136,6 +142,7 @@ FORMS = {
     "notebook without a library": notebook_without_a_library,
     "notebook of another name": renamed_notebook,
     "notebook beside the stub": notebook_beside_the_stub,
+    "notebook that imports the module": notebook_that_imports_the_module,
     "folder in folders": folder_in_folders,
     "clone": clone,
     "clone with everything": clone_with_everything,

@@ -29,7 +29,7 @@ class BusyWorkers:
 
     def __init__(self, lacking):
         self.lacking, self.submitted, self.kept = lacking, [], {}
-        self.store = SimpleNamespace(save=self.kept.__setitem__, verdicts=Path("verdicts"))
+        self.store = SimpleNamespace(load=self.kept.get, save=self.kept.__setitem__, verdicts=Path("verdicts"))
 
     def job(self, student, modules):
         return SimpleNamespace(student=student, digest=modules[0].cells[0].source)

@@ -88,6 +88,7 @@ def test_a_run_with_force_that_broke_off_half_way_is_not_taken_for_a_class_grade
     slow = {**right_answers(without), "area": "import time\ntime.sleep(2.5)\n" + right_answers(without)["area"]}
     shutil.rmtree(without / "submitted/bob")
     submit(without, "bob", slow)
+    nbgrader(without, "autograde", "lesson1", WITHOUT)
     verdict = without / "examined/lesson1/verdicts/ann.json"
     command = [sys.executable, "-m", "nbgrader", "autograde", "lesson1", "--force"]
     with subprocess.Popen(command, cwd=without, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:

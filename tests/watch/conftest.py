@@ -34,8 +34,7 @@ class Terminal:
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.module = folder / "exercises" / "lesson5" / "wavenet.py"
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "TERM": "xterm"}
-        environment.pop("COLUMNS", None)
+        environment = {**os.environ, "OMP_NUM_THREADS": "1", "TERM": "xterm", "COLUMNS": "100", "LINES": "20"}
         self.child = pexpect.spawn(
             sys.executable, ["-m", "grader", "watch", "lesson5", *options], cwd=str(folder), env=environment,
             encoding="utf-8", dimensions=(30, 110),
