@@ -11,14 +11,17 @@ import msgspec
 
 from grader.grading.formgrader import notebook_file, write_notebook
 from grader.grading.run import GradingRun
+from grader.intake.contents import written_in
 from grader.intake.entries import Entry, list_entries
 from grader.intake.expected import expected
 from grader.intake.platforms import Platform
 from grader.intake.reader import Reader, take
 from grader.intake.requests import Found
+from grader.results.exercise import ExerciseStatus
 from grader.results.row import Row, row_of
 from grader.results.verdict import INCOMPLETE, Verdict
 
+NOTHING_WRITTEN = {ExerciseStatus.NOT_STARTED, ExerciseStatus.NOT_EXAMINED}
 AHEAD = 2  # submissions that are read before a worker is free for them
 
 
@@ -47,6 +50,7 @@ class Classroom:
         self.firsts: dict[str, Entry] = {}  # digest -> who is examined for it
         self.followers: dict[str, list[Entry]] = {}
         self.again: list[Entry] = []  # to be examined alone
+        self.untouched: set[str] = set()  # digests of what holds nothing that a student wrote
 
     def table(self) -> list[Row]:
         """Return the rows of the finished submissions, in the order of the students."""
@@ -87,6 +91,8 @@ class Classroom:
             self._keep(entry, self.run.refuse(entry.student, entry.status, entry.detail))
             return None
         job = self.run.job(entry.file, modules)
+        if not written_in(modules, self.reader.wanted):
+            self.untouched.add(job.digest)
         if known := self.run.known(entry.file, entry.student, job.digest):
             self._keep(entry, known, reused=True)
             self.firsts.setdefault(job.digest, entry)
@@ -123,6 +129,9 @@ class Classroom:
 
     def _copy(self, entry: Entry, first: Entry, verdict: Verdict) -> None:
         others = [f"the same code, word for word, as the submission of {first.student}; examined once"]
+        statuses = {exercise.status for exercise in verdict.exercises}
+        if verdict.digest in self.untouched or (statuses and statuses <= NOTHING_WRITTEN):
+            others = []  # what everybody was given is no copy
         self._keep(entry, msgspec.structs.replace(verdict, others=others, status=_plain(verdict.status)))
 
     def _keep(self, entry: Entry, verdict: Verdict, reused: bool = False) -> None:

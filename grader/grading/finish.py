@@ -67,15 +67,15 @@ def run_and_report(
             raise StoreError(f"{error}. {_saved(classroom)}; the tables are as they were before") from None
         finally:
             screen.end()
-        rows = _write_tables(classroom, console)
+        rows, for_all = _write_tables(classroom, console)
     print_table(rows, console)
-    console.print(Text(closing(rows)), soft_wrap=True)
+    console.print(Text(closing(rows, for_all)), soft_wrap=True)
     places = f"{out}/: grades.csv, index.html, feedback/, verdicts/, run.json (with the seed)"
     console.print(Text(places), soft_wrap=True)
 
 
-def _write_tables(classroom: Classroom, console: Console) -> list[Row]:
-    """Write the tables and return their rows; raises StoreError, after all that could be written."""
+def _write_tables(classroom: Classroom, console: Console) -> tuple[list[Row], list[str]]:
+    """Write the tables and return their rows, and what holds for all; raises StoreError, after writing what can be."""
     rows, record, out = classroom.table(), classroom.run.record, classroom.run.store.folder
     marks: dict[str, Marks] = {}
     notes: list[str] = []
@@ -85,13 +85,13 @@ def _write_tables(classroom: Classroom, console: Console) -> list[Row]:
         write_settings(out, COURSE, classroom.root)
         marks, note = write_gradebook(out / "gradebook.db", rows, record.lesson, record.exercises, questions)
         notes.append(note)
-    rows = [with_marks(row, marks) for row in rows]
+    rows, for_all = with_marks(rows, marks)
     with _noted(failed):
         write_grades(out / "grades.csv", rows, marks)
     try:
         from grader.grading.pages import class_page
 
-        page = class_page(rows, record.lesson, record.exercises, classroom.run.isolation, record.seed)
+        page = class_page(rows, record.lesson, record.exercises, classroom.run.isolation, record.seed, for_all)
         with _noted(failed):
             write_file(out / "index.html", page.encode())
     except ImportError:
@@ -100,7 +100,7 @@ def _write_tables(classroom: Classroom, console: Console) -> list[Row]:
         console.print(Text(note, style="yellow"), soft_wrap=True)
     if failed:
         raise StoreError("\n".join([*failed, _saved(classroom)]))
-    return rows
+    return rows, for_all
 
 
 @contextlib.contextmanager

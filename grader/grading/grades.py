@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.grading.marks import Marks
+from grader.grading.marks import WAITING, Marks
 from grader.grading.store import write_file
 from grader.intake.names import csv_line, spreadsheet_cell
 from grader.results.points import number_text
@@ -27,11 +27,24 @@ FIRST, LAST = (
 )  # fmt: skip - between the two is a column for each exercise
 
 
-def with_marks(row: Row, marks: Mapping[str, Marks]) -> Row:
-    """Return the row with a note on trainings that were left out, and those of the gradebook on a person's marks."""
-    left_out = [row.examined] if row.examined == NO_TRAININGS else []
-    notes = marks[row.student].notes if row.student in marks else []
-    return msgspec.structs.replace(row, note="; ".join(filter(None, [row.note, *left_out, *notes])))
+def with_marks(rows: Sequence[Row], marks: Mapping[str, Marks]) -> tuple[list[Row], list[str]]:
+    """Return the rows with notes on trainings left out and on a person's marks, and what holds for all, said once.
+
+    Only that something was left out, or waits for a person, is said for all; it holds for those that have a score.
+    """
+    notes = [[row.examined] if row.examined == NO_TRAININGS else [] for row in rows]
+    notes = [
+        [*own, *(marks[row.student].notes if row.student in marks else [])]
+        for row, own in zip(rows, notes, strict=True)
+    ]
+    scored = [own for row, own in zip(rows, notes, strict=True) if row.has_score]
+    said = [note for note in scored[0] if note.startswith((NO_TRAININGS, WAITING))] if scored else []
+    for_all = [note for note in said if all(note in own for own in scored)]
+    found = []
+    for row, own in zip(rows, notes, strict=True):
+        texts = [row.note, *(note for note in own if note not in for_all)]
+        found.append(msgspec.structs.replace(row, note="; ".join(filter(None, texts))))
+    return found, for_all
 
 
 def write_grades(path: Path, rows: Sequence[Row], marks: Mapping[str, Marks] | None = None) -> None:

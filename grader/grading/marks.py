@@ -10,6 +10,7 @@ from grader.grading.store import write_file
 from grader.results.points import number_text
 from grader.results.row import Row
 
+WAITING = "to be marked by a person: "
 Answers = dict[str, dict[str, str]]  # digests, by student and question
 
 
@@ -57,8 +58,9 @@ def notes_on_answers(grades: Mapping[str, Any], answered: Collection[str]) -> li
         elif grade.extra_credit:
             notes.append(f"{name}: {_credit(grade)}")
     waiting = [name for name, grade in grades.items() if grade.manual_score is None]
-    names = ", ".join(name if name in answered else f"{name} (no answer found)" for name in waiting)
-    return [*notes, *([f"to be marked by a person: {names}"] if names else [])]
+    unanswered = ", ".join(name for name in waiting if name not in answered)
+    notes += [f"no answer found: {unanswered}"] if unanswered else []
+    return [*notes, *([WAITING + ", ".join(waiting)] if waiting else [])]
 
 
 def _given(name: str, grade: Any) -> str:

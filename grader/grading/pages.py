@@ -70,10 +70,12 @@ def _check(check: CheckResult) -> dict[str, Any]:
             "points": number_text(check.points), "note": check.note, "text": message_text(check.message)}  # fmt: skip
 
 
-def class_page(rows: Sequence[Row], lesson: str, worth: dict[str, float], isolation: str, seed: int) -> str:
-    """Return the page with the table of the class and the count of its mistakes."""
+def class_page(
+    rows: Sequence[Row], lesson: str, worth: dict[str, float], isolation: str, seed: int, for_all: Sequence[str] = ()
+) -> str:
+    """Return the page with the table of the class, what holds for all of it, and the count of its mistakes."""
     page: str = environment().get_template("index.html").render(
-        rows=rows, lesson=lesson, worth=worth, isolation=isolation, seed=seed, closing=closing(rows),
+        rows=rows, lesson=lesson, worth=worth, isolation=isolation, seed=seed, closing=closing(rows, for_all),
         counted=counted(rows), columns_fit=WIDTH_OF_OTHERS + WIDTH_OF_POINTS * len(worth),
     )  # fmt: skip
     return page

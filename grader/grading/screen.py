@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grader.protocol.text import one_line
+from grader.protocol.text import TEXT_LIMIT, one_line
 from grader.results.points import number_text
 from grader.results.row import Row
 
@@ -31,7 +31,7 @@ class ProgressScreen:
     def begin(self, count: int, notes: Sequence[str]) -> None:
         """Say what was found and begin the bar."""
         for note in notes:
-            self.console.print(Text(one_line(note), style="yellow"))
+            self.console.print(Text(one_line(note, TEXT_LIMIT), style="yellow"))
         self.count = count
         if self.console.is_terminal:
             self.bar = Progress(
@@ -75,7 +75,7 @@ def print_table(rows: Sequence[Row], console: Console) -> None:
     names = [name_of(row) for row in rows]
     scores = [f"{row.score_text}/{number_text(row.max_score)}" for row in rows]
     statuses = [Text(row.status, style=COLOURS.get(row.status, "red")) for row in rows]
-    reasons = [Text("; ".join(one_line(text) for text in (row.reason, row.note) if text)) for row in rows]
+    reasons = [Text("; ".join(one_line(text, TEXT_LIMIT) for text in (row.reason, row.note) if text)) for row in rows]
     lines = list(zip(map(Text, names), map(Text, scores), statuses, reasons, strict=True))
     others = sum(max(map(cell_len, column), default=0) for column in (names, scores, [row.status for row in rows]))
     if console.width - others < REASON:
@@ -93,9 +93,10 @@ def print_table(rows: Sequence[Row], console: Console) -> None:
     console.print(table)
 
 
-def closing(rows: Sequence[Row]) -> str:
-    """Return a sentence that says how many submissions have each status and how many were known before."""
+def closing(rows: Sequence[Row], for_all: Sequence[str] = ()) -> str:
+    """Return how many submissions have each status, how many were known before, and what holds for all with a score."""
     counts = Counter(row.status for row in rows)
     text = f"{len(rows)} submissions: " + ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
     reused = sum(row.reused for row in rows)
-    return text + (f"; {reused} unchanged since an earlier run and not graded again" if reused else "")
+    text += f"; {reused} unchanged since an earlier run and not graded again" if reused else ""
+    return ". ".join([text, *(note[0].upper() + note[1:] for note in for_all)])

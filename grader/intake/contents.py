@@ -1,5 +1,7 @@
 """What is in a file that was handed in: its text, the code of a notebook, and whether it is as it was given."""
 
+from collections.abc import Sequence
+
 from grader.course.cells import NotebookError, notebook_cells
 from grader.course.files import SIZE_LIMIT, is_module, is_notebook, too_long
 from grader.intake.expected import Expected
@@ -42,6 +44,15 @@ def given(file: File, wanted: Expected) -> bool:
         return wanted.was_given(file.path.name, text(file))
     except Unreadable:
         return False
+
+
+def written_in(modules: Sequence[Module], wanted: Expected) -> bool:
+    """Return whether modules hold anything that a student wrote: text, and other than they were given."""
+    texts = ["\n".join(cell.source for cell in module.cells) for module in modules]
+    return any(
+        text.strip() and not wanted.was_given(f"{module.name}.py", text)
+        for module, text in zip(modules, texts, strict=True)
+    )
 
 
 def worked_on(file: File, wanted: Expected) -> bool:

@@ -148,9 +148,10 @@ def _name(entries: list[Entry]) -> None:
     for entry in entries:
         alike.setdefault(name_key(entry.student), []).append(entry)
     for group in alike.values():
-        for entry in group if len(group) > 1 else []:
-            others = ", ".join(told_apart(entry.path.name, other.path.name) for other in group if other is not entry)
-            entry.duplicate = clean(f"the name is the same as that of {others}")
+        shown = told_apart([entry.path.name for entry in group])
+        for place, entry in enumerate(group) if len(group) > 1 else []:
+            others = ", ".join(shown[:place] + shown[place + 1 :])
+            entry.duplicate = clean(f"handed in as {shown[place]}; the name is the same as that of {others}")
             entry.student = entry.path.name  # with the suffix, to tell them apart
     for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
         entry.file = name

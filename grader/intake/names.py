@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from grader.protocol.text import TEXT_LIMIT, clean, one_line
 
@@ -58,10 +58,42 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", plain).casefold())
 
 
-def told_apart(name: str, other: str) -> str:
-    """Return another name so that it is seen to be another one: with escapes, if it is printed like this one."""
-    first, second = (unicodedata.normalize("NFC", one_line(text, 1000)) for text in (name, other))
-    return second if first != second and _folded(name) == _folded(other) else ascii(other)
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return names of the same key so that each is seen to be another one, and all that can be read is.
+
+    A name that is printed like another of them stands in quotes, with an escape for each letter that differs between
+    the two and for what is not printed at all.
+    """
+    plain = [unicodedata.normalize("NFC", one_line(name, 1000)) for name in names]
+    printed = ["".join(map(_printed_as, one_line(UNPRINTED.sub("", name), 1000))) for name in plain]
+    groups: dict[str, list[str]] = {}
+    for name, text in zip(names, printed, strict=True):
+        groups.setdefault(text, []).append(name)
+    return [
+        shown if len(groups[text]) == 1 else f"'{_escaped(name, groups[text])}'"
+        for name, shown, text in zip(names, plain, printed, strict=True)
+    ]
+
+
+def _printed_as(character: str) -> str:
+    """Return what a character is printed like."""
+    like = character.casefold().translate(PRINTED_LIKE)
+    return like.upper() if character.isupper() else like
+
+
+def _escaped(name: str, alike: Sequence[str]) -> str:
+    """Return a name with escapes for what tells it from names that are printed like it, and is not seen."""
+    everywhere = set.intersection(*map(set, alike))
+    composed = unicodedata.is_normalized("NFC", name)
+
+    def unseen(character: str) -> bool:
+        if UNPRINTED.match(character) or not character.isprintable():
+            return True
+        if unicodedata.category(character).startswith("M"):
+            return not composed
+        return character not in everywhere and _printed_as(character) != character
+
+    return "".join(c.encode("unicode_escape").decode() if unseen(c) else c for c in name)
 
 
 def file_names(names: list[bytes]) -> list[str]:

@@ -114,7 +114,7 @@ def _points(verdict: Verdict) -> dict[str, float]:
 
 def note_of(verdict: Verdict) -> str:
     """Return, in one line, how the submission was found and handed in; empty if there is nothing to say."""
-    detail = _explained(verdict) if verdict.status == "graded" else ""
+    detail = _explained(verdict) if verdict.status in GRADED else ""
     texts = ["late" if verdict.late else "", verdict.attempt, detail, *verdict.notes, _load_errors(verdict)]
     return one_line("; ".join(filter(None, texts)), TEXT_LIMIT)
 
@@ -130,12 +130,10 @@ def _load_errors(verdict: Verdict) -> str:
 
 
 def first_reason(verdict: Verdict) -> str:
-    """Return, in one line, the first reason for missing points; the empty string if none are missing."""
+    """Return, in one line and whole, the first reason for missing points; the empty string if none are missing."""
     if verdict.status not in GRADED:
-        return one_line(_explained(verdict))
-    for name, why in reasons(verdict).items():
-        return one_line(f"{name}: {why}")
-    return one_line(_explained(verdict)) if verdict.status == "duplicate" else ""
+        return one_line(_explained(verdict), TEXT_LIMIT)
+    return next((f"{name}: {why}" for name, why in reasons(verdict).items()), "")
 
 
 def _explained(verdict: Verdict) -> str:
@@ -149,7 +147,7 @@ def reasons(verdict: Verdict) -> dict[str, str]:
     for exercise in verdict.exercises:
         status = exercise.status
         if status is ExerciseStatus.FAILING:
-            found[exercise.name] = one_line(exercise.failing[0].message.gist)
+            found[exercise.name] = one_line(exercise.failing[0].message.gist, TEXT_LIMIT)
         elif status is not ExerciseStatus.PASSED:
             found[exercise.name] = str(status)
     return found
@@ -166,7 +164,7 @@ def mistakes(verdict: Verdict) -> list[Mistake]:
         named = [Mistake(exercise.name, one.id, one.sentence) for check in failing for one in check.misconceptions]
         if failing and not named:
             slug = failing[0].title.replace(" ", "-")
-            named = [Mistake(exercise.name, slug, one_line(failing[0].message.gist))]
+            named = [Mistake(exercise.name, slug, one_line(failing[0].message.gist, TEXT_LIMIT))]
         for mistake in named:
             found.setdefault(mistake.key, mistake)
     return list(found.values())

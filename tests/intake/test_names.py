@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.intake.entries import list_entries
-from grader.intake.names import csv_line, name_key, spreadsheet_cell
+from grader.intake.names import csv_line, name_key, spreadsheet_cell, told_apart
 
 LOOK_LIKE_ALICE = [
     "Alice ", " Alice", "Alice\u00a0", "Al\u200bice", "Alice.", "Alice . ", "ALICE", "Ａｌｉｃｅ",
@@ -28,9 +28,26 @@ def test_two_students_whose_names_are_printed_alike_are_both_flagged_and_told_ap
     assert [bool(entries[name].duplicate) for name in ("Alice", other, "Bob")] == [True, True, False]
     printed = {" ".join(entry.student.split()) for entry in entries.values()}
     assert len(printed) == len({entry.file.casefold() for entry in entries.values()}) == 3
-    shown = entries["Alice"].duplicate.removeprefix("the name is the same as that of ")
-    assert shown not in ("Alice", "Alice.")
-    assert all(character.isprintable() for character in shown)
+    assert entries["Alice"].duplicate.isprintable()
+    own, others = sorted(told_apart(["Alice", other]))
+    for name in ("Alice", other):
+        assert own in entries[name].duplicate
+        assert others in entries[name].duplicate
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["Jürgen Weiß", "jürgen weiß"], ["Jürgen Weiß", "jürgen weiß"]),
+        (["Jürgen", "Jürgen.zip"], ["Jürgen", "Jürgen.zip"]),
+        (["Jürgen", "Jürgen "], ["'Jürgen'", "'Jürgen '"]),
+        (["Jürgen", "Ju\u0308rgen"], ["'Jürgen'", "'Ju\\u0308rgen'"]),
+        (["Анна", "Aнна", "АННА"], ["'\\u0410нна'", "'Aнна'", "АННА"]),
+        (["王芳\u200b", "王芳", "王芳\ufe0f"], ["'王芳\\u200b'", "'王芳'", "'王芳\\ufe0f'"]),
+    ],
+)
+def test_only_what_cannot_be_seen_is_written_as_an_escape(names, shown):
+    assert told_apart(names) == shown
 
 
 @pytest.mark.parametrize(
