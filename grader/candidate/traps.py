@@ -1,7 +1,8 @@
 """Traps for calls that an exercise forbids, such as `torch.nn.functional.cross_entropy` where students write it.
 
 A trap is a wrapper, put in place before the submission is loaded, that lets every call through as long as its name is
-not forbidden. A determined submission can remove it again, so the examiner reads the source as well.
+not forbidden. A determined submission can remove it again, so the examiner reads the source as well
+(`grader.checks.forbidden`).
 """
 
 import functools
@@ -67,4 +68,5 @@ class Traps:
             self.check(full)
             return function(*args, **kwargs)
 
+        del guarded.__wrapped__  # it would be the way around
         return guarded

@@ -1,23 +1,19 @@
-"""A submission's source, parsed: its definitions, what each of them uses, and what its names stand for.
+"""A submission's source, parsed: its definitions, and what each of them uses.
 
-Nothing is run. Aliases are followed: `import torch.nn.functional as F`, `from torch.nn import RNN as R`,
-`loss = F.cross_entropy`, and `getattr` or an import by a constant name.
-
-All of it takes time that is proportional to the length of the source, whatever stands in it: each node is visited once,
-nothing recurses, and no dotted name is longer than `LENGTH_LIMIT`.
+Nothing is run. All of it takes time that is proportional to the length of the source, whatever stands in it: each node
+is visited once, and nothing recurses. `scopes` says which scope a name belongs to, `flow` what it may stand for.
 """
 
 import ast
 import functools
 from collections.abc import Iterable, Iterator
 
+from grader.course.scopes import MODULE, Place, Scopes
 from grader.protocol.magics import parsed, python_of
 from grader.protocol.source import Cell, Module
 
 Definition = tuple[str, ast.AST]  # file, node
-LENGTH_LIMIT = 200  # characters of a dotted name; the longest that anybody would forbid has half of it
 MODULES = 64  # more than a submission has; every check reads all of them, and each must be read only once
-BLOCKS = (ast.If, ast.Try, ast.ExceptHandler, ast.With, ast.For, ast.While, ast.Match, ast.match_case)
 
 
 def cells_of(module: Module) -> tuple[tuple[str, str], ...]:
@@ -37,102 +33,71 @@ def read(cells: tuple[tuple[str, str], ...]) -> "Source":
 
 
 class Source:
-    """The parsed cells of one module: its definitions, and what its names stand for."""
+    """The parsed cells of one module: its definitions, and the scopes of its names.
+
+    A definition of a name is whatever binds it or puts something into it, wherever it stands: a function or class, an
+    assignment, `Embedding.__call__ = ...`, `setattr(Embedding, ...)`, a `global` name's assignment in a function.
+    """
 
     def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
-        self.aliases: dict[str, str] = {}
-        self.definitions: dict[str, list[Definition]] = {}
         self.lines: dict[str, list[str]] = {}
-        self._uses: dict[int, list[tuple[ast.AST, str]]] = {}  # by the id of a node, which the definitions keep alive
+        self.files: list[str] = []  # of the cells that are Python, in order
+        self.trees: list[ast.Module] = []
         for file, text in cells:
             tree = parsed(text)
-            if tree is None:
+            if tree is not None:
+                self.lines[file] = text.splitlines()
+                self.files.append(file)
+                self.trees.append(tree)
+        self.scopes = Scopes(self.trees)
+        self.imported: set[str] = set()
+        self.definitions: dict[str, list[Definition]] = {}
+        self._define()
+
+    def _define(self) -> None:
+        found: list[tuple[Place, str, str, ast.AST]] = []
+        for binding in self.scopes.bindings:
+            if isinstance(binding.value, str):
+                self.imported.add(binding.name)
+            elif self.is_global(binding.name, binding.scope.homes(binding.name)):
+                found.append((binding.done, binding.name, self.files[binding.cell], binding.part))
+        own = {name for _, name, _, _ in found}
+        for change in self.scopes.changes:
+            if change.root is None:
                 continue
-            self.lines[file] = text.splitlines()
-            for node in ast.walk(tree):
-                self._learn_import(node)
-            todo: list[ast.AST] = [*reversed(tree.body)]  # a stack: a thousand `elif` are as many levels
-            while todo:
-                node = todo.pop()
-                if isinstance(node, ast.stmt):
-                    self._learn_statement(file, node)
-                if isinstance(node, BLOCKS):
-                    todo += reversed(
-                        [part for part in ast.iter_child_nodes(node) if isinstance(part, (ast.stmt, *BLOCKS))]
-                    )
-
-    def _learn_import(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Import):
-            for name in node.names:
-                first = name.name.split(".", maxsplit=1)[0]
-                self.aliases[name.asname or first] = (name.name if name.asname else first)[:LENGTH_LIMIT]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            for name in node.names:
-                self.aliases[name.asname or name.name] = _joined(node.module, name.name) or name.name
-
-    def _learn_statement(self, file: str, statement: ast.stmt) -> None:
-        names: list[str] = []
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names = [statement.name]
-        elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            roots = [self._root(target) for target in targets]
-            names = [name for name in roots if name]
-        for name in names:
-            self.definitions.setdefault(name, []).append((file, statement))
+            name = change.root.id
+            called = isinstance(change.part, ast.Call) and name not in own  # `torch.testing.assert_close(...)`
+            if not called and self.is_global(name, self.scopes.scope_of[id(change.root)].homes(name)):
+                place = (change.cell, getattr(change.part, "end_lineno", 0), getattr(change.part, "end_col_offset", 0))
+                found.append((place, name, self.files[change.cell], change.part))
+        for _, name, file, part in sorted(found, key=lambda one: one[0]):
+            definitions = self.definitions.setdefault(name, [])
+            if not definitions or definitions[-1][1] is not part:
+                definitions.append((file, part))
 
     @staticmethod
-    def _root(target: ast.expr) -> str | None:
-        """Return the name that a target begins with: `Embedding.__call__ = ...` adds to the definition of Embedding."""
-        while isinstance(target, ast.Attribute | ast.Subscript | ast.Starred):
-            target = target.value
-        return target.id if isinstance(target, ast.Name) else None
+    def is_global(name: str, homes: Iterable[object]) -> bool:
+        """Return whether a name with these homes may be one of the module."""
+        return any(getattr(home, "kind", "") == MODULE for home in homes)
 
-    def reach(self, name: str) -> Iterator[Definition]:
-        """Yield the definitions of a name and of every name that they use, each once."""
-        names, nodes = {name}, set[int]()
-        todo = [name]
+    def reach(self, name: str, seen: set[int] | None = None) -> Iterator[Definition]:
+        """Yield the definitions of a name and of every name of the module that they use, each once.
+
+        `seen` holds the ids of nodes that were looked at before; they are left out.
+        """
+        seen = set() if seen is None else seen
+        names, todo = {name}, [name]
         while todo:
             for file, node in self.definitions.get(todo.pop(), ()):
-                if id(node) in nodes:  # `a = b = ... = x` defines many names at once
+                if id(node) in seen:  # `a = b = ... = x` defines many names at once
                     continue
-                nodes.add(id(node))
                 yield file, node
-                for part in ast.walk(node):
+                for part in walk(node, seen):
                     if isinstance(part, ast.Name) and part.id not in names:
-                        names.add(part.id)
-                        todo.append(part.id)
-
-    def uses(self, node: ast.AST) -> list[tuple[ast.AST, str]]:
-        """Return the dotted names that a definition uses, with aliases resolved, and where."""
-        known = self._uses.get(id(node))
-        if known is None:
-            dotted: dict[int, str] = {}
-            known = []
-            # What a name consists of comes after it in a walk, which goes level by level; so backwards it is known.
-            for part in reversed(list(ast.walk(node))):
-                name = self._dotted(part, dotted)
-                if name:
-                    dotted[id(part)] = name
-                    if "." in name:
-                        known.append((part, name))
-            known.reverse()
-            self._uses[id(node)] = known
-        return known
-
-    def _dotted(self, node: ast.AST, known: dict[int, str]) -> str | None:
-        """Return the dotted name of an expression, None if it is not a chain of names; `known` has its parts."""
-        if isinstance(node, ast.Name):
-            return self.aliases.get(node.id, node.id)
-        if isinstance(node, ast.Attribute):
-            return _joined(known.get(id(node.value)), node.attr)
-        if isinstance(node, ast.Call) and node.args:
-            function, constants = known.get(id(node.func)), [getattr(arg, "value", None) for arg in node.args[:2]]
-            if function in ("getattr", "builtins.getattr") and len(constants) == 2 and isinstance(constants[1], str):
-                return _joined(known.get(id(node.args[0])), constants[1])
-            if function in ("__import__", "importlib.import_module") and isinstance(constants[0], str):
-                return constants[0][:LENGTH_LIMIT]
-        return None
+                        scope = self.scopes.scope_of[id(part)]
+                        if self.is_global(part.id, scope.homes(part.id)):
+                            names.add(part.id)
+                            todo.append(part.id)
 
     def line(self, file: str, node: ast.AST) -> str:
         """Return the source line of a node."""
@@ -140,5 +105,12 @@ class Source:
         return self.lines[file][number - 1].strip()[:200] if number else ""
 
 
-def _joined(owner: str | None, attribute: str) -> str | None:
-    return f"{owner}.{attribute}" if owner and len(owner) + len(attribute) < LENGTH_LIMIT else None
+def walk(node: ast.AST, seen: set[int]) -> Iterator[ast.AST]:
+    """Yield a node and all nodes below it, but for those that were seen before, in the order of the text."""
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            todo += reversed(list(ast.iter_child_nodes(node)))

@@ -72,7 +72,7 @@ def with_standins(modules: Sequence[Module], names: set[str], checks: Path) -> l
     for name in names:
         homes = (
             [home for home, source in sources.items() if name in source.definitions]
-            or [home for home, source in sources.items() if name in source.aliases]
+            or [home for home, source in sources.items() if name in source.imported]
             or [home for home in _released_in(lesson, name) if home in sources]
             or list(sources)[:1]
         )

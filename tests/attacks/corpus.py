@@ -4,7 +4,8 @@ A file is appended to a base, the stub, `wrong.py` or the right solution. Its do
 lines `gains without defence:`, `layer:`, `base:` (stub unless it says wrong or right) and `cost: slow` are for
 machines. A line `# --- name.py` begins a further file that the submission ships, and `# --- honest.py` the same program
 without its trick, whose points are no gain of the attack. Names between at signs stand for what the run offers as a
-target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN.
+target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN,
+USES.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ from grader.protocol.source import Cell, Module
 
 FORBIDDEN = ["torch.nn.*", "torch.nn.functional.*"]
 
+MANY = "import torch\n" + "".join(f"F = torch.q{i}\n" for i in range(31)) + "".join(f"s = 'a{i}'\n" for i in range(15))
+
 # Each makes a source of about `n` thousand characters.
 HOSTILE = {
     "chains of attributes, 700 deep": lambda n: "def f():\n" + f" x{'.a' * 700}\n" * (n * 1000 // 1404),
@@ -30,6 +32,18 @@ HOSTILE = {
     "helpers that use each other": lambda n: "".join(
         f"def f{i}(): f{i + 1}, f{i + 2}, f\n" for i in range(n * 1000 // 35)
     ) + "def f(): f0\n",
+    "a name of many modules": lambda n: MANY + "def f():\n" + " F\n F.a\n" * (n * 1000 // 8),
+    "getattr of many modules by many names": lambda n: MANY + "def f():\n" + " getattr(F, s)\n" * (n * 1000 // 15),
+    "names that stand for each other": lambda n: (
+        MANY + "".join(f"a{i} = a{i + 1}\n" for i in range(n * 50)) + f"a{n * 50} = F\ndef f(): a0.b\n"
+    ),
+    "many star imports": lambda n: "from torch import *\n" * n + "def f():\n" + " a, b, sin\n" * (n * 1000 // 11),
+    "star imports of many modules": lambda n: (
+        "".join(f"from torch.q{i} import *\n" for i in range(n * 2)) + "def f():\n" + " a, b\n" * (n * 1000 // 11)
+    ),
+    "scopes in scopes": lambda n: "def f(): a\n" + (
+        "a = " + "".join(f"lambda x{i}: " for i in range(80)) + "(" + "y, " * 200 + ")\n"
+    ) * (n * 1000 // 1600),
 }  # fmt: skip
 
 

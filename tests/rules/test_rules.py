@@ -1,5 +1,6 @@
 """What an exercise forbids is found however it is spelled, and nothing else is."""
 
+import subprocess
 import sys
 
 import pytest
@@ -61,6 +62,17 @@ def test_the_message_names_the_call_and_the_alias():
     assert "torch.nn.RNN" in found.message
     assert "torch.nn.modules.rnn.RNN" in found.message
     assert (found.file, found.line, found.source) == ("m.py", 2, "class lookup(r.RNN): pass")
+
+
+def test_a_trap_does_not_hold_out_what_it_guards():
+    program = (
+        "import torch\nfrom grader.candidate.traps import Traps\n"
+        "traps = Traps()\ntraps.forbid(['torch.nn.functional.embedding', 'torch.Tensor.softmax'])\n"
+        "f, g = torch.nn.functional.embedding, torch.Tensor.softmax\n"
+        "print(f.__name__, hasattr(f, '__wrapped__'), hasattr(g, '__wrapped__'))\n"
+    )
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert finished.stdout.split() == ["embedding", "False", "False"]
 
 
 def test_a_name_in_a_submission_imports_nothing():
