@@ -63,7 +63,7 @@ def write_notebook(path: Path, work: Sequence[WorkCell], questions: Sequence[Que
 
     cells = [_text_cell(f"`{verdict.lesson}`, as it was handed in. The checks give {_points(verdict)}.")]
     cells += [_code_cell("", [load_error_text(error) for error in verdict.load_errors])] if verdict.load_errors else []
-    cells += _handed_in(work, questions, verdict)
+    cells += handed_in(work, questions, verdict)
     notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     write_file(path, nbformat.writes(notebook).encode())
 
@@ -72,12 +72,13 @@ def _points(verdict: Verdict) -> str:
     return f"{verdict.score_text} of {number_text(verdict.max_score)} points"
 
 
-def _handed_in(work: Sequence[WorkCell], questions: Sequence[Question], verdict: Verdict) -> Iterator[Any]:
+def handed_in(work: Sequence[WorkCell], questions: Sequence[Question], verdict: Verdict) -> Iterator[Any]:
     """Yield the cells of a submission, and the cells for points: after the code that they are for, or at the end."""
     found = places(work, questions)
     asked = {question.name: question for question in questions}
     here = {place: asked[name] for name, place in found.items()}
     exercises = {exercise.name: exercise for exercise in verdict.exercises}
+    said: set[str] = set()
     code = [(place, cell.source) for place, cell in enumerate(work) if cell.code]
     last = {name: place for place, source in code for name in defined_in(source, nested=False)}
     for place, cell in enumerate(work):
@@ -89,12 +90,12 @@ def _handed_in(work: Sequence[WorkCell], questions: Sequence[Question], verdict:
             names = [name for name in exercises if last.get(name) == place]
             yield _code_cell(cell.source, name=names[0] if names else "")
             for name in names:
-                yield _points_cell(exercises.pop(name))
+                yield _points_cell(exercises.pop(name), said)
     for question in questions:
         if question.name not in found:
             yield _answer_cell(question, f"{question.text}\n\n*Not found in what was handed in.*")
     for exercise in exercises.values():
-        yield _points_cell(exercise)
+        yield _points_cell(exercise, said)
 
 
 def _text_cell(text: str) -> Any:
@@ -121,9 +122,9 @@ def _code_cell(source: str, shown: Sequence[str] = (), name: str = "", points: f
     return cell
 
 
-def _points_cell(exercise: ExerciseResult) -> Any:
+def _points_cell(exercise: ExerciseResult, said: set[str]) -> Any:
     source = f'check("{exercise.lesson}", "{exercise.name}")'
-    return _code_cell(source, [wrapped(exercise_text(exercise))], f"test_{exercise.name}", exercise.points)
+    return _code_cell(source, [wrapped(exercise_text(exercise, said=said))], f"test_{exercise.name}", exercise.points)
 
 
 def _nbgrader(grade_id: str, *, solution: bool, points: float | None) -> dict[str, Any]:

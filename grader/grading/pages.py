@@ -14,6 +14,7 @@ from grader.grading.store import write_file
 from grader.protocol.text import clean
 from grader.results.check import CheckResult, earned_text
 from grader.results.exercise import ExerciseResult
+from grader.results.message import LoadError, Where
 from grader.results.points import number_text
 from grader.results.row import Mistake, Row
 from grader.results.text import MARKS, load_error_text, message_text
@@ -44,30 +45,47 @@ def digest(text: str) -> str:
 
 def student_page(verdict: Verdict, questions: Sequence[Question] = ()) -> str:
     """Return the feedback for one student; it shows the answers to questions, which a person marks later."""
+    said = {_place(error.where) for error in verdict.load_errors}
     page: str = environment().get_template("student.html").render(
         v=verdict,
         student=clean(verdict.student),
         score=verdict.score_text,
         max_score=number_text(verdict.max_score),
-        exercises=[_exercise(exercise) for exercise in verdict.exercises],
-        load_errors=[load_error_text(error) for error in verdict.load_errors],
+        exercises=[_exercise(exercise, said) for exercise in verdict.exercises],
+        load_errors=list(map(_load_error, verdict.load_errors)),
         questions=questions,
         versions=", ".join(f"{name} {version}" for name, version in verdict.versions.items()),
     )  # fmt: skip
     return page
 
 
-def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
+def _place(where: Where | None) -> str:
+    return f"{where.file}:{where.line}" if where else ""
+
+
+def _load_error(error: LoadError) -> str:
+    return "\n    ".join(filter(None, [load_error_text(error), error.where.source]))
+
+
+def _exercise(exercise: ExerciseResult, said: set[str]) -> dict[str, Any]:
     status = exercise.status
+    checks = [_check(check, said) for check in exercise.checks]
     return {"name": exercise.name, "status": status, "mark": MARKS[status], "earned": earned_text(exercise.checks),
-            "points": number_text(exercise.points), "checks": [_check(check) for check in exercise.checks]}  # fmt: skip
+            "points": number_text(exercise.points), "checks": checks}  # fmt: skip
 
 
-def _check(check: CheckResult) -> dict[str, Any]:
-    """Return what a page shows about a check; its status is that of an exercise with only this check."""
+def _check(check: CheckResult, said: set[str]) -> dict[str, Any]:
+    """Return what a page shows about a check; its status is that of an exercise with only this check.
+
+    A message that is in `said` is not repeated, nor is why a file or cell does not run if the line of it is there.
+    """
+    text = message_text(check.message)
+    repeated = bool(text) and (text in said or (check.reason == "load" and _place(check.message.where) in said))
+    said.add(text)
     status = ExerciseResult(check.lesson, check.exercise, [check]).status
     return {"title": check.title, "status": status, "mark": MARKS[status], "earned": earned_text([check]),
-            "points": number_text(check.points), "note": check.note, "text": message_text(check.message)}  # fmt: skip
+            "points": number_text(check.points), "note": check.note, "repeated": repeated,
+            "text": "" if repeated else text}  # fmt: skip
 
 
 def class_page(

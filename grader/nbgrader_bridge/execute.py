@@ -163,10 +163,11 @@ def write_verdict(
     """
     show_load_errors(examined, verdict)
     not_examined = []
+    said: set[str] = set()
     for number, cell in enumerate((cell for cell in nb.cells if cell.cell_type == "code"), 1):
         if _test(cell):
             name, worth = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
-            points, text = points_and_text(verdict, name.removeprefix(PREFIX), worth, training)
+            points, text = points_and_text(verdict, name.removeprefix(PREFIX), worth, training, said)
             if points is None:
                 not_examined.append(name)
             elif language and points < worth:

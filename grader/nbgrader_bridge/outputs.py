@@ -18,12 +18,15 @@ from grader.results.text import MARKS, exercise_text, wrapped
 from grader.results.verdict import GRADED, Verdict
 
 
-def points_and_text(verdict: Verdict, exercise: str, worth: float, training: bool = True) -> tuple[float | None, str]:
+def points_and_text(
+    verdict: Verdict, exercise: str, worth: float, training: bool = True, said: set[str] | None = None
+) -> tuple[float | None, str]:
     """Return what a test cell says: the points that an exercise earned, from 0 to `worth`, and the text about it.
 
     `worth` is what the cell is worth in the gradebook. If that is more because trainings are left out, the exercise was
     not examined to its end: there are no points but None, and the text says what was earned so far. If it differs
-    because the checks have changed since the release, points are scaled.
+    because the checks have changed since the release, points are scaled. `said` are messages of other cells that are
+    not repeated.
     """
     found = verdict.exercise(exercise)
     if verdict.status not in GRADED:
@@ -31,7 +34,7 @@ def points_and_text(verdict: Verdict, exercise: str, worth: float, training: boo
     if not found.checks and training:
         return 0.0, f"{_head(found, exercise, '0', worth)}\n    {verdict.lesson} has no checks for {exercise}"
     earned, points = found.earned, found.points
-    text = clean(exercise_text(found)) if found.checks else _head(found, exercise, NO_NUMBER, worth)
+    text = clean(exercise_text(found, said=said)) if found.checks else _head(found, exercise, NO_NUMBER, worth)
     if not training and points < worth:
         left = number_text(worth - points)
         text += f"\n    {left} of {number_text(worth)} points were not examined: checks that train a model are left out"

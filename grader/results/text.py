@@ -165,9 +165,9 @@ def _not_run_text(checks: Sequence[CheckResult]) -> str:
     return f"{count} not run{f' ({why})' if why else ''}"
 
 
-def exercise_text(exercise: ExerciseResult, others: Sequence[ExerciseResult] = ()) -> str:
-    """Return what a student reads about one exercise as one text."""
-    return "\n".join(line.text for line in exercise_lines(exercise, others))
+def exercise_text(exercise: ExerciseResult, others: Sequence[ExerciseResult] = (), said: set[str] | None = None) -> str:
+    """Return what a student reads about one exercise as one text; see `exercise_lines`."""
+    return "\n".join(line.text for line in exercise_lines(exercise, others, said=said))
 
 
 def wrapped(text: str) -> str:

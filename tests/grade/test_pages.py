@@ -1,16 +1,20 @@
 """The pages as they are read: in narrow and wide windows, in both themes, with and without scripts."""
 
+import html
 import itertools
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from grader.grading.formgrader import handed_in
 from grader.grading.pages import class_page, environment, student_page, write_student_page
+from grader.nbgrader_bridge.outputs import points_and_text
 from grader.results.check import CheckResult
-from grader.results.message import Message, Misconception, Where
+from grader.results.message import LoadError, Message, Misconception, Where
 from grader.results.row import Row, row_of
 from grader.results.verdict import Verdict, make_verdict
 
@@ -97,6 +101,27 @@ def test_a_student_takes_a_few_lines_of_the_class_table(browser, pages, width):
     reasons = browser.run("[...document.querySelectorAll('#class .reason')].map(cell => cell.offsetWidth)")
     assert max(heights) < 300
     assert min(reasons) > 200
+
+
+@pytest.mark.parametrize("view", ["page", "formgrader", "nbgrader"])
+def test_why_a_file_does_not_run_is_said_once(view):
+    why = "this file or cell does not run: SyntaxError: '(' was never closed"
+    message = Message(headline=why, where=Where("rnn.py", 12, "<module>", source="y = (x"))
+    fields = {"reason": "load", "message": message, "misconceptions": []}
+    failed = [check(name, number, "", passed=False) for name in EXERCISES for number in range(3)]
+    checks = [msgspec.structs.replace(one, **fields) for one in failed]
+    failure = LoadError("SyntaxError", "'(' was never closed", Where("rnn.py", 12, source="y = (x"))
+    found = make_verdict("ann", "lesson6", 1, checks=checks, load_errors=[failure] if view == "page" else [])
+    if view == "page":
+        text = html.unescape(student_page(found))
+    elif view == "formgrader":
+        text = str(list(handed_in([], [], found)))
+    else:
+        said: set[str] = set()
+        text = "\n".join(points_and_text(found, name, 6, said=said)[1] for name in EXERCISES)
+    assert text.count("was never closed") == 1
+    again = "the reason is above" if view == "page" else "same message as above"
+    assert text.count(again) >= len(EXERCISES) - 1
 
 
 TEXTS = """(() => {
