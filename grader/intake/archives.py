@@ -22,6 +22,7 @@ from grader.intake.files import (
     limit_of,
     passed_over,
 )
+from grader.intake.member_names import tar_name, zip_name
 
 MEMBER_LIMIT = 2**16  # members of an archive: a clone with .git may have as many
 NAME_LIMIT = 2**12  # characters of a member's path
@@ -68,7 +69,7 @@ def _zip_files(data: bytes, name: str) -> list[File]:
         raise Unreadable(TOO_MANY.format(name))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        members = {member.filename: member for member in archive.infolist() if not member.is_dir()}
+        members = {zip_name(member): member for member in archive.infolist() if not member.is_dir()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable(f"{name} is a damaged zip archive: {error}") from None
     return [
@@ -78,7 +79,7 @@ def _zip_files(data: bytes, name: str) -> list[File]:
 
 
 def _read_zipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    name = PurePosixPath(member.filename).name
+    name = PurePosixPath(zip_name(member)).name
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
         raise Unreadable(f"{name} in the archive is a link or something else that is not an ordinary file")
@@ -119,7 +120,7 @@ def _tar_files(data: bytes, name: str) -> list[File]:
             if number > MEMBER_LIMIT:
                 raise Unreadable(TOO_MANY.format(name))
             if not member.isdir():
-                members[member.name] = member
+                members[tar_name(member.name)] = member
     except (tarfile.TarError, ValueError, OSError, EOFError) as error:
         raise Unreadable(f"{name} is not a tar or zip archive, or it is damaged: {error}") from None
     return [
@@ -129,7 +130,7 @@ def _tar_files(data: bytes, name: str) -> list[File]:
 
 
 def _read_tarred(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    name = PurePosixPath(member.name).name
+    name = PurePosixPath(tar_name(member.name)).name
     if not member.isreg() or member.issparse():
         raise Unreadable(f"{name} in the archive is a link or something else that is not an ordinary file")
     try:

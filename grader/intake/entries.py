@@ -13,6 +13,7 @@ from grader.intake.choose import choose
 from grader.intake.expected import Expected
 from grader.intake.files import ARCHIVES, File, Unreadable, folder_files, is_archive, read_file, why_not
 from grader.intake.found import DISGUISED, kind_of, wants
+from grader.intake.member_names import readable
 from grader.intake.names import file_names, name_key, told_apart
 from grader.intake.places import is_folder, looks_like_results, real, written_here
 from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
@@ -146,16 +147,16 @@ def _name(entries: list[Entry]) -> None:
     """Give every entry a file name, and note names that look the same to people or to file systems."""
     alike: dict[str, list[Entry]] = {}
     for entry in entries:
-        alike.setdefault(name_key(entry.student), []).append(entry)
+        alike.setdefault(name_key(readable(os.fsencode(entry.student))), []).append(entry)
     for group in alike.values():
-        shown = told_apart([entry.path.name for entry in group])
+        shown = told_apart([readable(os.fsencode(entry.path.name)) for entry in group])
         for place, entry in enumerate(group) if len(group) > 1 else []:
             others = ", ".join(shown[:place] + shown[place + 1 :])
             entry.duplicate = clean(f"handed in as {shown[place]}; the name is the same as that of {others}")
             entry.student = entry.path.name  # with the suffix, to tell them apart
     for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
         entry.file = name
-        entry.student = clean(os.fsencode(entry.student).decode("utf-8", "replace")) or name
+        entry.student = clean(readable(os.fsencode(entry.student))) or name
     times = Counter(one_line(entry.student) for entry in entries)
     for entry in entries:
         if times[one_line(entry.student)] > 1:  # they are printed alike; the file names are all different

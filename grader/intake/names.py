@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from grader.intake.member_names import readable
 from grader.protocol.text import TEXT_LIMIT, clean, one_line
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -101,14 +102,13 @@ def file_names(names: list[bytes]) -> list[str]:
 
     A name that had to be changed, or that resembles another, gets the first letters of its sha256 appended.
     """
-    plain = [_plain(name.decode("utf-8", "replace")) for name in names]
+    texts = [readable(name) for name in names]
+    plain = [_plain(text) for text in texts]
     keys = [name_key(text) for text in plain]
     times = Counter(keys)
     return [
-        text
-        if text == name.decode("utf-8", "replace") and times[key] == 1
-        else f"{text}-{hashlib.sha256(name).hexdigest()[:8]}"
-        for text, key, name in zip(plain, keys, names, strict=True)
+        text if text == whole and times[key] == 1 else f"{text}-{hashlib.sha256(name).hexdigest()[:8]}"
+        for text, key, whole, name in zip(plain, keys, texts, names, strict=True)
     ]
 
 
