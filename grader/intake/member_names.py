@@ -56,12 +56,13 @@ def _common(character: str) -> bool:
 
 def _unicode_path(extra: bytes, raw: bytes) -> str:
     """Return the name in the extra field that Info-ZIP writes, empty if there is none or it is for another name."""
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        field, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind == UNICODE_PATH and field[:1] == b"\1" and field[1:5] == struct.pack("<L", zlib.crc32(raw)):
-            try:
-                return field[5:].decode().split("\0")[0]
-            except UnicodeDecodeError:
+    place = 0
+    while len(extra) >= place + 4:
+        kind, size = struct.unpack_from("<HH", extra, place)
+        if kind == UNICODE_PATH:
+            field = extra[place + 4 : place + 4 + size]
+            if field[:5] != struct.pack("<BL", 1, zlib.crc32(raw)):
                 return ""
+            return field[5:].decode("utf-8", "ignore").split("\0")[0]
+        place += 4 + size
     return ""
