@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "attacks")]
 
 from corpus import base_source, corpus, reference_source, sources  # noqa: E402
+from folders import FOLDERS  # noqa: E402
 from intake.hostile_files import FILES  # noqa: E402
 from resident import Watcher  # noqa: E402
 from surroundings import Surroundings  # noqa: E402
@@ -82,6 +83,11 @@ def write_class(
         write(
             name, kind, {file: text + f"\n# {name}\n".encode() * file.endswith(".py") for file, text in files.items()}
         )
+    for attack, make in FOLDERS.items():
+        if not names or any(part in f"folder/{attack}" for part in names):
+            made = make(folder, base_source("stub"))
+            kinds.update(dict.fromkeys(made, "file"))
+            attacks.update(dict.fromkeys(made, f"folder/{attack}"))
     for number in range(max(students - len(attacks), 1)):  # each a little different, so that no two are the same
         name = f"s{2 * number + 1:03}-honest"
         write(name, "right", {"wavenet.py": f"{reference_source()}\n# {name}\n".encode()})
@@ -136,7 +142,7 @@ def main() -> None:
     scores = {name: float(row["score"] or 0) for name, row in rows.items()}
     best = max(float(row["max_score"] or 0) for row in rows.values())
     bars = {"right": best, "stub": scores["stub"], "wrong": scores["wrong"], "slow": best, "file": 0.0}
-    as_it_should = {"file": ("unreadable", "graded")}
+    as_it_should = {"file": ("unreadable", "graded", "empty")}
     lost = [
         name for name in kinds if rows.get(name, {}).get("status") not in as_it_should.get(kinds[name], ("graded",))
     ]

@@ -11,6 +11,7 @@ import msgspec
 
 from grader.grading.formgrader import notebook_file, write_notebook
 from grader.grading.run import GradingRun
+from grader.intake.aside import Aside
 from grader.intake.contents import written_in
 from grader.intake.entries import Entry, list_entries
 from grader.intake.expected import expected
@@ -45,6 +46,7 @@ class Classroom:
         self.run, self.submissions, self.screen = run, submissions, screen
         wanted = expected(root, run.settings.lesson)
         self.questions, self.reader = wanted.questions, Reader(wanted, run.store.folder)
+        self.aside = Aside()
         self.entries: list[Entry] = []
         self.rows: dict[str, Row] = {}  # by file name
         self.firsts: dict[str, Entry] = {}  # digest -> who is examined for it
@@ -66,11 +68,11 @@ class Classroom:
         waiting = deque(self.entries)
         reading: dict[Future[Found], Entry] = {}
         begun: dict[Future[Verdict], Entry] = {}
-        with self.reader:
+        with self.reader, self.aside:
             while waiting or reading or begun:
                 while waiting and len(reading) < AHEAD and len(begun) <= self.run.settings.jobs:
                     entry = waiting.popleft()
-                    reading[self.reader.read(entry)] = entry
+                    reading[self.reader.read(entry, work=True)] = entry
                 futures: list[Future[Any]] = [*reading, *begun]
                 done = wait(futures, return_when=FIRST_COMPLETED).done
                 for verdict in [future for future in begun if future in done]:
@@ -81,12 +83,13 @@ class Classroom:
                     if future is not None:
                         begun[future] = entry
             for entry in self.again:
-                modules = take(entry, self.reader.read(entry).result())
+                modules = self.aside.found(entry).modules
                 self._settle(entry, self.run.submit(self.run.job(entry.file, modules)).result())
 
     def _begin(self, entry: Entry, answer: Found) -> "Future[Verdict] | None":
         """Begin to examine what has been read; settle at once what needs no examination."""
         modules = take(entry, answer)
+        self.aside.keep(entry, answer)
         if not modules:
             self._keep(entry, self.run.refuse(entry.student, entry.status, entry.detail))
             return None
@@ -149,6 +152,7 @@ class Classroom:
             self.run.store.save(entry.file, kept)
         row = self.rows[entry.file] = row_of(kept, entry.file, reused)
         self._write_pages(entry, kept, reused and kept.answers == verdict.answers)
+        self.aside.drop(entry)
         self.screen.show(row)
 
     def _write_pages(self, entry: Entry, verdict: Verdict, reused: bool) -> None:
@@ -162,8 +166,7 @@ class Classroom:
         path = notebook_file(folder, entry.student, verdict.lesson)
         if path is not None and (self.questions or not (reused and path.exists())):  # an answer may stand anywhere
             with contextlib.suppress(ImportError):
-                work = [] if entry.status else self.reader.work(entry)
-                write_notebook(path, work, self.questions, verdict)
+                write_notebook(path, self.aside.found(entry).work, self.questions, verdict)
 
 
 def _plain(status: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from grader.course.answers import WorkCell
+from grader.course.answers import WorkCell, answers
 from grader.errors import GraderError
 from grader.intake.archives import archive_files
 from grader.intake.choose import choose
@@ -17,7 +17,7 @@ from grader.intake.member_names import readable
 from grader.intake.names import file_names, name_key, told_apart
 from grader.intake.places import is_folder, looks_like_results, real, written_here
 from grader.intake.platforms import ITS_OWN, NAMES, READERS, Named, Platform
-from grader.intake.work import answers_in, bounded, work_of
+from grader.intake.work import bounded, work_of
 from grader.protocol.source import Cell, Module
 from grader.protocol.text import clean, one_line, sound
 
@@ -163,13 +163,17 @@ def _name(entries: list[Entry]) -> None:
             entry.student = entry.file
 
 
-def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
-    """Return the modules of a submission; if there are none, an empty list, and the entry says why."""
+def read_entry(entry: Entry, wanted: Expected, work: bool = False) -> tuple[list[Module], list[WorkCell]]:
+    """Return the modules of a submission, with `work` also its cells as far as they are shown.
+
+    If there are no modules, the entry says why.
+    """
     if entry.status:
-        return []
+        return [], []
     try:
         chosen = choose(_files(entry, wanted), wanted)
-        entry.answers = answers_in(chosen, wanted)
+        cells = work_of(chosen) if work or wanted.questions else []
+        entry.answers = answers(cells, wanted.questions)
     except MemoryError:
         raise  # `worker` says what it means there
     except Exception as error:
@@ -177,13 +181,8 @@ def read_entry(entry: Entry, wanted: Expected) -> list[Module]:
     else:
         named_by_itself = not entry.parts and not is_folder(entry.path) and entry.path.suffix in SOURCES
         entry.notes += [] if named_by_itself else map(clean, chosen.notes)
-        return [sound_module(module) for module in chosen.modules]
-    return []
-
-
-def read_work(entry: Entry, wanted: Expected) -> list[WorkCell]:
-    """Return what a student handed in, cell by cell, as far as it is shown; raises what `choose` raises."""
-    return bounded(work_of(choose(_files(entry, wanted), wanted)))
+        return [sound_module(module) for module in chosen.modules], bounded(cells) if work else []
+    return [], []
 
 
 def sound_module(module: Module) -> Module:

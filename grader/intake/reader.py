@@ -14,10 +14,9 @@ from typing import IO, Self
 
 import msgspec
 
-from grader.course.answers import WorkCell
 from grader.intake.entries import Entry
 from grader.intake.expected import Expected
-from grader.intake.requests import Found, Question, ReadEntry, ReadWork, Request
+from grader.intake.requests import Found, Question, ReadEntry, Request
 from grader.processes import python
 from grader.processes.pool import Pool
 from grader.protocol.source import Module
@@ -89,13 +88,9 @@ class Reader:
         self.folder.mkdir(parents=True, exist_ok=True)
         return (self.folder / "log.txt").open("ab")
 
-    def read(self, entry: Entry) -> "Future[Found]":
-        """Have a submission read; `take` then notes in the entry what was found."""
-        return self.ask(ReadEntry.of(entry))
-
-    def work(self, entry: Entry) -> list[WorkCell]:
-        """Return what was handed in, cell by cell; nothing where that cannot be read."""
-        return self.ask(ReadWork.of(entry)).result().work
+    def read(self, entry: Entry, work: bool = False) -> "Future[Found]":
+        """Have a submission read, with `work` also cell by cell; `take` then notes in the entry what was found."""
+        return self.ask(ReadEntry.of(entry, work))
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

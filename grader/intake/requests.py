@@ -13,25 +13,25 @@ from grader.protocol.source import Module
 
 
 class ReadEntry(msgspec.Struct, tag=True):
-    """What is the submission? Paths are bytes, because not every file name is text; `parts` are path and name."""
+    """What is the submission, and with `work`, what did the student see of it: code, text and answers?
+
+    Paths are bytes, because not every file name is text; `parts` are path and name.
+    """
 
     path: bytes
     parts: list[tuple[bytes, bytes]] = []
+    work: bool = False
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
+    def of(cls, entry: Entry, work: bool = False) -> Self:
         """Return the question for an entry."""
         parts = [(os.fsencode(part.path.absolute()), os.fsencode(part.name)) for part in entry.parts]
-        return cls(os.fsencode(entry.path.absolute()), parts)
+        return cls(os.fsencode(entry.path.absolute()), parts, work)
 
     def entry(self) -> Entry:
         """Return the entry that the question is about, without its student."""
         parts = [Piece(Path(os.fsdecode(path)), os.fsdecode(name)) for path, name in self.parts]
         return Entry("", Path(os.fsdecode(self.path)), parts=parts)
-
-
-class ReadWork(ReadEntry, tag=True):
-    """What did the student see of an entry that is the submission: code, text and answers?"""
 
 
 class ReadFolder(msgspec.Struct, tag=True):
@@ -54,7 +54,7 @@ class ReadHelpers(msgspec.Struct, tag=True):
     folders: list[bytes]
 
 
-Question = ReadEntry | ReadWork | ReadFolder | ReadNotebook | ReadHelpers
+Question = ReadEntry | ReadFolder | ReadNotebook | ReadHelpers
 
 
 class Request(msgspec.Struct):

@@ -15,14 +15,14 @@ import msgspec
 
 from grader.course.amount import SMALL, characters, too_much
 from grader.intake.choose import choose
-from grader.intake.entries import read_entry, read_work, sound_module
+from grader.intake.entries import read_entry, sound_module
 from grader.intake.expected import Expected, as_given
 from grader.intake.files import File, NotTaken, Unreadable, digest_of, folder_files, read_file, why_not
 from grader.intake.helpers import helper_modules
 from grader.intake.imported import imported
 from grader.intake.notebooks import PlainNotebook, plain_notebook
 from grader.intake.reader import CPU_SECONDS, MEMORY_BYTES, TOO_LONG
-from grader.intake.requests import Found, Question, ReadEntry, ReadFolder, ReadHelpers, ReadNotebook, ReadWork, Request
+from grader.intake.requests import Found, Question, ReadEntry, ReadFolder, ReadHelpers, ReadNotebook, Request
 from grader.intake.text import text_of
 from grader.intake.work import answers_in
 from grader.processes.allowance import allow
@@ -92,12 +92,10 @@ def parse_once(modules: list[Module]) -> None:
 
 def _entry(question: ReadEntry, wanted: Expected) -> Found:
     entry = question.entry()
-    modules = read_entry(entry, wanted)
-    return Found(status=entry.status, detail=entry.detail, notes=entry.notes, modules=modules, answers=entry.answers)
-
-
-def _work(question: ReadWork, wanted: Expected) -> Found:
-    return Found(work=read_work(question.entry(), wanted))
+    modules, work = read_entry(entry, wanted, question.work)
+    found = Found(status=entry.status, detail=entry.detail, notes=entry.notes, modules=modules, answers=entry.answers)
+    found.work = work
+    return found
 
 
 def _folder(question: ReadFolder, wanted: Expected) -> Found:
@@ -140,7 +138,7 @@ def _helpers(question: ReadHelpers, wanted: Expected) -> Found:
 
 
 ANSWERS: dict[type, Callable[[Any, Expected], Found]] = {
-    ReadEntry: _entry, ReadWork: _work, ReadFolder: _folder, ReadNotebook: _notebook, ReadHelpers: _helpers,
+    ReadEntry: _entry, ReadFolder: _folder, ReadNotebook: _notebook, ReadHelpers: _helpers,
 }  # fmt: skip
 
 if __name__ == "__main__":
