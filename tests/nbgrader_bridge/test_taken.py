@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from grader.build.outputs import build_lessons
 from grader.course.lesson import all_lessons
@@ -18,6 +19,22 @@ from .conftest import MODULE, graded_notebook, nbgrader, page, right_answers, sa
 
 SOLVED = MODULE
 WRONG = MODULE.replace("return 4 * half(x)", "return half(x)")
+
+
+OTHER = """\
+# %%
+def third(x):
+    ### BEGIN SOLUTION Return a third of the number.
+    return x / 3
+    ### END SOLUTION
+
+
+# %%
+def fourth(x):
+    ### BEGIN SOLUTION Return a fourth of the number.
+    return x / 4
+    ### END SOLUTION
+"""
 
 
 def put(root: Path, student: str, files: dict[str, str | bytes]) -> Path:
@@ -49,6 +66,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_course(tmp_path_factory.mktemp("course"))
     assert build_lessons(all_lessons(root), write=True).problems == []
     nbgrader(root, "generate_assignment", "lesson1")
+    (root / "solutions/lesson2").mkdir()
+    (root / "solutions/lesson2/parts.py").write_text(OTHER)
+    (root / "exercises/lesson2").mkdir()
     renamed = submit(root, "ordinary", right_answers(root)).read_bytes()
     put(root, "renamed", {"My lesson (2).ipynb": renamed})
     put(root, "module", {"numbers_by_hand.py": SOLVED, "scratch.py": "def double(x): return 0"})
@@ -63,6 +83,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, "pdf", {"lesson1.pdf": b"%PDF-1.7"})
     put(root, "broken", {"lesson1.ipynb": "{"})
     put(root, "nothing", {})
+    put(root, "other", {"lesson1.ipynb": nbformat.writes(new_notebook(cells=[new_code_cell(OTHER)]))})
     given = (root / "release/lesson1/lesson1.ipynb").read_bytes()
     put(root, "beside", {"lesson1.ipynb": given, "lesson1-solved.ipynb": renamed})
     put(root, "module_beside", {"lesson1.ipynb": given, "numbers_by_hand.py": SOLVED})
@@ -109,6 +130,13 @@ def test_what_was_not_examined_is_no_number(graded):
     assert "lesson1.pdf (a PDF document)" in why["pdf"]
     assert "found no files" in why["nothing"]
     assert "This submission was not examined: there is nothing for lesson1" in page(graded, "nothing")
+
+
+def test_the_work_of_another_lesson_under_the_name_of_this_one_is_said_to_be_that_and_has_no_number(graded):
+    assert scores(graded)["other"] == ("", "empty")
+    why = "this is the work of lesson2 (third, fourth) and holds nothing of lesson1"
+    assert why in reasons(graded)["other"]
+    assert f"This submission was not examined: {why}" in page(graded, "other")
 
 
 def test_what_was_not_examined_is_not_said_to_be_so(graded):
