@@ -21,7 +21,7 @@ def begin_each_example(item: pytest.Item) -> None:
     if handle is None or getattr(handle.inner_test, "begins_examples", False):
         return
     inner = handle.inner_test
-    failing: deque[tuple[dict[str, Any], AssertionError]] = deque(maxlen=MOST_KEPT)
+    failing: deque[tuple[dict[str, Any], Exception]] = deque(maxlen=MOST_KEPT)
 
     @functools.wraps(inner)
     def begin(*args: Any, **kwargs: Any) -> Any:
@@ -29,7 +29,7 @@ def begin_each_example(item: pytest.Item) -> None:
             kwargs["submission"]._begin(seed_of(item))
         try:
             return inner(*args, **kwargs)
-        except AssertionError as failure:
+        except Exception as failure:  # of the check or of the submission
             fixtures = item._fixtureinfo.argnames if isinstance(item, pytest.Function) else ()
             failing.append(({name: value for name, value in kwargs.items() if name not in fixtures}, failure))
             raise
@@ -39,11 +39,11 @@ def begin_each_example(item: pytest.Item) -> None:
     handle.inner_test = begin
 
 
-def failing_examples(item: pytest.Item) -> deque[tuple[dict[str, Any], AssertionError]]:
+def failing_examples(item: pytest.Item) -> deque[tuple[dict[str, Any], Exception]]:
     """Return the examples on which a check has failed since it began, and how; the last ones, the smallest last."""
     handle = getattr(getattr(item, "obj", None), "hypothesis", None)
     inner = getattr(handle, "inner_test", None)
-    found: deque[tuple[dict[str, Any], AssertionError]] = getattr(inner, "failing", deque())
+    found: deque[tuple[dict[str, Any], Exception]] = getattr(inner, "failing", deque())
     return found
 
 

@@ -220,12 +220,11 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         from grader.plugin.chosen import shown
         from grader.plugin.once_more import once_more
 
-        if isinstance(error, AssertionError):
-            chosen: Exception = shown(item, error)
-        elif isinstance(error, SubmissionError):
-            chosen = once_more(item, error, begun)
-        else:
+        if not isinstance(error, AssertionError | SubmissionError):
             raise
+        chosen = shown(item, error)
+        if isinstance(chosen, SubmissionError):
+            chosen = once_more(item, chosen, begun)
         if chosen is error:
             raise
         raise chosen from chosen.__cause__

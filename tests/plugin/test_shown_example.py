@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[2]
 CHECKS = """
 import pytest, torch
 from hypothesis import given
-from grader.checks import Rival, expect, seeds, sizes
+from hypothesis import strategies as st
+from grader.checks import Rival, expect, require, seeds, sizes
 
 pytestmark = pytest.mark.exercise("double")
 
@@ -32,12 +33,28 @@ def test_rows(submission, n):
     x = torch.arange(2.0 * n).reshape(n, 2).sqrt()
     expect(submission.rows(x), x, "rows(x)")
 
+@given(some=st.one_of(st.lists(st.integers(2, 5), min_size=1, max_size=3), st.just([])))
+def test_sums(submission, some):
+    expect(submission.total(some), sum(some), "the sum of no numbers" if not some else "the sum")
+
+@given(a=sizes(), b=sizes())
+def test_shapes(submission, a, b):
+    x = torch.arange(1.0, a * b + 1).reshape(a, b)
+    require(submission.turn(x).shape == (b, a), "the shape is wrong")
+
 def test_steps(submission):
     for step in range(4):
         expect(submission.step(step), 1, f"the step {step}", rivals=[
             Rival(0, "ALWAYS ZERO", id="zero"), Rival(int(step < 3), "ONE STEP TOO SHORT", id="short")])
 """
-RIGHT = {"double": "return 2 * x", "near": "return 1.0", "step": "return 1", "rows": "return x"}
+RIGHT = {
+    "double": "return 2 * x",
+    "near": "return 1.0",
+    "step": "return 1",
+    "rows": "return x",
+    "total": "return sum(x)",
+    "turn": "return x.T",
+}
 
 
 @pytest.fixture
@@ -82,6 +99,29 @@ def test_a_mistake_that_an_earlier_call_of_the_same_example_refutes_is_not_named
 def test_without_a_known_mistake_an_example_is_shown_in_which_the_kind_of_difference_is_seen(said):
     text = said(rows="return 1.7 * x")
     assert "Every number is 1.7 times what was expected." in text
+
+
+@pytest.mark.parametrize(
+    ("body", "said_of_it"),
+    [
+        ("for n in x: s = n\n    return s", "got        "),  # the empty list raises an error
+        ("return sum(x) + 1 if x else None", "got        "),
+        ("return sum(x) if x else None", "the sum of no numbers is wrong"),
+        ("for n in x: s = sum(x)\n    return s", "UnboundLocalError"),
+    ],
+)
+def test_a_corner_case_is_shown_where_the_ordinary_one_is_right_and_only_there(said, body, said_of_it):
+    text = said(total=body)
+    shown = text.partition("sums\n")[2]
+    assert said_of_it in shown
+    ordinary = said_of_it == "got        "
+    assert ("total([])" not in shown) == ordinary
+    assert ("the sum is wrong" in shown) == ordinary
+
+
+def test_no_size_is_one_where_the_ordinary_case_is_wrong_too(said):
+    assert "turn([[1, 2], [3, 4]])" in said(turn="return x.reshape(-1)")
+    assert "turn([[1, 2], [3, 4]])" not in said(turn="return x.T if 1 not in x.shape else x")
 
 
 def test_code_that_takes_long_is_tried_on_fewer_examples_than_code_that_does_not(said, tmp_path):
