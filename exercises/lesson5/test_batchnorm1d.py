@@ -33,6 +33,7 @@ BIASED = (
     "The biased variance (divided by n) went into the running average. You may normalise with either, but keep the "
     "one divided by n - 1: later it has to stand for data that was not in the batch."
 )
+DEVIATION = "The standard deviation went into the running average; it should be the variance."
 
 
 @st.composite
@@ -129,6 +130,10 @@ def bugs(x, gamma, beta, eps, correction):
         ("eps-squared", lambda: gamma * diff / sqrt(var + eps**2) + beta, "eps is squared: divide by sqrt(var + eps)."),
         ("eps-fixed", lambda: gamma * diff / sqrt(var + 1e-5) + beta, "eps is fixed at 1e-5; use the eps that the constructor was given."),
         ("root-missing", lambda: gamma * diff / (var + eps) + beta, "The root is missing: divide by the standard deviation, not by the variance."),
+        ("root-missing", lambda: gamma * diff / var + beta, "The root is missing, and eps: divide by sqrt(var + eps)."),
+        ("deviation-for-variance", lambda: with_variance(var.sqrt()),
+         "The standard deviation stands under the root, where the variance should: take var(), not std()."),
+        ("eps-subtracted", lambda: gamma * diff / sqrt(var - eps) + beta, "eps is subtracted: divide by sqrt(var + eps)."),
         ("division-missing", lambda: gamma * diff + beta, "The division by the standard deviation is missing."),
         ("mean-not-subtracted", lambda: gamma * x / std + beta, "The mean is not subtracted."),
 
@@ -160,7 +165,7 @@ def bugs(x, gamma, beta, eps, correction):
     ]  # fmt: skip
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(2)
 @given(seed=seeds())
 def test_statistics_are_shared_by_every_position(submission, seed):
     x = normal((5, 4, 68), seed)
@@ -184,17 +189,6 @@ def test_statistics_are_shared_by_every_position(submission, seed):
         what = "the corner [:2, :2, :2] of the normalised batch"
         expect(corner(output), corner(right), what, or_else=[corner(other)], rivals=corners)
     expect(output, right, "the normalised batch", or_else=[other], rivals=wrong)
-    expect_few_to_do(submission, normal((1, 4, 3), seed), "one example with 4 positions")
-    expect_few_to_do(submission, normal((4, 1, 3), seed), "4 examples with one position")
-
-
-def expect_few_to_do(submission, x, what):
-    """Require the right output and running averages of a batch that is small in one of its dimensions."""
-    layer, gamma, beta = layer_with(submission, x, 1)
-    right, other = right_outputs(x, gamma, beta, 0.1)
-    because = "A channel has B * T numbers, and two of them are enough for a mean and a variance."
-    expect(layer(x), right, f"the normalised batch of {what}", or_else=[other], because=because)
-    expect_first_averages(layer, x, 0.1, f"after {what}", because)
 
 
 def expect_first_averages(layer, x, momentum, when, because):
@@ -205,6 +199,7 @@ def expect_first_averages(layer, x, momentum, when, because):
     before = torch.ones_like(unbiased)
     wrong = [
         Rival((1 - momentum) + momentum * biased, BIASED, "biased-running-variance"),
+        Rival((1 - momentum) + momentum * unbiased.sqrt(), DEVIATION, "running-standard-deviation"),
         *wrong_averages(momentum, before, unbiased, "variance"),
     ]
     right = (1 - momentum) + momentum * unbiased
@@ -340,12 +335,28 @@ def test_running_averages_follow_the_batches(submission, x, seed, momentum, step
             Rival(lambda: biased_average(x, momentum, steps), BIASED, "biased-running-variance"),
             Rival(
                 lambda: deviation_average(x, momentum, steps),
-                "The standard deviation went into the running average; it should be the variance.",
+                DEVIATION,
                 "running-standard-deviation",
             ),
             *wrong_averages(momentum, var_before, unbiased, "variance"),
         ],
     )
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
+def test_one_example_or_one_position_is_enough(submission, seed):
+    expect_few_to_do(submission, normal((1, 4, 3), seed), "one example with 4 positions")
+    expect_few_to_do(submission, normal((4, 1, 3), seed), "4 examples with one position")
+
+
+def expect_few_to_do(submission, x, what):
+    """Require the right output and running averages of a batch that is small in one of its dimensions."""
+    layer, gamma, beta = layer_with(submission, x, 1)
+    right, other = right_outputs(x, gamma, beta, 0.1)
+    because = "A channel has B * T numbers, and two of them are enough for a mean and a variance."
+    expect(layer(x), right, f"the normalised batch of {what}", or_else=[other], because=because)
+    expect_first_averages(layer, x, 0.1, f"after {what}", because)
 
 
 def wrong_averages(momentum, old, new, what):
@@ -409,6 +420,11 @@ def test_evaluation_uses_the_running_averages_and_leaves_them_alone(submission, 
             ("eps-outside-the-root", gamma * diff / (torch.sqrt(var) + 0.1) + beta, "eps is outside the root in evaluation mode."),
             ("gamma-and-beta-unused", diff / std, "gamma and beta are not used in evaluation mode."),
             ("root-missing", gamma * diff / (var + 0.1) + beta, "The root is missing in evaluation mode."),
+            ("deviation-for-variance", gamma * diff / torch.sqrt(var.sqrt() + 0.1) + beta,
+             "running_var is a variance; the standard deviation was put under the root."),
+            ("beta-unused", gamma * diff / std, "beta is not added in evaluation mode."),
+            ("gamma-unused", diff / std + beta, "gamma is not used in evaluation mode."),
+            ("mean-not-subtracted", gamma * x / std + beta, "running_mean is not subtracted."),
             ("running-variance-squared", gamma * diff / torch.sqrt(var**2 + 0.1) + beta, "running_var is a variance already; do not square it."),
         ]
     ]  # fmt: skip

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from grader.course.root import from_here
+
 FILE = "closing.toml"
 WIDTH = 100
 
@@ -18,7 +20,7 @@ WIDTH = 100
 class Place(Enum):
     """Where a student works, which decides how to see pictures and how to begin the next lesson."""
 
-    TERMINAL = "pytest exercises/{lesson}"
+    TERMINAL = "pytest {folder}"
     WATCH = "grader watch {lesson}"
     NOTEBOOK = ""
 
@@ -82,7 +84,7 @@ def closing_paragraphs(lesson_folder: Path, place: Place) -> list[str]:
 def _pictures(lesson_folder: Path, pictures: Pictures, place: Place) -> str:
     if place is Place.NOTEBOOK:
         return f"Pictures: run the cells below “{pictures.heading}” to see {pictures.shows}."
-    command = f"python exercises/{lesson_folder.name}/{pictures.module}.py"
+    command = f"python {from_here(lesson_folder / f'{pictures.module}.py')}"
     return f"Pictures: {command} trains your model and writes {pictures.shows} into plots/{lesson_folder.name}/."
 
 
@@ -92,5 +94,7 @@ def _next(lesson_folder: Path, place: Place) -> str:
         return "There is no later lesson yet."
     closing = read_closing(following)
     what = f"lesson {number_of(following)}{f', {closing.title}' if closing else ''}"
-    command = place.value.format(lesson=following.name)  # first, so that no line end comes between its words
+    command = place.value.format(
+        lesson=following.name, folder=from_here(following)
+    )  # first, so that no line end comes between its words
     return f"Next: {command} ({what})" if command else f"Next: {what}."

@@ -1,6 +1,7 @@
 """Where the course is on this machine."""
 
 import os
+import re
 from pathlib import Path
 
 from grader.errors import GraderError
@@ -32,6 +33,15 @@ def course_above(start: Path, *, upwards: bool = True) -> Path | None:
             return folder
         require_readable(folder / "exercises")
     return None
+
+
+def from_here(path: Path) -> str:
+    """Return a path as it can be typed where the person stands, in quotes if it needs them."""
+    try:
+        text = Path(os.path.relpath(path)).as_posix()
+    except (OSError, ValueError):  # another drive, or a working directory that is gone
+        text = str(path)
+    return text if re.fullmatch(r"[\w./\\:~+-]+", text) else f'"{text}"'
 
 
 def require_readable(folder: Path) -> None:

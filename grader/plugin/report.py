@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.closing import Place, closing_lines
+from grader.course.root import from_here
 from grader.results.check import CheckResult, totals
 from grader.results.exercise import ExerciseResult, ExerciseStatus, by_exercise
 from grader.results.points import number_text
@@ -74,22 +75,24 @@ class TerminalReport:
 
 def next_steps(exercises: Sequence[ExerciseResult], folders: Mapping[str, Path]) -> list[str]:
     """Return what to do now, or what the last lesson of the run says at its end if all of its checks pass."""
-    if unfinished := next_step(exercises):
+    if unfinished := next_step(exercises, folders):
         return [unfinished]
     lesson = exercises[-1].lesson
     ran = {check.check.split("::", maxsplit=1)[0] for exercise in exercises for check in exercise.checks}
     if {f"{lesson}/{path.name}" for path in folders[lesson].glob("test_*.py")} <= ran:
         return closing_lines(folders[lesson], Place.TERMINAL)
-    return [f"All checks that were run pass. For the whole lesson, run: pytest exercises/{lesson}"]
+    return [f"All checks that were run pass. For the whole lesson, run: pytest {from_here(folders[lesson])}"]
 
 
-def next_step(exercises: Sequence[ExerciseResult]) -> str:
+def next_step(exercises: Sequence[ExerciseResult], folders: Mapping[str, Path]) -> str:
     """Return one sentence that says what is still to be done; nothing if all that was asked for passes."""
     for exercise in exercises:
-        command = f"pytest exercises/{exercise.checks[0].check.split('::')[0]}"
+        folder = folders[exercise.lesson]
+        file = exercise.checks[0].check.split("::", maxsplit=1)[0].rpartition("/")[2]
+        command = f"pytest {from_here(folder / file)}"
         match exercise.status:
             case ExerciseStatus.NOT_STARTED:
-                return f"Next: {exercise.name}. Fill in its stub in exercises/{exercise.lesson}/, then run: {command}"
+                return f"Next: {exercise.name}. Fill in its stub in {from_here(folder)}/, then run: {command}"
             case ExerciseStatus.IN_PROGRESS:
                 return f"Next: {exercise.name}. Fill in what is still a stub, then run: {command}"
             case ExerciseStatus.FAILING:

@@ -70,6 +70,28 @@ def test_a_part_of_a_lesson_is_not_its_end(course):
     assert "learned" not in left_out
 
 
+@pytest.mark.parametrize("standing", ["exercises", "exercises/lesson3", "exercises/lesson7"])
+def test_what_comes_next_can_be_pasted_where_the_student_stands(course, standing):
+    here, checks = course / standing, "../../exercises/lesson3"
+    checks = checks if standing.endswith(("3", "7")) else "lesson3"
+
+    def pasted(text: str, before: str) -> str:
+        """Run the command that stands behind these words."""
+        command = text.split(before)[1].splitlines()[0].split(" (")[0].split(" trains")[0]
+        return run(here, *(["-m"] if command.startswith("pytest") else []), *command.removeprefix("python ").split())
+
+    done = run(here, "-m", "pytest", checks)
+    assert "third" in pasted(done, "Next: ")
+    assert pasted(done, "Pictures: ") == ""
+    (course / "exercises/lesson3/ones.py").write_text(RIGHT.replace("return 1", "return 2"))
+    failing = run(here, "-m", "pytest", checks)
+    assert "Read its message above" in failing
+    assert "✗ first" in pasted(failing, "then run: ")
+    (course / "exercises/lesson3/ones.py").write_text(RIGHT)
+    part = run(here, "-m", "pytest", f"{checks}/test_first.py")
+    assert "What you have learned" in pasted(part, "For the whole lesson, run: ")
+
+
 def test_a_mistake_is_not_the_end(course):
     (course / "exercises/lesson3/ones.py").write_text(RIGHT.replace("return 1", "return 2", 1))
     assert "learned" not in run(course, "-m", "pytest", "exercises/lesson3")

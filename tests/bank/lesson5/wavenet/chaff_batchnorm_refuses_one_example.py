@@ -1,6 +1,6 @@
 """A batch of one example is refused in training, though its positions would give a mean and a variance.
 
-caught by: statistics are shared by every position
+caught by: one example or one position is enough
 """
 
 

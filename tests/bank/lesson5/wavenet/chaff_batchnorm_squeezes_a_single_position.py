@@ -1,6 +1,6 @@
 """A time dimension of size 1 is squeezed away and does not come back.
 
-caught by: statistics are shared by every position
+caught by: one example or one position is enough
 says: the normalised batch of 4 examples with one position is wrong
 """
 

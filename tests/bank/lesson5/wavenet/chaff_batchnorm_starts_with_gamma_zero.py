@@ -1,7 +1,7 @@
 """gamma starts at zero.
 
 caught by: it starts as the identity
-says: BatchNorm1d(1).gamma is wrong
+says: BatchNorm1d(2).gamma is wrong
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Dimensions of size 1 are squeezed away, so that one example with T positions loses its batch dimension.
 
-caught by: statistics are shared by every position
+caught by: one example or one position is enough
 says: the normalised batch of one example with 4 positions is wrong
 """
 

@@ -1,6 +1,6 @@
 """A batch of one example is normalised with the running averages, in training too.
 
-caught by: statistics are shared by every position
+caught by: one example or one position is enough
 says: the normalised batch of one example with 4 positions is wrong
 """
 

@@ -1,7 +1,7 @@
 """The result is returned and not kept.
 
 caught by: the result is kept
-says: no attribute 'out'
+says: keep the result in `self.out`
 """
 
 

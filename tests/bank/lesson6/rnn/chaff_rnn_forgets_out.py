@@ -1,7 +1,7 @@
 """The output is not kept.
 
 says: Keep the output as self.out
-says: has no attribute 'out'
+says: keep the result in `self.out`
 """
 
 
