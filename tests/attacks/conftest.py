@@ -16,13 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from grader.sandbox import probe, sufficient
 
 from corpus import Attack, base_source, honest_source, reference_source
-from driver import Examiner, earned
+from driver import MODES, ORDINARY, USERS, Examiner, earned
 from surroundings import Surroundings
-
-FULL = bool(os.environ.get("ATTACKS"))  # ATTACKS=full: both modes, as root and as an ordinary user
-ORDINARY = 12345  # a user that owns nothing
-MODES = ["auto", "strict"] if FULL else ["auto"]
-USERS = ["root", "ordinary"] if FULL and os.geteuid() == 0 else ["self"]
 
 
 class Bench:

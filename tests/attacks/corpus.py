@@ -5,7 +5,7 @@ lines `gains without defence:`, `layer:`, `base:` (stub unless it says wrong or 
 machines. A line `# --- name.py` begins a further file that the submission ships, and `# --- honest.py` the same program
 without its trick, whose points are no gain of the attack. Names between at signs stand for what the run offers as a
 target: OUTSIDE (a folder that anybody may write to), PORT, UNIX, VICTIM, EXAMINER (process ids), REPO, NAMES, TOKEN,
-USES.
+USES and CHAINS (long expressions).
 """
 
 from __future__ import annotations

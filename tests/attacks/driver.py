@@ -33,6 +33,10 @@ LIMITS = Limits(
 LONGEST = 90.0  # seconds for one hostile submission, on a busy machine: three times what the limits add up to
 
 
+FULL = bool(os.environ.get("ATTACKS"))  # ATTACKS=full: both modes, as root and as an ordinary user
+ORDINARY = 12345  # a user that owns nothing
+MODES = ["auto", "strict"] if FULL else ["auto"]
+USERS = ["root", "ordinary"] if FULL and os.geteuid() == 0 else ["self"]
 WORKER = [sys.executable, "-m", "grader.examiner.worker"]
 
 

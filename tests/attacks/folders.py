@@ -50,6 +50,13 @@ def alike_as_printed(folder: Path, source: str) -> Made:
     return dict.fromkeys(names, ("graded",))
 
 
+def alike_but_for_a_space(folder: Path, source: str) -> Made:
+    """Be two students whose names look the same, with signs of a formula before them."""
+    for name in ("=Alice", "=Alice "):
+        _hand_in(folder, name, source)
+    return {}  # their names in the table are for `intake/names.py` to choose
+
+
 def deeper_than_a_path(folder: Path, source: str) -> Made:
     """Hide a file so deep that its name is longer than any system call takes."""
     own = _hand_in(folder, "deep", source)
@@ -85,6 +92,6 @@ def pipe(folder: Path, source: str) -> Made:
 
 FOLDERS: dict[str, Callable[[Path, str], Made]] = {
     made.__name__: made
-    for made in (locked, write_protected, like_results, alike_as_printed, deeper_than_a_path, link_to_itself,
-                 link_to_a_neighbour, pipe)
+    for made in (locked, write_protected, like_results, alike_as_printed, alike_but_for_a_space, deeper_than_a_path,
+                 link_to_itself, link_to_a_neighbour, pipe)
 }  # fmt: skip

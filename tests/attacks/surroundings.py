@@ -71,6 +71,7 @@ class Surroundings:
             "REPO": str(ROOT),
             "NAMES": " ".join((ROOT / "data/names.txt").read_text("utf-8").split()),
             "TOKEN": self.token,
+            "CHAINS": (", F" + ".a" * 480) * 180 + ", ",
             "USES": ", F.a" * 40_000 + ", ",
         }
 

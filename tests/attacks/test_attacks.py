@@ -74,7 +74,9 @@ def test_the_attack_gains_nothing_and_harms_nobody(bench, attack: Attack):
     assert bench.around.token not in text
     assert len(text) < 100_000
     assert not any(ord(c) < 32 and c not in "\n\t" for line in texts(verdict["checks"]) for c in line)
-    assert sum(earned(bench.next_student()).values()) == 3
+    after = bench.next_student()
+    assert sum(earned(after).values()) == 3
+    assert "LEFT_BEHIND" not in json.dumps(after)
 
 
 def test_the_reference_still_gets_full_marks_after_all_of_them(bench):

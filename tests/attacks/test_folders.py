@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from grader.sandbox import probe, sufficient
 
-from conftest import MODES, ORDINARY, USERS
+sys.path.append(str(Path(__file__).parents[1]))
+
+from intake.hostile_files import FILES
+
 from corpus import ROOT, base_source, reference_source
-from driver import as_user
+from driver import MODES, ORDINARY, USERS, as_user
 from folders import FOLDERS
 
 HONEST = ("aaron", "honest0", "zoe")
@@ -40,6 +43,12 @@ def make(folder: Path, names: list[str], uid: int | None) -> dict[str, tuple[str
         (folder / name / "wavenet.py").write_text(f"{reference_source()}\n# {name}\n")
     for name in names:
         expected |= FOLDERS[name](folder, base_source("stub"))
+    for number, files in enumerate(FILES.values()):  # the reader is for each of them what it is for the others
+        own = folder / f"file{number}"
+        own.mkdir()
+        for file, content in files.items():
+            (own / file.replace("layers", "wavenet")).write_bytes(content())
+        expected[own.name] = ("graded", "unreadable", "empty")
     if uid is not None:
         expected["locked"] = ("unreadable",)
         for path in folder.iterdir():
@@ -61,11 +70,15 @@ def test_a_class_with_every_hostile_folder_in_it_is_graded_whole(folder, mode, u
     command = [sys.executable, "-m", "grader", "grade", str(folder / "in"), "--lesson", "lesson5", "--out",
                str(folder / "out"), "--no-training", "--isolation", mode]  # fmt: skip
     environment = {**os.environ, "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
-    run = subprocess.run([*as_user(uid), *command], cwd=ROOT, capture_output=True, text=True, timeout=500,
+    run = subprocess.run([*as_user(uid), *command], cwd=ROOT, capture_output=True, text=True, timeout=900,
                          env=environment)  # fmt: skip
     assert run.returncode == 0, run.stderr[-2000:]
     with (folder / "out/grades.csv").open(newline="", encoding="utf-8") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
+    alike = {name: rows.pop(name) for name in list(rows) if "Alice" in name}
+    assert len(alike) == 2
+    assert not any(name.startswith("=") for name in alike)
+    assert all("the name is the same as that of" in row["notes"] for row in alike.values())
     assert rows.keys() == expected.keys()
     assert {name: row["status"] for name, row in rows.items() if row["status"] not in expected[name]} == {}
     assert {row["score"] for name, row in rows.items() if name in HONEST} == {rows["zoe"]["max_score"]}
