@@ -12,6 +12,7 @@ from typing import IO, Self
 
 import msgspec
 
+from grader.course.check_files import require_whole
 from grader.course.lesson import lesson_with_checks
 from grader.examiner.fingerprint import content_digest, examiner_digest, join
 from grader.examiner.limits import Limits
@@ -43,7 +44,7 @@ class GradingRun:
     """
 
     def __init__(self, root: Path, settings: RunSettings, store: Store, isolation: str, log: IO[bytes]) -> None:
-        lesson_with_checks(root, settings.lesson)
+        require_whole(root / "exercises" / lesson_with_checks(root, settings.lesson))
         require_libraries()
         self.settings, self.store, self.isolation, self.log = settings, store, isolation, log
         self.record = store.record(settings.lesson, settings.seed, settings.training)

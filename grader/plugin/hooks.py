@@ -13,13 +13,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from grader.course.root import from_here
 from grader.course.running import MARKERS
 from grader.errors import GraderError
 from grader.plugin.examples import begin_again, begin_each_example, draw_examples
 from grader.plugin.markers import builds_on, exercise_of, exercise_order, forbidden_by
 from grader.plugin.named import course_of, refuse_unknown, refuse_unknown_markers, why_no_checks
 from grader.plugin.report import TerminalReport
-from grader.plugin.stash import DESELECTED, ENDLESS, FORBIDDEN, HELD_OUT, LOADING, PASSED, PROVIDER, REPORT, RESULT
+from grader.plugin.stash import (
+    DESELECTED,
+    ENDLESS,
+    FORBIDDEN,
+    HELD_OUT,
+    LOADING,
+    PASSED,
+    PROVIDER,
+    REPORT,
+    RESULT,
+    UNREADABLE,
+)
 from grader.processes.python import prepare_computing, require_libraries
 from grader.protocol.text import clean
 from grader.results.check import LEFT_OUT, CheckResult
@@ -103,6 +115,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
     config.stash[FORBIDDEN] = sorted({name for item in checks for name in forbidden_by(item)})
     if len(checks) == len(items):
         config.option.tbstyle, config.option.disable_warnings = "no", True
+        config.option.continue_on_collection_errors = True
         terminal = config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
             terminal.reportchars = ""
@@ -282,6 +295,22 @@ def last_printed(text: str, most: int = 4) -> list[str]:
     return [clean(line, 100) for line in reversed(last)]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """Say in a sentence why a file of checks cannot be read; the checks in other files are run."""
+    report: pytest.CollectReport = yield  # type: ignore[assignment]
+    if report.failed and isinstance(collector, pytest.Module) and course_of(collector.config):
+        from grader.course.check_files import why_unreadable
+
+        lines = report.longreprtext.strip().splitlines()
+        other = (
+            f"{from_here(collector.path)} cannot be imported: {lines[-1].removeprefix('E').strip() if lines else ''}"
+        )
+        report.longrepr = why_unreadable(collector.path) or other
+        collector.config.stash.setdefault(UNREADABLE, []).append(str(report.longrepr))
+    return report  # type: ignore[return-value]
+
+
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
     """Show a stub as not started rather than as a failure."""
     known = getattr(report, "check_result", None)
@@ -305,7 +334,8 @@ def pytest_terminal_summary(
     if exitstatus == pytest.ExitCode.USAGE_ERROR:
         return  # pytest says why, below
     if REPORT in config.stash and not config.option.collectonly:
-        config.stash[REPORT].print(terminalreporter, config.stash.get(LOADING, []))
+        notes = [*config.stash.get(UNREADABLE, []), *config.stash.get(LOADING, [])]
+        config.stash[REPORT].print(terminalreporter, notes)
     elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and (left_out := config.stash.get(DESELECTED, [])):
         names = dict.fromkeys(item.path.stem.removeprefix("test_") for item in left_out)
         terminalreporter.line(

@@ -17,5 +17,6 @@ FORBIDDEN = pytest.StashKey[Any]()  # list[str]: all names that some exercise of
 PASSED = pytest.StashKey[Any]()  # grader.plugin.passed_thresholds.PassedThresholds
 ENDLESS = pytest.StashKey[set[tuple[str, str]]]()  # lesson and exercise of calls that did not end; students' views
 HELD_OUT = pytest.StashKey[Any]()  # Callable[[], HeldOutSplit]: the split for thresholds
+UNREADABLE = pytest.StashKey[list[str]]()  # why files of checks cannot be read, a sentence each
 LOADING = pytest.StashKey[Any]()  # list[str]: what there is to say about how the submission was loaded
 SEED = pytest.StashKey[int | None]()  # for examples and the submission's random numbers; without one they are fixed
