@@ -18,8 +18,9 @@ from grader.protocol.text import clean
 from grader.results.exercise import ExerciseResult
 from grader.results.points import number_text
 from grader.results.text import exercise_text, load_error_text, wrapped
-from grader.results.verdict import Verdict
+from grader.results.verdict import GRADED, Verdict
 
+NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student wrote under it is dropped
 NAME_BYTES = 255  # of a folder's name, on every file system
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 SETTINGS = '''\
@@ -64,7 +65,8 @@ def write_notebook(path: Path, work: Sequence[WorkCell], questions: Sequence[Que
     cells = [_text_cell(f"`{verdict.lesson}`, as it was handed in. The checks give {_points(verdict)}.")]
     cells += [_code_cell("", [load_error_text(error) for error in verdict.load_errors])] if verdict.load_errors else []
     cells += handed_in(work, questions, verdict)
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    note = {} if verdict.status in GRADED else {"status": verdict.status, "unreadable": clean(verdict.detail)}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, NOTE: note})
     write_file(path, nbformat.writes(notebook).encode())
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 
 from grader.course.files import too_long
+from grader.grading.formgrader import NOTE
 from grader.nbgrader_bridge.cells import Known, known_cells, release_order, restore
 from grader.nbgrader_bridge.execute import code_of, submission_folders
-from grader.nbgrader_bridge.reading import NOTE, read_notebook, with_helpers
+from grader.nbgrader_bridge.reading import read_notebook, with_helpers
 from grader.nbgrader_bridge.run import AutogradeRun
 from grader.protocol.source import Module
 

@@ -20,7 +20,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.course.answers import heading
 from grader.course.questions import Question
-from grader.nbgrader_bridge.reading import NOTE
+from grader.grading.formgrader import NOTE
 
 Known = dict[str, NotebookNode]
 

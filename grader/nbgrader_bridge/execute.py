@@ -18,12 +18,13 @@ from traitlets.config import Configurable
 from grader.course.cells import cell_file
 from grader.course.files import SIZE_LIMIT, too_long
 from grader.errors import GraderError
+from grader.grading.formgrader import NOTE
 from grader.grading.options import read_limits
 from grader.grading.run import RunSettings
 from grader.intake.files import Unreadable
 from grader.nbgrader_bridge.marks import CHANGED, OPEN
 from grader.nbgrader_bridge.outputs import fill_test_cell, points_and_text, show_load_errors
-from grader.nbgrader_bridge.reading import NOTE, linked, with_helpers
+from grader.nbgrader_bridge.reading import linked, with_helpers
 from grader.nbgrader_bridge.run import AutogradeRun, run_for
 from grader.nbgrader_bridge.worth import worth_of
 from grader.processes.processors import available_processors

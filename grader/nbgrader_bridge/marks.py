@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
 from nbgrader.utils import is_solution
 
-from grader.nbgrader_bridge.reading import NOTE
+from grader.grading.formgrader import NOTE
 
 OPEN = "not examined"  # the key, below ours, of the grade ids without a number
 CHANGED = "changed answers"  # and of the questions with another answer than the verdict before

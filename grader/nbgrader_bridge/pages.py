@@ -20,6 +20,7 @@ from nbformat.v4 import new_notebook
 from nbgrader.server_extensions.formgrader import formgrader
 
 from grader.grading.pages import digest
+from grader.nbgrader_bridge.feedback import finish
 from grader.nbgrader_bridge.safe_html import as_text, safe_html, safe_markdown
 from grader.results.points import NO_NUMBER
 
@@ -76,7 +77,7 @@ class SafePage(HTMLExporter):
 
 
 class FeedbackPage(SafePage):
-    """The page of `nbgrader generate_feedback`: no script at all, and no request; a dash where there is no score."""
+    """The page of `nbgrader generate_feedback`: no script at all, and no request; see `feedback.py`."""
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """Return the filters of the templates; nbgrader's writes each score as `score | float | round(2)`."""
@@ -90,6 +91,7 @@ class FeedbackPage(SafePage):
         page = BeautifulSoup(html, "html.parser")
         for script in page("script"):
             script.decompose()
+        finish(page, nb)
         return with_policy(page, FEEDBACK), resources
 
 

@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
+from grader.grading.formgrader import NOTE
 from grader.intake.expected import Expected
 from grader.intake.files import Unreadable
 from grader.intake.notebooks import PlainCell, PlainNotebook
@@ -23,7 +24,6 @@ from grader.intake.reader import TOO_LONG, Reader
 from grader.intake.requests import ReadHelpers, ReadNotebook
 from grader.protocol.source import Module
 
-NOTE = "nn_by_hand"  # our key in a notebook's metadata; anything that a student wrote under it is dropped
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
