@@ -72,6 +72,11 @@ def rivals(words, block_size, stoi):
         ),
         Rival(lambda: (torch.cat([X[:, 1:], Y[:, None]], 1), Y), ahead, id="context-holds-the-target"),
         Rival(
+            lambda: (torch.full_like(X, stoi["."]), Y),
+            "The context never moves on: after each example, drop its oldest character and append the target.",
+            id="context-never-moves",
+        ),
+        Rival(
             lambda: (X, X[:, -1]),
             "The target is the newest character of the context; it should be the one that follows.",
             id="targets-are-the-inputs",

@@ -64,6 +64,7 @@ def rivals(logits, targets):
         Rival(lambda: -chosen.exp().mean().log(), "The mean comes before the logarithm; take the logarithms first, then their mean.", id="mean-before-logarithm"),
         Rival(lambda: -logp.mean(), "This averages the log-probabilities of all columns; only the target's column counts.", id="all-columns-averaged"),
         Rival(lambda: -logp[:, targets].mean(), "logp[:, targets] picks every target in every row; pair them: logp[arange(N), targets].", id="every-target-in-every-row"),
+        Rival(lambda: -logp[targets].mean() if targets.max() < N else None, "logp[targets] picks whole rows; take one number of each row: logp[arange(N), targets].", id="rows-picked-by-targets"),
         Rival(lambda: -logits[torch.arange(N), targets].mean(), "The logits were not normalised: subtract the log of the sum of exponentials.", id="logits-not-normalised"),
         Rival(
             lambda: -F.log_softmax(logits, 0)[torch.arange(N), targets].mean(),

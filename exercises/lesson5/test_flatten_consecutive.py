@@ -47,6 +47,12 @@ def rivals(x, n):
             "neighbours-interleaved",
         ),
         Rival(
+            lambda: x.reshape(B, n, groups * C) if n not in (1, groups) else None,
+            f"The time steps were put into n = {n} groups. n is the number of neighbours in a group: fuse {n} of them, so that "
+            f"{groups} groups are left.",
+            "n-groups-for-groups-of-n",
+        ),
+        Rival(
             lambda: grouped.flip(2).reshape(right.shape),
             "The later neighbour comes first; a row of the result should begin with the earliest position.",
             "later-neighbour-first",

@@ -1,5 +1,6 @@
 """Checks of `WaveNet`: the model built from the submission's layers, and what it learns."""
 
+import functools
 import math
 
 import pytest
@@ -258,6 +259,14 @@ def test_the_tree_fuses_neighbours_first(submission):
     )
 
 
+MISTAKEN = {
+    "In each level, tanh comes before batch norm. The order is: product, batch norm, tanh.": lambda rows, normalise: (
+        normalise(rows.tanh())
+    ),
+    "Each level ends with a ReLU; the task has a tanh there.": lambda rows, normalise: normalise(rows).relu(),
+}
+
+
 class Tree:
     """The tree of the lecture on given parameters, with torch's batch norm.
 
@@ -265,8 +274,11 @@ class Tree:
     `swapped`; layers before batch norm may have a bias, which changes nothing, and the last one may do without.
     """
 
-    def __init__(self, parameters, places, swapped, statistics=None):
+    def __init__(
+        self, parameters, places, swapped, statistics=None, level=lambda rows, normalise: normalise(rows).tanh()
+    ):
         self.own, self.places, self.swapped, self.statistics = parameters, places, swapped, statistics
+        self.level = level
 
     def parameters(self):
         """All of them, as they were listed."""
@@ -284,10 +296,20 @@ class Tree:
             self.seen.append(torch.var_mean(rows.detach(), 0, correction=0))
             var, mean = self.statistics[level] if self.statistics else (None, None)
             gamma, beta = (self.own[place].flatten() for place in scale)
-            rows = torch.nn.functional.batch_norm(rows, mean, var, gamma, beta, training=mean is None)
-            x = rows.view_as(x).tanh()
+            norm = torch.nn.functional.batch_norm
+            normalise = functools.partial(
+                norm, running_mean=mean, running_var=var, weight=gamma, bias=beta, training=mean is None
+            )
+            x = self.level(rows, normalise).view_as(x)
         logits = x[:, 0] @ as_matrix(self.own[weight], x.shape[2])
         return logits if bias is None else logits + self.own[bias].flatten()
+
+    def mistaken(self):
+        """Other trees on copies of the same parameters, each with the sentence that tells it from this one."""
+        copies = {sentence: [parameter.clone() for parameter in self.own] for sentence in MISTAKEN}
+        return {
+            sentence: Tree(own, self.places, self.swapped, level=MISTAKEN[sentence]) for sentence, own in copies.items()
+        }
 
     def settled(self, parameters, X):
         """The tree in evaluation, on other parameters and with the statistics of X."""

@@ -8,7 +8,7 @@ the network on the parameters as they are then.
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
 import torch
@@ -41,6 +41,10 @@ class Network(Protocol):
         """Return the network for evaluation, on other parameters and with the statistics of the contexts X."""
         ...
 
+    def mistaken(self) -> Mapping[str, "Network"]:
+        """Return networks of well-known mistakes on copies of the parameters, by the sentences that name them."""
+        ...
+
 
 class Formula:
     """A network whose logits are a formula of its parameters, listed in the order of the task text."""
@@ -59,6 +63,10 @@ class Formula:
     def settled(self, parameters: Sequence[Tensor], X: Tensor) -> Self:
         """Return the formula on other parameters; it has no statistics."""
         return type(self)(self.formula, parameters)
+
+    def mistaken(self) -> Mapping[str, Network]:
+        """Return nothing: a smaller check compares the formula's value."""
+        return {}
 
 
 def formula(of: Callable[[list[Tensor], Tensor], Tensor], *shapes: tuple[int, ...]) -> Callable[[Any], list[Network]]:
@@ -98,6 +106,7 @@ class Followed:
     def __init__(self, model: Any, readings: Callable[[Any], list[Network]]) -> None:
         self.model = model
         self.networks = readings(model.parameters())
+        self.mistaken = [mistake for network in self.networks for mistake in network.mistaken().items()]
 
     def expect_same_steps(self, losses: Any, X: Tensor, Y: Tensor, **options: Any) -> None:
         """Require that a training had the losses of the network in its first steps."""
@@ -106,11 +115,20 @@ class Followed:
         tried = [(network, first_losses(network, X, Y, **options)) for network in self.networks]
         self.network, ours = min(tried, key=lambda pair: abs(pair[1][0] - losses[0].item()))
         for step, (own, theirs) in enumerate(zip(ours, losses.tolist(), strict=False)):
+            if abs(own - theirs) <= SAME_LOSS:
+                continue
+            named = (
+                sentence for sentence, other in self.mistaken if same(first_losses(other, X, Y, **options), losses)
+            )
+            otherwise = (
+                "So the model computes something else than that network: where the smaller checks pass, compare its\n"
+                "layers and their order with the task."
+            )
             require(
-                abs(own - theirs) <= SAME_LOSS,
+                False,
                 f"in step {step + 1} of the training the loss is {theirs:.4f}, but the network that the task describes "
                 f"has {own:.4f} there,\nfrom the parameters that the model listed before, on the same batches.\n"
-                "So the model computes something else than that network. Fix the smaller checks first.",
+                f"{next(named, otherwise)}",
             )
 
     def trained(self, X: Tensor) -> Network:
@@ -128,6 +146,11 @@ def expect_own_loss(theirs: float, own: float) -> None:
         f"the logits have a dev loss of {theirs:.4f}, but the network that the task describes has {own:.4f} with the "
         "parameters that the model lists.\nSo the logits come from something else than these parameters.",
     )
+
+
+def same(first: Sequence[float], losses: Tensor) -> bool:
+    """Return whether a training begins with these losses."""
+    return all(abs(own - theirs) <= SAME_LOSS for own, theirs in zip(first, losses.tolist(), strict=False))
 
 
 class _Enough(Exception):
