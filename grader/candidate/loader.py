@@ -1,7 +1,7 @@
 """Load a submission: run its module files or notebook cells one by one, and record what goes wrong in each.
 
-A cell that fails costs only the names that it would have defined, and an import that fails only what uses its names
-(`grader.candidate.failed_imports`). Code runs with `__name__ == "submission"`, so a block
+A cell that fails costs only the names that it would have defined, and a library or file that is not here only what
+uses it (`grader.candidate.not_here`). Code runs with `__name__ == "submission"`, so a block
 under `if __name__ == "__main__":` (plots, training) is skipped.
 """
 
@@ -17,11 +17,11 @@ import torch
 
 from grader.candidate.absent import why_missing
 from grader.candidate.clock import OutOfMemory, OutOfTime, time_limit
-from grader.candidate.failed_imports import FailedImports
 from grader.candidate.kernel import given_names
 from grader.candidate.loading_time import LoadingTime, SlowStatement
 from grader.candidate.loops import innermost_loop
 from grader.candidate.neighbours import Neighbours
+from grader.candidate.not_here import NotHere
 from grader.candidate.staying import staying_alive
 from grader.candidate.syntax import line_of, syntax_message
 from grader.candidate.torch_state import TorchState
@@ -59,7 +59,7 @@ class Namespace:
         self.cells: dict[str, Cell] = {}
         self.errors: list[Raised] = []
         self.failed: list[tuple[Cell, Raised]] = []
-        self.imports = FailedImports()
+        self.imports = NotHere()
         self.slow: list[SlowStatement] = []
         self.modules: dict[str, ModuleType] = {}
         self.given = given
@@ -70,8 +70,8 @@ class Namespace:
         for module in self.sources.values():
             if not module.helper:
                 self._load(module.name)
-        self.failed_imports = self.imports.errors(self.cells.values())
-        self.errors += self.failed_imports
+        self.not_here = self.imports.errors(self.cells.values())
+        self.errors += self.not_here
         self.state = state or TorchState.now()
         before.restore(TorchState.now())
 

@@ -90,8 +90,8 @@ class LocalProvider:
 
 
 def loading_notes(namespace: Namespace) -> list[str]:
-    """Return what there is to say about how a submission was loaded: imports that failed, and what took long."""
-    imports = [f"{error.file}:{error.line}: {error.message}." for error in namespace.failed_imports]
+    """Return what there is to say about how a submission was loaded: what is not here, and what took long."""
+    imports = [f"{error.file}:{error.line}: {error.message}." for error in namespace.not_here]
     return [*(clean(text, 600) for text in imports), *map(slow_sentence, namespace.slow)]
 
 

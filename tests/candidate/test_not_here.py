@@ -1,4 +1,4 @@
-"""An import that fails costs only what uses the name, in a file as in a cell, and is reported once."""
+"""A library or file that is not here costs only what uses it, in a file as in a cell, and is reported once."""
 
 from typing import Any
 
@@ -97,8 +97,18 @@ def test_the_place_of_a_library_on_this_machine_is_not_told():
     assert error.message.startswith("cannot import name 'layers_of_nowhere' from 'torch'; ")
 
 
+@pytest.mark.parametrize("notebook", [False, True])
+def test_a_data_file_that_is_not_here_costs_only_what_uses_it(notebook):
+    executor = loaded("words = open('names_of_nowhere.txt').read().splitlines()\nn = pd = len(words)" + AFTER
+                      + "def longest():\n    return max(map(len, words))\n", notebook=notebook)  # fmt: skip
+    assert call(executor, "double", 4) == 8
+    (error,) = executor.namespace.errors
+    assert error.message == "there is no file 'names_of_nowhere.txt' here; `longest` uses it"
+    assert "(there is no file 'names_of_nowhere.txt' here)" in call(executor, "longest").message
+
+
 def test_an_error_of_another_kind_still_ends_its_cell():
-    executor = loaded("def before(): return 1\n\nx = open('names_of_nowhere')\n\ndef after(): return 2\n")
+    executor = loaded("def before(): return 1\n\nx = 1 / 0\n\ndef after(): return 2\n")
     assert call(executor, "before") == 1
     assert (call(executor, "after").kind, call(executor, "after").line) == ("load", 3)
     assert "NameError" in loaded("x = pd\n" + AFTER).namespace.errors[0].type

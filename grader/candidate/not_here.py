@@ -1,7 +1,7 @@
-"""An import that fails costs only what uses the name: a cell or file is run on, statement by statement.
+"""A library or a data file that is not here costs only what uses it: code is run on, statement by statement.
 
-Any other error ends its cell, as it does in a kernel. An import only binds names, so nothing is left half done after
-it; what follows lacks the names, and so does whatever was to be made with them.
+Any other error ends its cell, as it does in a kernel. This one says more of the place than of the code, which its
+author has seen running: what follows lacks the names that were to be bound, and so does what was to be made with them.
 """
 
 import __future__
@@ -20,13 +20,14 @@ FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all
 ANNOTATIONS = __future__.annotations.compiler_flag
 STAR = "*"  # stands for the names of `from somewhere import *`, which nobody knows
 PLACE = re.compile(r" \((?:unknown location|[^()]*[/\\][^()]*)\)$")
+PLAIN = ("ImportError", "ModuleNotFoundError", "FileNotFoundError")  # whose reasons need no name of an error
 MOST = 20  # failed imports that are reported
 NAMED = 3  # users of an import that its report names
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class LostName(NamedTuple):
-    """Why a name is not there: which import failed, how, and the statement that did not run for that."""
+    """Why a name is not there: what the place lacks, and the statement that did not run for that."""
 
     type: str
     why: str
@@ -37,12 +38,12 @@ class LostName(NamedTuple):
     @property
     def because(self) -> str:
         """The reason, as a clause."""
-        why = self.why if "Import" in self.type or "Module" in self.type else f"{self.type}: {self.why}"
+        why = self.why if self.type in PLAIN else f"{self.type}: {self.why}"
         return f"because line {self.line} of {self.file} failed ({why})"
 
 
-class FailedImports:
-    """Runs cells, and keeps which names are not there for lack of an import."""
+class NotHere:
+    """Runs cells, and keeps which names are not there for lack of a library or a file."""
 
     def __init__(self) -> None:
         self.lost: dict[str, LostName] = {}  # by name
@@ -51,7 +52,7 @@ class FailedImports:
         ] = {}  # by reason, with all names that are lost for it directly
 
     def run(self, cell: Cell, tree: ast.Module, space: ModuleType) -> None:
-        """Run a cell in the namespace of its module; raises what it raises, but for what a failed import explains."""
+        """Run a cell in the namespace of its module; raises what it raises, but for what the place lacks."""
         flags = compile(tree, cell.file, "exec", dont_inherit=True).co_flags & FUTURE
         if (text := ast.get_docstring(tree, clean=False)) is not None:
             space.__doc__ = text
@@ -67,10 +68,10 @@ class FailedImports:
     def _explains(self, error: Exception, statement: ast.stmt) -> bool:
         if isinstance(error, NameError):
             return self._lacked(error) is not None
-        return isinstance(error, ImportError) or isinstance(statement, ast.Import | ast.ImportFrom)
+        return isinstance(error, ImportError | FileNotFoundError) or isinstance(statement, ast.Import | ast.ImportFrom)
 
     def _lacked(self, error: BaseException) -> LostName | None:
-        """Return what explains that a name is not defined, None if no import does, or if the error is another one."""
+        """Return what explains that a name is not defined, None if nothing does, or if the error is another one."""
         name: object = error.name if isinstance(error, NameError) else None
         return self.lost.get(name) if type(name) is str else None
 
@@ -94,19 +95,19 @@ class FailedImports:
         return "" if lost is None else f"line {lost.line} of {lost.file} failed ({lost.why})"
 
     def missing(self, name: str) -> Raised | None:
-        """Say why a name is missing, None if no import that failed explains it."""
+        """Say why a name is missing, None if nothing that the place lacks explains it."""
         lost = self.lost.get(name)
         if lost is None:
             return None
         return Raised("missing", lost.type, f"there is no `{name}`, {lost.because}", lost.file, lost.line, lost.source)
 
     def explained(self, error: BaseException, message: str) -> str:
-        """Return an error's message; where it lacks a name, with the import that failed."""
+        """Return an error's message; where it lacks a name, with what the place lacks."""
         lost = self._lacked(error)
         return message if lost is None else f"name {getattr(error, 'name', '')!r} is not defined, {lost.because}"
 
     def errors(self, cells: Iterable[Cell]) -> list[Raised]:
-        """Return the imports that failed, each once, with the functions and classes that use it."""
+        """Return what the place lacks, each once, with the functions and classes that use it."""
         trees = [parsed(python_of(cell)) for cell in cells] if self.failed else []
         scopes = [node for tree in trees if tree is not None for node in tree.body if isinstance(node, Scope)]
         return [
@@ -116,7 +117,9 @@ class FailedImports:
 
 
 def reason(error: Exception) -> str:
-    """Return why an import failed, without the places of this machine."""
+    """Return what the place lacks, without the places of this machine."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return f"there is no file {str(error.filename)!r} here"
     name, text = getattr(error, "name", None), str(error)[:300]
     if not isinstance(error, ModuleNotFoundError) or text != f"No module named {name!r}":
         return PLACE.sub("", text) if isinstance(error, ImportError) else text
