@@ -9,8 +9,9 @@
 # Source: Y. Bengio, R. Ducharme, P. Vincent, C. Jauvin, "A Neural Probabilistic Language Model", JMLR 3 (2003), and
 # part 2 of the makemore lectures.
 #
-# An exercise names what it does not allow; all else in torch is yours to use. In the shapes below, N is the number of examples, T the number of characters looked at (`block_size`), D how many
-# numbers each character gets (`n_embd`), H the number of hidden units and V the size of the vocabulary.
+# An exercise names what it does not allow; all else in torch is yours to use. In the shapes below, N is the number of
+# examples, T the number of characters looked at (`block_size`), D how many numbers each character gets (`n_embd`), H
+# the number of hidden units and V the size of the vocabulary.
 
 # %%
 import random
@@ -46,14 +47,15 @@ def build_dataset(
     """Every context of `block_size` characters and the character that follows it.
 
     Args:
-        words: any number of words, each without dots; "emma" gives five examples, and no words give none.
+        words: any number of words, each without dots; "emma" gives five examples, and no words give
+            none.
         block_size: T, the characters in a context, at least 1.
-        stoi: the number of every character. The dot pads and ends each word; its number is `stoi["."]`, whatever
-            that is.
+        stoi: the number of every character. The dot pads and ends each word; its number is
+            `stoi["."]`, whatever that is.
 
     Returns:
-        X (N, T) and Y (N,), both int64, also if N is 0: the words in the order given, and within a word from left to
-        right.
+        X (N, T) and Y (N,), both int64, also if N is 0: the words in the order given, and within a
+        word from left to right.
 
     Raises:
         KeyError: a character of a word is not in `stoi`.
@@ -82,9 +84,9 @@ def split(words: list[str]) -> tuple[list[str], list[str], list[str]]:
         words: any number of words; the list itself is left unchanged.
 
     Returns:
-        Three lists that together hold every word as often as `words` does: the first int(0.8 n) of the shuffled
-        words, the next ones up to int(0.9 n), and the rest. The order is that of `random.Random(42).shuffle`, so that
-        everybody gets the same split.
+        Three lists that together hold every word as often as `words` does: the first int(0.8 n) of
+        the shuffled words, the next ones up to int(0.9 n), and the rest. The order is that of
+        `random.Random(42).shuffle`, so that everybody gets the same split.
 
     Source: makemore part 2.
     """
@@ -128,19 +130,23 @@ class SealedTest:
 def embed(C: Float[Tensor, "V D"], X: Int[Tensor, "*shape"]) -> Float[Tensor, "*shape D"]:
     """Replace every index in `X` with its row of `C`.
 
-    Equal to one-hot(X) @ C in value and in the gradient of C: a row that is used k times collects k gradients.
+    Equal to one-hot(X) @ C in value and in the gradient of C: a row that is used k times collects k
+    gradients.
 
     Args:
         C: the table, V rows of D numbers.
         X: int64 indices of any shape, each from 0 to V - 1: none is negative.
 
     Returns:
-        A tensor with the shape of X and one more dimension, D, at the end; dtype and device are those of C.
+        A tensor with the shape of X and one more dimension, D, at the end; dtype and device are
+        those of C.
 
     Raises:
-        IndexError or RuntimeError, whichever torch raises for your way to look up: an index is V or larger.
+        IndexError or RuntimeError, whichever torch raises for your way to look up: an index is V or
+        larger.
 
-    You may not use `F.embedding`, `torch.nn.Embedding` or `torch.nn.EmbeddingBag`. Source: makemore part 2.
+    You may not use `F.embedding`, `torch.nn.Embedding` or `torch.nn.EmbeddingBag`. Source: makemore
+    part 2.
     """
     raise NotImplementedError("Look up the row of C for every index in X, whatever the shape of X.")
 
@@ -165,12 +171,12 @@ def flatten(emb: Float[Tensor, "N T D"]) -> Float[Tensor, "N T*D"]:
         emb: a contiguous tensor, as `embed` returns it.
 
     Returns:
-        A view of `emb` (the same storage) of shape (N, T * D): first the D numbers of the oldest character, then
-        those of the next.
+        A view of `emb` (the same storage) of shape (N, T * D): first the D numbers of the oldest
+        character, then those of the next.
 
-    A concatenation has the right values, but it copies: it earns the points for the values, but not those for the view.
-    Gradients go back to where the numbers came from. You may let `view` work out a size (-1). You may not use
-    `torch.nn.Flatten`. Source: makemore part 2.
+    A concatenation has the right values, but it copies: it earns the points for the values, but not
+    those for the view. Gradients go back to where the numbers came from. You may let `view` work
+    out a size (-1). You may not use `torch.nn.Flatten`. Source: makemore part 2.
     """
     raise NotImplementedError("View the T embeddings of each example as one row of T * D numbers.")
 
@@ -203,12 +209,14 @@ def cross_entropy(logits: Float[Tensor, "N V"], targets: Int[Tensor, " N"]) -> F
         targets: int64, the correct column for each row.
 
     Returns:
-        A scalar of the dtype of `logits` that equals `F.cross_entropy(logits, targets)`: finite for logits of +-1000,
-        and unchanged when a constant is added to a row. Its gradient is (softmax(logits) - onehot(targets)) / N.
+        A scalar of the dtype of `logits` that equals `F.cross_entropy(logits, targets)`: finite for
+        logits of +-1000, and unchanged when a constant is added to a row. Its gradient is
+        (softmax(logits) - onehot(targets)) / N.
 
-    You may not use `F.cross_entropy`, `F.nll_loss`, a ready-made `softmax` or `log_softmax`, or the classes
-    `CrossEntropyLoss`, `NLLLoss`, `Softmax` and `LogSoftmax` of torch.nn. You may use `exp`, `log`, `sum`, `max`, `mean`
-    and indexing, and `torch.logsumexp`, which subtracts the maximum on its own.
+    You may not use `F.cross_entropy`, `F.nll_loss`, a ready-made `softmax` or `log_softmax`, or the
+    classes `CrossEntropyLoss`, `NLLLoss`, `Softmax` and `LogSoftmax` of torch.nn. You may use
+    `exp`, `log`, `sum`, `max`, `mean` and indexing, and `torch.logsumexp`, which subtracts the
+    maximum on its own.
     Source: makemore part 2.
     """
     raise NotImplementedError("Return the mean negative log-likelihood, with the maximum of each row subtracted first.")
@@ -238,11 +246,12 @@ class MLP:
         W2: (H, V) standard normal / sqrt(H)
         b2: (V,) zero
 
-    You may not use `torch.nn.Linear`, `torch.nn.Embedding` or `torch.nn.Module`; your own `embed` and `flatten` are what
-    they are for. The course's training takes it, with three characters and 200 hidden units, to a dev loss of 2.3 with
-    two numbers per character and of 2.17 with ten; the latter has 11,897 parameters and starts within 1.5 of ln 27. The
-    logits have to come from the five parameters and from nothing else. Source: Bengio et al. 2003, equation 1, without
-    the direct connections; makemore part 2.
+    You may not use `torch.nn.Linear`, `torch.nn.Embedding` or `torch.nn.Module`; your own `embed`
+    and `flatten` are what they are for. The course's training takes it, with three characters and
+    200 hidden units, to a dev loss of 2.3 with two numbers per character and of 2.17 with ten; the
+    latter has 11,897 parameters and starts within 1.5 of ln 27. The logits have to come from the
+    five parameters and from nothing else. Source: Bengio et al. 2003, equation 1, without the
+    direct connections; makemore part 2.
     """
 
     def __init__(
@@ -288,7 +297,8 @@ def minibatch(
     Args:
         X, Y: all examples; element i of Y is the target of row i of X.
         batch_size: B, which may be larger than N.
-        generator: the only source of randomness; it moves on, so the next call draws other examples.
+        generator: the only source of randomness; it moves on, so the next call draws other
+            examples.
 
     Returns:
         Xb (B, T) and Yb (B,) in the dtypes of X and Y, in which each row still has its own target.
@@ -315,12 +325,13 @@ def lr_sweep(low: float, high: float, steps: int) -> Float[Tensor, " steps"]:
     """Learning rates to try, with evenly spaced exponents.
 
     Args:
-        low, high: the first and the last exponent of ten: -3 and 0 mean rates from 0.001 to 1, both included.
+        low, high: the first and the last exponent of ten: -3 and 0 mean rates from 0.001 to 1, both
+            included.
         steps: the number of rates, at least 2.
 
     Returns:
-        The rates (not the exponents) as a tensor of any floating-point dtype; each is the one before it times a
-        constant, to five digits.
+        The rates (not the exponents) as a tensor of any floating-point dtype; each is the one
+        before it times a constant, to five digits.
 
     Source: makemore part 2.
     """
@@ -391,7 +402,8 @@ def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.G
         generator: the only source of randomness.
 
     Returns:
-        The word, a string of any length without dots; it is empty when the first character drawn is the dot.
+        The word, a string of any length without dots; it is empty when the first character drawn is
+        the dot.
 
     You may use `torch.softmax` and `torch.multinomial`. Source: makemore part 2.
     """
@@ -403,7 +415,8 @@ def sample(model: MLP, itos: dict[int, str], block_size: int, generator: torch.G
 # %% [markdown]
 # ## Looking
 #
-# The cells at the end draw in a notebook; `python exercises/lesson2/mlp.py` writes the same figures into `plots/lesson2`.
+# The cells at the end draw in a notebook; `python exercises/lesson2/mlp.py` writes the same figures into
+# `plots/lesson2`.
 #
 # First the sweep. In the lecture the valley lies around an exponent of -1; our gentler start stretches it to -0.3.
 

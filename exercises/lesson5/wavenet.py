@@ -21,8 +21,9 @@
 # | `Linear(68, 27)` | 4 x 27 | a score for each possible next character |
 #
 # You will write the four layers, a helper for the loss curve, and the model. Run the cell below an exercise, or
-# `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong. An exercise names what
-# it does not allow; all else in torch is yours to use. Two questions ask for a few sentences of yours, which a person reads.
+# `pytest exercises/lesson5` in a terminal, as often as you like: it tells you what is still wrong. An exercise names
+# what it does not allow; all else in torch is yours to use. Two questions ask for a few sentences of yours, which a
+# person reads.
 #
 # Shapes in annotations use the lecture's letters: B for examples in a batch, T for positions in time, C for channels.
 
@@ -44,7 +45,8 @@ from torch import Tensor
 class Linear:
     """A matrix product over the last dimension, and a bias: `x @ weight + bias`.
 
-    The weight is drawn with a standard deviation of 1 / sqrt(fan_in), so that outputs are about as large as inputs.
+    The weight is drawn with a standard deviation of 1 / sqrt(fan_in), so that outputs are about as
+    large as inputs.
     """
 
     def __init__(self, fan_in: int, fan_out: int, bias: bool = True) -> None:
@@ -77,8 +79,8 @@ class Tanh:
 # ## Embedding
 #
 # An embedding is a table with a row of numbers for each character. Looking up is indexing: with `IX` of shape 4 x 8,
-# `weight[IX]` puts a row in place of each index and has shape 4 x 8 x 10. A one-hot vector times the table gives the same
-# numbers, after many multiplications by zero. On the way back, a character that occurs three times collects three
+# `weight[IX]` puts a row in place of each index and has shape 4 x 8 x 10. A one-hot vector times the table gives the
+# same numbers, after many multiplications by zero. On the way back, a character that occurs three times collects three
 # gradients in its row.
 
 
@@ -86,10 +88,11 @@ class Tanh:
 class Embedding:
     """A lookup table from indices to vectors (lecture part 5; Bengio et al. 2003).
 
-    `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard normal distribution.
-    Indices come in any shape, and the result has one more dimension, the vector, in the dtype of the table. They are
-    never negative; an index of num_embeddings or more is an error, whichever torch raises. You may not use
-    `torch.nn.Embedding`, `torch.nn.EmbeddingBag` or `F.embedding`.
+    `weight` has shape (num_embeddings, embedding_dim) and starts with draws from the standard
+    normal distribution. Indices come in any shape, and the result has one more dimension, the
+    vector, in the dtype of the table. They are never negative; an index of num_embeddings or more
+    is an error, whichever torch raises. You may not use `torch.nn.Embedding`,
+    `torch.nn.EmbeddingBag` or `F.embedding`.
     """
 
     def __init__(self, num_embeddings: int, embedding_dim: int) -> None:
@@ -105,10 +108,10 @@ class Embedding:
 # %% [markdown]
 # ## FlattenConsecutive
 #
-# Memory holds the numbers of a 4 x 8 x 10 tensor one after the other: ten for character 0, ten for character 1, and so on.
-# The twenty numbers of two neighbours already lie side by side, so nothing has to move to fuse them. A *view* just says
-# that rows are now 20 long, and costs the same for four examples as for four million. Concatenating slices gives the
-# same numbers at the price of a copy, and passes too.
+# Memory holds the numbers of a 4 x 8 x 10 tensor one after the other: ten for character 0, ten for character 1, and so
+# on. The twenty numbers of two neighbours already lie side by side, so nothing has to move to fuse them. A *view* just
+# says that rows are now 20 long, and costs the same for four examples as for four million. Concatenating slices gives
+# the same numbers at the price of a copy, and passes too.
 #
 # When a single group is left, its dimension of size 1 has done its work and is dropped, so that the next layers see
 # the plain (B, C) of lesson 2. Drop only that dimension: a batch may well hold a single example.
@@ -118,10 +121,11 @@ class Embedding:
 class FlattenConsecutive:
     """Lay every `n` consecutive positions side by side: (B, T, C) becomes (B, T // n, C * n) (lecture part 5).
 
-    The first C numbers in a row of the result come from the earliest position, the next C from the one after it. If
-    T // n is 1, that dimension is dropped: (B, C * n). T must be a multiple of n; anything else is an error. One layer
-    serves inputs of any length T, one after the other; the last two dimensions of x lie next to each other in memory.
-    You may not use `torch.nn.Flatten` or `torch.nn.Unflatten`.
+    The first C numbers in a row of the result come from the earliest position, the next C from the
+    one after it. If T // n is 1, that dimension is dropped: (B, C * n). T must be a multiple of n;
+    anything else is an error. One layer serves inputs of any length T, one after the other; the
+    last two dimensions of x lie next to each other in memory. You may not use `torch.nn.Flatten` or
+    `torch.nn.Unflatten`.
     """
 
     def __init__(self, n: int) -> None:
@@ -129,7 +133,7 @@ class FlattenConsecutive:
 
     def __call__(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B T//n C*n"] | Float[Tensor, "B C*n"]:
         raise NotImplementedError(
-            "Fuse neighbours, drop the time dimension if one group is left, and keep the result in `self.out`."
+            "Fuse neighbours, drop the time dimension of a single group, keep the result in `self.out`."
         )
 
     def parameters(self) -> list[Tensor]:
@@ -147,8 +151,9 @@ class FlattenConsecutive:
 # In training the statistics come from the batch, and running averages follow them. In evaluation the running averages
 # are used and nothing is updated, so that an example gets the same answer alone as in a batch.
 #
-# There are two conventions for the variance. To normalise, the lecture divides by n - 1, as `x.var(...)` does, and torch.nn
-# divides by n. Either is right here. Both put the variance with n - 1 into the running average, and so should you.
+# There are two conventions for the variance. To normalise, the lecture divides by n - 1, as `x.var(...)` does, and
+# torch.nn divides by n. Either is right here. Both put the variance with n - 1 into the running average, and so should
+# you.
 
 
 # %%
@@ -156,23 +161,24 @@ class BatchNorm1d:
     """Normalise each channel over the batch and over time, then scale and shift (Ioffe and Szegedy 2015).
 
     Takes (B, C) or (B, T, C), in any memory layout; one of B and T may be 1. In training:
-    `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per channel, `out = gamma * xhat + beta`, and
-    `running = (1 - momentum) * running + momentum * batch` for `running_mean` (from 0) and `running_var` (from 1; the
-    variance with n - 1). With `training = False` the running averages take the place of the batch's statistics and stay
-    as they are. A new layer has `training = True` and a gamma of ones and a beta of zeros; these and the averages hold
-    dim numbers each, in any shape that broadcasts. Gradients flow through the mean and the variance of a batch, but the
-    running averages have no graph. You may not use `torch.nn.BatchNorm1d`, `torch.nn.SyncBatchNorm`, `F.batch_norm`,
-    `torch.batch_norm` or `torch.native_batch_norm`.
+    `xhat = (x - mean) / sqrt(var + eps)` with one mean and one variance per channel, `out = gamma *
+    xhat + beta`, and `running = (1 - momentum) * running + momentum * batch` for `running_mean`
+    (from 0) and `running_var` (from 1; the variance with n - 1). With `training = False` the
+    running averages take the place of the batch's statistics and stay as they are. A new layer has
+    `training = True` and a gamma of ones and a beta of zeros; these and the averages hold dim
+    numbers each, in any shape that broadcasts. Gradients flow through the mean and the variance of
+    a batch, but the running averages have no graph. You may not use `torch.nn.BatchNorm1d`,
+    `torch.nn.SyncBatchNorm`, `F.batch_norm`, `torch.batch_norm` or `torch.native_batch_norm`.
     """
 
     def __init__(self, dim: int, eps: float = 1e-5, momentum: float = 0.1) -> None:
         raise NotImplementedError(
-            "Set `eps`, `momentum`, `training`, the parameters `gamma` and `beta`, and the running buffers."
+            "Set `eps`, `momentum`, `training`, the parameters `gamma`, `beta`, and the running buffers."
         )
 
     def __call__(self, x: Float[Tensor, "B C"] | Float[Tensor, "B T C"]) -> Float[Tensor, "..."]:
         raise NotImplementedError(
-            "Normalise each channel with the batch's or the running statistics, then keep the result in `self.out`."
+            "Normalise with the batch's or the running statistics, then keep the result in `self.out`."
         )
 
     def parameters(self) -> list[Tensor]:
@@ -182,9 +188,9 @@ class BatchNorm1d:
 # %% [markdown] question="position_statistics" points=3
 # ### Question: wrong without an error
 #
-# Suppose that your `BatchNorm1d` averaged (B, T, C) over dimension 0 alone, as the one of lesson 3 does, and that nobody had
-# warned you. Where could you have seen it? Which numbers goes each mean over then, and which should it go over? And why
-# is it wrong, although the network still learns?
+# Suppose that your `BatchNorm1d` averaged (B, T, C) over dimension 0 alone, as the one of lesson 3 does, and that
+# nobody had warned you. Where could you have seen it? Which numbers goes each mean over then, and which should it go
+# over? And why is it wrong, although the network still learns?
 #
 # **Your answer here.** Write three or four sentences in place of this line.
 
@@ -198,8 +204,9 @@ class BatchNorm1d:
 class Sequential:
     """Call the layers one after the other (lecture part 5).
 
-    `layers` is the list, in order: the caller's own layers, not copies of them, and no model shares its list with
-    another. It may be empty, and then the input is the result. You may not use `torch.nn.Sequential`.
+    `layers` is the list, in order: the caller's own layers, not copies of them, and no model shares
+    its list with another. It may be empty, and then the input is the result. You may not use
+    `torch.nn.Sequential`.
     """
 
     def __init__(self, layers: list) -> None:
@@ -215,16 +222,16 @@ class Sequential:
 # %% [markdown]
 # ## A loss curve that can be read
 #
-# The loss of a single small batch jumps about. Averages over a thousand consecutive steps show the trend: lay the losses
-# out in rows of a thousand and take the mean of each row.
+# The loss of a single small batch jumps about. Averages over a thousand consecutive steps show the trend: lay the
+# losses out in rows of a thousand and take the mean of each row.
 
 
 # %%
 def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"]:
     """Return the means of consecutive, non-overlapping windows (lecture part 5).
 
-    N is a multiple of `window`. The result is a tensor with one mean for each window, in the dtype of `losses`, which
-    stay as they are.
+    N is a multiple of `window`. The result is a tensor with one mean for each window, in the dtype
+    of `losses`, which stay as they are.
     """
     raise NotImplementedError("Average each group of `window` consecutive losses.")
 
@@ -232,27 +239,29 @@ def smooth(losses: Float[Tensor, "N"], window: int) -> Float[Tensor, "N//window"
 # %% [markdown]
 # ## The model
 #
-# Each level halves the number of positions, so a context of eight takes three levels. A level fuses neighbours, applies a
-# `Linear` without a bias (batch norm would subtract it again), then batch norm, then tanh. The untrained model should be
-# unsure about every character and start at a loss of about log 27 = 3.3; the lecture divides the last layer's weight by ten.
+# Each level halves the number of positions, so a context of eight takes three levels. A level fuses neighbours, applies
+# a `Linear` without a bias (batch norm would subtract it again), then batch norm, then tanh. The untrained model should
+# be unsure about every character and start at a loss of about log 27 = 3.3; the lecture divides the last layer's weight
+# by ten.
 
 
 # %%
 class WaveNet:
     """A tree of pairs over the context (lecture part 5; van den Oord et al. 2016).
 
-    Maps contexts of indices (B, block_size) to logits (B, vocab_size): scores, not probabilities. `block_size` is a
-    power of two: 2, 4, 8 and so on. The untrained model's loss is within 0.4 of log(vocab_size), and yet contexts
-    differ in their logits. In evaluation mode (`training = False` in every batch norm) a context gets the same logits
-    again, whatever else is in the batch.
+    Maps contexts of indices (B, block_size) to logits (B, vocab_size): scores, not probabilities.
+    `block_size` is a power of two: 2, 4, 8 and so on. The untrained model's loss is within 0.4 of
+    log(vocab_size), and yet contexts differ in their logits. In evaluation mode (`training = False`
+    in every batch norm) a context gets the same logits again, whatever else is in the batch.
 
-    With (27, 8, 10, 68) it has 22,397 parameters, with (27, 8, 24, 128) 76,579: the table, for each level the product's
-    weight, then gamma and beta, and the output layer's weight and bias. A bias before batch norm may be there as well,
-    and that of the output layer may be missing; no level shares a tensor with another. Each tensor in the list gets a
-    gradient.
+    With (27, 8, 10, 68) it has 22,397 parameters, with (27, 8, 24, 128) 76,579: the table, for each
+    level the product's weight, then gamma and beta, and the output layer's weight and bias. A bias
+    before batch norm may be there as well, and that of the output layer may be missing; no level
+    shares a tensor with another. Each tensor in the list gets a gradient.
 
-    The course's training takes these two to dev losses of 2.03 and 1.993. A threshold computes this tree again from the
-    list, before and after training: its logits have to come from these tensors and from nothing else.
+    The course's training takes these two to dev losses of 2.03 and 1.993. A threshold computes this
+    tree again from the list, before and after training: its logits have to come from these tensors
+    and from nothing else.
     """
 
     def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:
@@ -278,9 +287,9 @@ class WaveNet:
 # ## Train it and look
 #
 # The cells below run in a notebook, or with `python exercises/lesson5/wavenet.py`. The training loop is the
-# grader's: large batches, with orthogonalised momentum (Muon) for the hidden matrices and AdamW for the rest. It reaches
-# in seconds what plain gradient descent with batches of 32 reaches in minutes. The figures are also written into
-# `plots/lesson5`.
+# grader's: large batches, with orthogonalised momentum (Muon) for the hidden matrices and AdamW for the rest. It
+# reaches in seconds what plain gradient descent with batches of 32 reaches in minutes. The figures are also written
+# into `plots/lesson5`.
 
 # %%
 if __name__ == "__main__":

@@ -12,8 +12,9 @@
 # units. B, T, D and H may be 1, and a single row still has two dimensions, 1×T.
 #
 # What a model computes has the dtype and the device of its parameters, and that holds for a state of zeros too: a plain
-# `torch.zeros(B, H)` is float32 on the CPU and does not fit a model in float64 or on a GPU. Parameters are the very tensors,
-# in a list, a tuple or a generator. An exercise names what it does not allow; all else in torch is yours to use.
+# `torch.zeros(B, H)` is float32 on the CPU and does not fit a model in float64 or on a GPU. Parameters are the very
+# tensors, in a list, a tuple or a generator. An exercise names what it does not allow; all else in torch is yours to
+# use.
 
 # %%
 import torch
@@ -63,12 +64,14 @@ def linear(fan_in: int, fan_out: int, generator: torch.Generator | None) -> tupl
 class CharThree:
     """Three characters in, logits for the fourth out, with the same matrices at each of the three places.
 
-    Attributes (all given): C (V, D) the embedding; W_in (D, H) and b_in (H,) from a character to the hidden size;
-    W_hidden (H, H) and b_hidden (H,) from state to state; W_out (H, V) and b_out (V,) from the last state to logits.
+    Attributes (all given): C (V, D) the embedding; W_in (D, H) and b_in (H,) from a character to
+    the hidden size; W_hidden (H, H) and b_hidden (H,) from state to state; W_out (H, V) and b_out
+    (V,) from the last state to logits.
 
-    You may not use `torch.nn.RNN`, `torch.nn.Linear` or `torch.nn.Embedding`. With 16 numbers per character and 128 hidden
-    units, the course's training takes it to a dev loss of 2.17; the logits have to come from the parameters and from
-    nothing else. Source: fast.ai lesson 6, the three-character model.
+    You may not use `torch.nn.RNN`, `torch.nn.Linear` or `torch.nn.Embedding`. With 16 numbers per
+    character and 128 hidden units, the course's training takes it to a dev loss of 2.17; the logits
+    have to come from the parameters and from nothing else. Source: fast.ai lesson 6, the
+    three-character model.
     """
 
     def __init__(self, vocab_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None):
@@ -81,8 +84,8 @@ class CharThree:
         """Read the three characters of each row, oldest first.
 
         With e_t = relu(C[X[:, t]] W_in + b_in) and h = 0 before the first character:
-        h becomes tanh((h + e_t) W_hidden + b_hidden) for t = 0, 1, 2, and the logits are h W_out + b_out. Gradients of all
-        three steps meet in the matrices.
+        h becomes tanh((h + e_t) W_hidden + b_hidden) for t = 0, 1, 2, and the logits are h W_out +
+        b_out. Gradients of all three steps meet in the matrices.
 
         Raises:
             ValueError: the rows do not have exactly three characters.
@@ -107,9 +110,9 @@ class CharThree:
 class CharLoop(CharThree):
     """`CharThree` for rows of any length T >= 1: the same attributes, the same steps, in a loop.
 
-    You may not use `torch.nn.RNN`, `torch.nn.Linear` or `torch.nn.Embedding`. With 16 numbers per character, 128 hidden
-    units and eight characters, the course's training takes it to a dev loss of 2.1; the logits have to come from the
-    parameters and from nothing else.
+    You may not use `torch.nn.RNN`, `torch.nn.Linear` or `torch.nn.Embedding`. With 16 numbers per
+    character, 128 hidden units and eight characters, the course's training takes it to a dev loss
+    of 2.1; the logits have to come from the parameters and from nothing else.
     """
 
     def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B V"]:
@@ -146,10 +149,10 @@ class ConcatRNN:
         W_out: (H, V)
         b_out: (V,)
 
-    You may use `linear` to draw a weight and its bias. You may not use `torch.nn.RNN`, `torch.nn.Linear` or
-    `torch.nn.Embedding`. With 16 numbers per character, 128 hidden units and eight characters, the course's training takes
-    it to a dev loss of 2.09; the logits have to come from the parameters and from nothing else. Source: fast.ai lesson 6,
-    the concatenating model.
+    You may use `linear` to draw a weight and its bias. You may not use `torch.nn.RNN`,
+    `torch.nn.Linear` or `torch.nn.Embedding`. With 16 numbers per character, 128 hidden units and
+    eight characters, the course's training takes it to a dev loss of 2.09; the logits have to come
+    from the parameters and from nothing else. Source: fast.ai lesson 6, the concatenating model.
     """
 
     def __init__(self, vocab_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None):
@@ -161,9 +164,10 @@ class ConcatRNN:
     def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B V"]:
         """Read the characters of each row, oldest first, and return the logits after the last.
 
-        With [h, c] the state and the embedded character side by side, state first, and h = 0 before the first
-        character: h becomes tanh(relu([h, c] W_in + b_in) W_hidden + b_hidden), and the logits are h W_out + b_out.
-        Gradients of all steps meet in the matrices.
+        With [h, c] the state and the embedded character side by side, state first, and h = 0 before
+        the first
+        character: h becomes tanh(relu([h, c] W_in + b_in) W_hidden + b_hidden), and the logits are
+        h W_out + b_out. Gradients of all steps meet in the matrices.
         """
         raise NotImplementedError(
             "Loop over the columns of X with state and character side by side, then return the logits."
@@ -189,14 +193,16 @@ class ConcatRNN:
 class RNN:
     """One tanh layer of recurrence, equal to `torch.nn.RNN` on the same weights.
 
-    Attributes, all of them leaf tensors that require gradients, drawn uniformly between -1/sqrt(H) and 1/sqrt(H):
+    Attributes, all of them leaf tensors that require gradients, drawn uniformly between -1/sqrt(H)
+    and 1/sqrt(H):
         weight_ih: (H, I)
         weight_hh: (H, H)
         bias_ih: (H,)
         bias_hh: (H,)
         out: the output of the last call
 
-    You may not use `torch.nn.RNN`, `torch.nn.RNNCell`, `torch.nn.Linear`, `torch.rnn_tanh` or `torch.rnn_tanh_cell`.
+    You may not use `torch.nn.RNN`, `torch.nn.RNNCell`, `torch.nn.Linear`, `torch.rnn_tanh` or
+    `torch.rnn_tanh_cell`.
     Source: fast.ai lesson 6; the formula in the documentation of
     `torch.nn.RNN`; J. L. Elman, "Finding Structure in Time" (1990).
     """
@@ -220,11 +226,12 @@ class RNN:
 
         Args:
             x: (T, B, I), or (B, T, I) if `batch_first`; any T >= 1.
-            h0: the state before the first step, (1, B, H) whatever `batch_first` is; zeros if None. It and
-                x stay as they were.
+            h0: the state before the first step, (1, B, H) whatever `batch_first` is; zeros if None.
+                It and x stay as they were.
 
         Returns:
-            output: the state after every step, (T, B, H), or (B, T, H) if `batch_first`; also kept as `self.out`.
+            output: the state after every step, (T, B, H), or (B, T, H) if `batch_first`; also kept
+                as `self.out`.
             h_n: the state after the last step, (1, B, H); it may share its memory with `output`.
             Gradients flow through both, to the parameters, to x and to h0.
         """
@@ -254,15 +261,17 @@ def sequence_cross_entropy(logits: Float[Tensor, "B T V"], targets: Int[Tensor, 
     """The cross-entropy averaged over all B * T steps.
 
     Args:
-        logits: the logits of row b at time t, `logits[b, t]`, belong to `targets[b, t]`. Neither has to be contiguous.
+        logits: the logits of row b at time t, `logits[b, t]`, belong to `targets[b, t]`. Neither
+            has to be contiguous.
         targets: int64.
 
     Returns:
-        A scalar: the mean over rows and steps (not their sum, and not the sum over time of means over rows).
+        A scalar: the mean over rows and steps (not their sum, and not the sum over time of means
+        over rows).
 
     Raises:
-        ValueError: the first two dimensions of `logits` are not the shape of `targets`. Transposed targets have
-            just as many elements, and would otherwise go unnoticed.
+        ValueError: the first two dimensions of `logits` are not the shape of `targets`. Transposed
+            targets have just as many elements, and would otherwise go unnoticed.
 
     You may use `F.cross_entropy`: lesson 2 taught it. Source: fast.ai lesson 6.
     """
@@ -291,8 +300,9 @@ def identity_init(W: Float[Tensor, "H H"]) -> Float[Tensor, "H H"]:
     Raises:
         ValueError: W is not square.
 
-    You may not use `torch.nn.init.eye_` or `torch.nn.init.dirac_`. Source: fast.ai lesson 6; Q. V. Le, N. Jaitly, G. E. Hinton, "A Simple Way to
-    Initialize Recurrent Networks of Rectified Linear Units" (2015).
+    You may not use `torch.nn.init.eye_` or `torch.nn.init.dirac_`. Source: fast.ai lesson 6; Q. V.
+    Le, N. Jaitly, G. E. Hinton, "A Simple Way to Initialize Recurrent Networks of Rectified Linear
+    Units" (2015).
     """
     raise NotImplementedError("Overwrite W in place with the identity, outside the graph, and return it.")
 
@@ -324,8 +334,9 @@ def stream_batches(
         seq_len: T characters of each strip in every batch.
 
     Returns:
-        X and Y of shape (K, B, T) with K = (N - 1) // (B * T): `X[k + 1, i]` follows `X[k, i]` in the stream, and
-        `Y[k, i, t]` is the character that follows `X[k, i, t]`. What is left at the end of the stream is dropped.
+        X and Y of shape (K, B, T) with K = (N - 1) // (B * T): `X[k + 1, i]` follows `X[k, i]` in
+        the stream, and `Y[k, i, t]` is the character that follows `X[k, i, t]`. What is left at the
+        end of the stream is dropped.
 
     Raises:
         ValueError: the stream is too short for a single batch.
@@ -353,12 +364,13 @@ def stream_batches(
 class StatefulRNN:
     """Embedding, `RNN` and output layer: logits at every step, and a state that is carried from call to call.
 
-    Attributes (the parameters are given): C (V, D); rnn, an `RNN` with batch first; W_out (H, V), b_out (V,);
-    h, the state (1, B, H) after the last call, and None in a new model.
+    Attributes (the parameters are given): C (V, D); rnn, an `RNN` with batch first; W_out (H, V),
+    b_out (V,); h, the state (1, B, H) after the last call, and None in a new model.
 
-    You may not use `torch.nn.RNN` or `torch.rnn_tanh`. With 16 numbers per character and 128 hidden units, the course's
-    training takes it to a dev loss of 2.08 on the stream of names; the logits have to come from the parameters and the
-    state, and from nothing else. Source: fast.ai lesson 6, the stateful model.
+    You may not use `torch.nn.RNN` or `torch.rnn_tanh`. With 16 numbers per character and 128 hidden
+    units, the course's training takes it to a dev loss of 2.08 on the stream of names; the logits
+    have to come from the parameters and the state, and from nothing else. Source: fast.ai lesson 6,
+    the stateful model.
     """
 
     def __init__(self, vocab_size: int, n_embd: int, n_hidden: int, generator: torch.Generator | None = None):
@@ -370,8 +382,10 @@ class StatefulRNN:
     def __call__(self, X: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
         """Go on from the state of the last call, keep the new one, and return the logits of every step.
 
-        A step never sees a later character. A call may have another number of steps than the one before. The state starts from zeros after `reset`, and whenever the number of rows is not that of the previous call.
-        The kept state has no graph: `backward` on the logits of this call never reaches an earlier call.
+        A step never sees a later character. A call may have another number of steps than the one
+        before. The state starts from zeros after `reset`, and whenever the number of rows is not
+        that of the previous call. The kept state has no graph: `backward` on the logits of this
+        call never reaches an earlier call.
         """
         raise NotImplementedError(
             "Run the rnn from the kept state, keep the last state without its graph, return the logits."
@@ -406,15 +420,16 @@ def generate(
     """Let the model continue a text.
 
     Args:
-        model: maps (1, T) characters to (1, T, V) logits, carries its state from call to call, and has `reset()`.
+        model: maps (1, T) characters to (1, T, V) logits, carries its state from call to call, and
+            has `reset()`.
         prompt: what to continue; at least one character. The model is reset before it reads it.
         length: how many characters to draw; none at all if it is 0.
         stoi, itos: from characters to their numbers and back.
         generator: the only source of randomness.
 
     Returns:
-        The prompt and the `length` characters drawn, each from the softmax of the logits after all the text before it. The
-        model reads each character once: its state remembers the others.
+        The prompt and the `length` characters drawn, each from the softmax of the logits after all
+        the text before it. The model reads each character once: its state remembers the others.
 
     You may use `torch.softmax` and `torch.multinomial`. Source: fast.ai lesson 6.
     """
@@ -562,8 +577,8 @@ def averaged(losses: list[float], window: int = 10) -> Tensor:
 # %% [markdown]
 # ## Everything together, on the names
 #
-# One stream for training and one for dev, each made of its own words. `python exercises/lesson6/rnn.py` runs these cells
-# too and writes the figure into `plots/lesson6`.
+# One stream for training and one for dev, each made of its own words. `python exercises/lesson6/rnn.py` runs these
+# cells too and writes the figure into `plots/lesson6`.
 
 
 # %%

@@ -12,10 +12,10 @@
 # Source: fast.ai, Practical Deep Learning (2018), lessons 4 to 6: collaborative filtering, and structured data with
 # embeddings for categories (after C. Guo and F. Berkhahn, "Entity Embeddings of Categorical Variables", 2016).
 #
-# Shapes: N rows (a name, a year, a number of births), D factors, M continuous columns, H hidden units. A single row still
-# has two dimensions. What a model computes has the dtype of its parameters, and gradients reach all of them. Parameters
-# are the very tensors, in a list, a tuple or a generator. An exercise names what it does not allow; all else in torch is yours
-# to use.
+# Shapes: N rows (a name, a year, a number of births), D factors, M continuous columns, H hidden units. A single row
+# still has two dimensions. What a model computes has the dtype of its parameters, and gradients reach all of them.
+# Parameters are the very tensors, in a list, a tuple or a generator. An exercise names what it does not allow; all else
+# in torch is yours to use.
 
 # %%
 from typing import NamedTuple
@@ -49,7 +49,8 @@ class DotProductBias:
         name_bias: (n_names,), zero
         year_bias: (n_years,), zero
 
-    You may not use `F.embedding` or `torch.nn.Embedding`. Source: fast.ai lesson 5, the embedding dot product with bias.
+    You may not use `F.embedding` or `torch.nn.Embedding`. Source: fast.ai lesson 5, the embedding
+    dot product with bias.
     """
 
     def __init__(
@@ -73,7 +74,8 @@ class DotProductBias:
         """Score each row of X, which holds the number of a name and the number of a year.
 
         Returns:
-            low + (high - low) * sigmoid(name_factors . year_factors + name_bias + year_bias), one number for each row.
+            low + (high - low) * sigmoid(name_factors . year_factors + name_bias + year_bias), one
+            number for each row.
         """
         ### BEGIN SOLUTION Add the dot product of the embeddings and the two biases, and squeeze the sum into y_range.
         name, year = X[:, 0], X[:, 1]
@@ -104,14 +106,17 @@ def pca(E: Float[Tensor, "N D"], k: int) -> Float[Tensor, "N k"]:
     """The first k principal components of every row of E.
 
     Args:
-        E: N points of D numbers, with N > D; left unchanged, and the result is not part of its graph.
+        E: N points of D numbers, with N > D; left unchanged, and the result is not part of its
+            graph.
         k: 1 <= k <= D
 
     Returns:
-        The centred points, in the dtype of E, along the k directions of largest variance, the largest first. The sign of each column is
-        arbitrary. The directions have length 1, so all D components together keep the distances between the points.
+        The centred points, in the dtype of E, along the k directions of largest variance, the
+        largest first. The sign of each column is arbitrary. The directions have length 1, so all D
+        components together keep the distances between the points.
 
-    You may use `torch.linalg.svd` or `torch.linalg.eigh`. You may not use `torch.pca_lowrank` or `torch.svd_lowrank`.
+    You may use `torch.linalg.svd` or `torch.linalg.eigh`. You may not use `torch.pca_lowrank` or
+    `torch.svd_lowrank`.
     Source: fast.ai lesson 5.
     """
     ### BEGIN SOLUTION Centre the points and return their coordinates along the k directions of largest variance.
@@ -137,14 +142,15 @@ class MixedInput:
     """Embeddings for categorical columns beside continuous columns, one relu layer, one number squeezed into a range.
 
     Attributes (all tensors are leaves that require gradients):
-        embeddings: a list with a tensor (V_j, D_j) for every categorical column j, normal with standard deviation 0.1
+        embeddings: a list with a tensor (V_j, D_j) for every categorical column j, normal with
+            standard deviation 0.1
         W1: (D_1 + D_2 + ... + M, H), normal / sqrt(its number of rows)
         b1: (H,), zero
         W2: (H, 1), normal / sqrt(H)
         b2: (1,), zero
 
-    You may not use `F.embedding`, `torch.nn.Embedding` or `torch.nn.Linear`. Source: fast.ai lesson 4, the mixed-input
-    model, without dropout and batch norm.
+    You may not use `F.embedding`, `torch.nn.Embedding` or `torch.nn.Linear`. Source: fast.ai lesson
+    4, the mixed-input model, without dropout and batch norm.
     """
 
     def __init__(
@@ -158,7 +164,8 @@ class MixedInput:
         """Draw the parameters.
 
         Args:
-            embedding_sizes: (V_j, D_j) for every categorical column: the number of categories, and of numbers for each.
+            embedding_sizes: (V_j, D_j) for every categorical column: the number of categories, and
+                of numbers for each.
             n_continuous: M, which may be 0.
             n_hidden: H
             y_range: (low, high)
@@ -180,8 +187,9 @@ class MixedInput:
     def __call__(self, categorical: Int[Tensor, "N J"], continuous: Float[Tensor, "N M"]) -> Float[Tensor, " N"]:
         """Predict one number for each row.
 
-        With x the embeddings of column 0, 1, ... of `categorical` and then `continuous`, side by side:
-        low + (high - low) * sigmoid(relu(x W1 + b1) W2 + b2), of shape (N,) and not (N, 1). Gradients reach `continuous` too.
+        With x the embeddings of column 0, 1, ... of `categorical` and then `continuous`, side by
+        side: low + (high - low) * sigmoid(relu(x W1 + b1) W2 + b2), of shape (N,) and not (N, 1).
+        Gradients reach `continuous` too.
         """
         ### BEGIN SOLUTION Put embeddings and continuous columns side by side, apply both layers, squeeze into y_range.
         columns = [table[categorical[:, j]] for j, table in enumerate(self.embeddings)]
@@ -281,8 +289,8 @@ def fit_births(n_factors: int = 10) -> tuple[DotProductBias, MixedInput, dict[st
 # ## Looking
 #
 # The years first. The model was given 145 numbers in no particular order; seen through two components, they line up as
-# a road through time. Then the names: those of one generation stand together. `python exercises/lesson6/collab.py` writes
-# both figures into `plots/lesson6`.
+# a road through time. Then the names: those of one generation stand together. `python exercises/lesson6/collab.py`
+# writes both figures into `plots/lesson6`.
 
 
 # %%
