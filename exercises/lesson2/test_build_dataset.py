@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, expect_error, require, value_text
-from grader.checks.own_terms import agrees
+from grader.checks.own_terms import agrees, expect_near, is_near
 
 pytestmark = pytest.mark.exercise("build_dataset")
 
@@ -200,6 +200,20 @@ def expect_a_known_context_for_each_target(X, Y, words, block_size):
         require((*x, y) in known, f"the context {x} with the target {y} does not occur in the words {words}")
 
 
+def rolls(submission, words):
+    """Whether the dataset of these words and some more is right, or what one mistake makes of it."""
+    words, stoi = [*words, "dab", "cabbad"], STOI
+    X, Y = two_tensors(submission.build_dataset(words, 3, stoi))
+    right = windows(words, 3, stoi)
+    named = rivals(words, 3, stoi)
+    parts = any(agrees(part, one, dtype=False) for part, one in zip((X, Y), right, strict=True))
+    return (
+        parts
+        or is_near((X, Y), right, rivals=named)
+        or any(is_near(part, one) for part, one in zip((X, Y), right, strict=True))
+    )
+
+
 def expect_renumbered(plain, got):
     """Require the same dataset under both numberings, whatever it is."""
     translated = {index: LATE_DOT[character] for character, index in STOI.items()}
@@ -217,6 +231,7 @@ def test_the_dot_has_whatever_number_stoi_gives_it(submission, words, block_size
     right = windows(words, block_size, LATE_DOT)
     plain = two_tensors(submission.build_dataset(words, block_size, STOI))
     if not agrees(tuple(plain), windows(words, block_size, STOI)):
+        expect_near(rolls(submission, words), "the dataset (X, Y)")
         expect_renumbered(plain, got)
         return
     expect(tuple(got), right, "the dataset (X, Y)", rivals=rivals(words, block_size, LATE_DOT))
@@ -231,6 +246,7 @@ def test_every_character_has_to_be_known(submission, words, place):
         f"The words are {bad}, and 'z' has no number in stoi. That must raise a KeyError, not turn into another character.",
         kinds=["KeyError"],
     )
+    expect_near(rolls(submission, words), "the dataset (X, Y)")
 
 
 @pytest.mark.points(1)
@@ -238,6 +254,7 @@ def test_no_words_give_no_examples_in_the_shape_and_dtype_of_any_others(submissi
     X, Y = two_tensors(submission.build_dataset([], 3, STOI))
     x, y = two_tensors(submission.build_dataset(["ab"], 3, STOI))  # that these are int64 is the matter of other checks
     none = torch.zeros((0, 3), dtype=x.dtype), torch.zeros(0, dtype=y.dtype)
+    expect_near(rolls(submission, ["abc"]), "the dataset (X, Y)")
     if agrees((Y, X), none):
         return  # swapped, with words as well
     because = "An empty list says nothing of numbers or rows, so torch.tensor([]) is float32 of shape (0,): state dtype and shape."

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, sizes
-from grader.checks.own_terms import agrees, expect_dtype_kept, expect_own_gradients, gradients_in_any_shape, has_values
+from grader.checks.own_terms import (
+    agrees,
+    expect_dtype_kept,
+    expect_inputs_kept,
+    expect_near,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    has_values,
+    is_near,
+    is_near_once,
+)
 from grader.checks.strategies import lay_out, normal
 
 pytestmark = pytest.mark.exercise(
@@ -86,6 +96,17 @@ def rivals(logits, targets):
     ]  # fmt: skip
 
 
+def compares(submission, seed):
+    """Whether the loss is right, or what one mistake makes of it."""
+
+    def near(N, V):
+        logits, targets = normal((N, V), seed), torch.randint(V, (N,), generator=torch.Generator().manual_seed(seed))
+        right = F.cross_entropy(logits, targets)
+        return is_near(submission.cross_entropy(logits, targets), right, rivals=rivals(logits, targets))
+
+    return is_near_once(lambda: near(5, 4), lambda: near(4, 4), lambda: near(3, 6))
+
+
 @pytest.mark.points(2)
 @given(case=questions())
 def test_it_equals_the_mean_negative_log_likelihood(submission, case):
@@ -101,6 +122,7 @@ def test_a_constant_added_to_a_row_changes_nothing(submission, case, shift, seed
     moved = logits + shift * normal((len(logits), 1), seed).sign()
     own = submission.cross_entropy(logits, targets)
     if has_values(own) and not agrees(own, F.cross_entropy(logits, targets)):
+        expect_near(compares(submission, seed), "the loss")
         # adding 1e4 costs four digits, and some functions add up what remains
         expect(
             submission.cross_entropy(moved, targets), own, "the loss after a constant was added to every row",
@@ -118,15 +140,18 @@ def test_a_constant_added_to_a_row_changes_nothing(submission, case, shift, seed
     )
 
 
-def wrong_for_small_logits(submission, targets, V):
+def wrong_for_small_logits(submission, targets, V, seed):
     """Whether the loss is wrong where nothing can overflow either: there, another check compares it."""
-    logits = normal((len(targets), V), 0)
-    return not agrees(submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets))
+    logits = normal((len(targets), V), seed)
+    if agrees(submission.cross_entropy(logits, targets), F.cross_entropy(logits, targets)):
+        return False
+    expect_near(compares(submission, seed), "the loss")
+    return True
 
 
 @pytest.mark.points(1)
-@given(case=questions(scale=400.0, dtype=torch.float32))
-def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
+@given(case=questions(scale=400.0, dtype=torch.float32), seed=seeds())
+def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case, seed):
     logits, targets = case
     logits = logits.clone()
     logits[0] = torch.linspace(-1000, 900, logits.shape[1])  # uneven, or a mean would coincide with other mistakes
@@ -139,7 +164,7 @@ def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
         "probability: subtract log(sum(exp)) from the logit).",
         misconception="overflow-or-underflow",
     )
-    if wrong_for_small_logits(submission, targets, logits.shape[1]):
+    if wrong_for_small_logits(submission, targets, logits.shape[1], seed):
         return
     expect(
         got, right, "the loss",
@@ -149,8 +174,8 @@ def test_it_is_finite_and_exact_at_logits_of_a_thousand(submission, case):
 
 
 @pytest.mark.points(1)
-@given(case=questions(low=2, dtype=torch.float32))
-def test_every_row_has_its_own_maximum(submission, case):
+@given(case=questions(low=2, dtype=torch.float32), seed=seeds())
+def test_every_row_has_its_own_maximum(submission, case, seed):
     logits, targets = case
     logits = logits.clone()
     logits[0] += 1000.0
@@ -162,21 +187,22 @@ def test_every_row_has_its_own_maximum(submission, case):
         "whole batch leaves nothing but zeros in the lower row: subtract the maximum of each row, with keepdim=True.",
         misconception="one-maximum-for-all-rows",
     )
-    if wrong_for_small_logits(submission, targets, logits.shape[1]):
+    if wrong_for_small_logits(submission, targets, logits.shape[1], seed):
         return
     # float32 near 1000 is exact to 6e-5, and so are the inputs; both sides then subtract them exactly
     expect(got, right, "the loss of rows of very different scale", rivals=rivals(logits, targets))
 
 
 @pytest.mark.points(2)
-@given(case=questions())
-def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submission, case):
+@given(case=questions(), seed=seeds())
+def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submission, case, seed):
     logits, targets = case
     N, V = logits.shape
     result, cotangent = gradients_in_any_shape(
         submission, submission.cross_entropy, logits, targets, cotangent=torch.tensor(1.0).double()
     )
     if not agrees(result.output, F.cross_entropy(logits, targets), tolerance=1e-12):  # a small number changes little
+        expect_near(compares(submission, seed), "the loss")
         run = lambda values: submission.cross_entropy(values, targets)  # noqa: E731
         expect_own_gradients(run, [logits], result.inputs[:1], cotangent, ["the logits"])
         return
@@ -195,24 +221,23 @@ def test_the_gradient_is_softmax_minus_one_hot_over_the_number_of_rows(submissio
 
 
 @pytest.mark.points(0.75)
-@given(case=questions(dtype=torch.float32))
-def test_the_dtype_is_kept(submission, case):
+@given(case=questions(dtype=torch.float32), seed=seeds())
+def test_the_dtype_is_kept(submission, case, seed):
     logits, targets = case
     expect_dtype_kept(
         lambda dtype: submission.cross_entropy(logits.to(dtype), targets),
         lambda dtype: [F.cross_entropy(logits.to(dtype), targets)],
         "the loss",
         rivals=rivals(logits, targets),
+        attempt=compares(submission, seed),
     )
 
 
 @pytest.mark.points(0.25)
-@given(case=questions(dtype=torch.float32))
-def test_the_logits_stay_as_they_are(submission, case):
+@given(case=questions(dtype=torch.float32), seed=seeds())
+def test_the_logits_stay_as_they_are(submission, case, seed):
     logits, targets = case
-    expect(
-        submission.inputs_after(submission.cross_entropy, logits, targets)[0],
-        logits,
-        "the logits after the call",
-        because="The logits were changed in place (-=, sub_, exp_?); the model still needs them.",
-    )
+    expect_inputs_kept(
+        submission, submission.cross_entropy, logits, targets, near=compares(submission, seed), form=None,
+        what="the loss", kept={"the logits after the call": "The logits were changed in place (-=, sub_, exp_?); the model still needs them."},
+    )  # fmt: skip

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes, tensors, value_text
-from grader.checks.own_terms import agrees, expect_form, expect_own_gradients, gradients_in_any_shape, has_values
+from grader.checks.own_terms import (
+    agrees,
+    expect_form,
+    expect_near,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    has_values,
+    is_near,
+    is_near_once,
+)
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise(
@@ -49,6 +58,16 @@ def rivals(C, X):
     ]  # fmt: skip
 
 
+def looks_up(submission, seed):
+    """Whether rows of the table come, or what one mistake makes of them."""
+
+    def near(*shape):
+        C, X = normal((V, 4), seed), torch.randint(V, shape, generator=torch.Generator().manual_seed(seed))
+        return is_near(submission.embed(C, X), one_hot_product(C, X), rivals=rivals(C, X), given=[C, X])
+
+    return is_near_once(lambda: near(3, 4), lambda: near(5, 3), lambda: near(5))
+
+
 @pytest.mark.points(1)
 @given(C=tensors(V, sizes(1, 4)), X=index_tensors(sizes(), sizes(), high=V))
 def test_it_equals_one_hot_times_the_table(submission, C, X):
@@ -64,6 +83,7 @@ def test_the_indices_may_have_any_shape(submission, X, D, seed):
     if agrees(submission.embed(C, contexts), one_hot_product(C, contexts)):
         expect(got, right, what, rivals=rivals(C, X))
     else:
+        expect_near(looks_up(submission, seed), "embed(C, X)")
         expect_form(got, right, what)  # the rows of plain contexts are wrong too, and another check compares them
 
 
@@ -73,6 +93,7 @@ def test_a_row_used_several_times_collects_all_its_gradients(submission, X, D, s
     C, cotangent = normal((V, D), seed), normal((*X.shape, D), seed + 1)
     result, cotangent = gradients_in_any_shape(submission, submission.embed, C, X, cotangent=cotangent)
     if not agrees(result.output, one_hot_product(C, X)):
+        expect_near(looks_up(submission, seed), "embed(C, X)")
         expect_own_gradients(lambda C: submission.embed(C, X), [C], result.inputs[:1], cotangent, ["C"])
         return
     require(result.inputs[0] is not None, "no gradient reaches C (detach, .data, no_grad, torch.tensor?)")
@@ -94,11 +115,13 @@ def test_the_dtype_is_that_of_the_table(submission, X, seed):
             f"the rows of a {dtype} table should be {dtype} too, got {value_text(got)}",
         )
         require(has_values(got), f"embed(C, X) with a {dtype} table should give finite numbers")
+    expect_near(looks_up(submission, seed), "embed(C, X)")
 
 
 @pytest.mark.points(0.25)
 @given(X=index_tensors(sizes(), sizes(), high=V, layouts=("contiguous",)), seed=seeds())
 def test_the_device_is_that_of_the_table(submission, X, seed):
+    expect_near(looks_up(submission, seed), "embed(C, X)")
     there = submission.works_on_another_device(submission.embed, normal((V, V + 1), seed), X)
     require(there, "C and X were on another device, but the result is on the CPU")
 
@@ -109,6 +132,7 @@ def test_an_index_outside_of_the_table_is_an_error(submission, X, extra):
     C, bad = normal((V, 2), 0), X.clone()
     bad[-1, -1] = V + extra
     if not agrees(submission.embed(C, X), one_hot_product(C, X)):
+        expect_near(looks_up(submission, extra), "embed(C, X)")
         bad[:] = V + extra  # not every index is looked up, and another check takes its points for that
     expect_error(
         lambda: submission.embed(C, bad),

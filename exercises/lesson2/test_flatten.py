@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text
-from grader.checks.own_terms import agrees, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import (
+    agrees,
+    expect_near,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    is_near,
+    is_near_once,
+)
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("flatten", forbids=["torch.nn.Flatten"])
@@ -92,15 +99,26 @@ def embeddings(draw, dtype=torch.float64, low=1):
     return draw(st.sampled_from([emb[:N].contiguous(), emb[N:]]))
 
 
+def lays_side_by_side(submission, seed):
+    """Whether the characters come side by side, or what one mistake makes of that."""
+
+    def near(*shape):
+        emb = normal(shape, seed)
+        return is_near(submission.flatten(emb), side_by_side(emb), rivals=rivals(emb), given=[emb])
+
+    return is_near_once(lambda: near(4, 3, 2), lambda: near(3, 4, 5))
+
+
 @pytest.mark.points(1.25)
-@given(emb=embeddings())
-def test_every_example_becomes_one_row(submission, emb):
+@given(emb=embeddings(), seed=seeds())
+def test_every_example_becomes_one_row(submission, emb, seed):
     N, T, D = emb.shape
     got = submission.flatten(emb)
     require(
         isinstance(got, torch.Tensor) and got.shape == (N, T * D),
         f"{N} examples of {T} characters with {D} numbers each should give the shape ({N}, {T * D}), got {value_text(got)}",
     )
+    expect_near(lays_side_by_side(submission, seed), "flatten(emb)")
 
 
 @pytest.mark.points(1.25)
@@ -110,10 +128,11 @@ def test_the_characters_of_an_example_stand_side_by_side(submission, emb):
 
 
 @pytest.mark.points(0.25)
-@given(emb=embeddings(torch.float32, low=2))  # a sum over one character has the right values
-def test_it_is_a_view_that_costs_nothing(submission, emb):
+@given(emb=embeddings(torch.float32, low=2), seed=seeds())  # a sum over one character has the right values
+def test_it_is_a_view_that_costs_nothing(submission, emb, seed):
     before, after = submission.after_writing(submission.flatten, emb, emb + 1)
     if not agrees(submission.flatten(emb.double()), side_by_side(emb.double())):
+        expect_near(lays_side_by_side(submission, seed), "flatten(emb)")
         # a view of another form shows after the change what the function makes of the new numbers
         moved = "The result is not a view of emb, whatever its numbers are: it does not change with emb's memory."
         expect(after, submission.flatten(emb + 1), "the result after emb was overwritten", because=moved)
@@ -139,6 +158,7 @@ def test_gradients_go_back_to_where_the_numbers_came_from(submission, emb, seed)
     cotangent = normal((N, T * D), seed)
     result, cotangent = gradients_in_any_shape(submission, submission.flatten, emb, cotangent=cotangent)
     if not agrees(result.output, side_by_side(emb)):
+        expect_near(lays_side_by_side(submission, seed), "flatten(emb)")
         expect_own_gradients(submission.flatten, [emb], result.inputs, cotangent, ["emb"])
         return
     require(result.inputs[0] is not None, "no gradient reaches emb (detach, .data, no_grad, torch.tensor?)")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import expect, require, seeds, sizes
+from grader.checks.own_terms import expect_near
 
 pytestmark = pytest.mark.exercise("minibatch")
 
@@ -18,6 +19,17 @@ def numbered(N, T):
 def target_of(Xb):
     """The target of each row that `numbered` made."""
     return 7 * (Xb[:, 0] // 100).long() + 5
+
+
+def draws_rows(submission, seed):
+    """Whether what is drawn are numbers of X or targets of Y, in whichever rows."""
+    X, Y = numbered(20, 3)
+    got = submission.minibatch(X, Y, 8, submission.generator(seed))
+    found = got if isinstance(got, tuple | list) else (got,)
+    return any(
+        isinstance(part, torch.Tensor) and part.numel() > 0 and bool(torch.isin(part, wanted).all())
+        for part, wanted in zip(found, (X, Y), strict=False)
+    )
 
 
 @pytest.mark.points(2)
@@ -84,6 +96,7 @@ def test_every_row_comes_up_about_equally_often(submission, N, seed):
 @pytest.mark.points(1)
 @given(seed=seeds())
 def test_rows_may_repeat_within_a_batch(submission, seed):
+    expect_near(draws_rows(submission, seed), "the rows that were drawn")
     X, Y = numbered(50, 1)
     Xb, _ = submission.minibatch(X, Y, 50, submission.generator(seed))
     require(
@@ -96,6 +109,7 @@ def test_rows_may_repeat_within_a_batch(submission, seed):
 @pytest.mark.points(1)
 @given(seed=seeds())
 def test_chance_comes_from_the_generator_which_moves_on(submission, seed):
+    expect_near(draws_rows(submission, seed), "the rows that were drawn")
     X, Y = numbered(1000, 1)
     generator = submission.generator(seed)
     first, second = (submission.minibatch(X, Y, 20, generator)[0] for _ in range(2))

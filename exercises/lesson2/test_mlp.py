@@ -7,7 +7,16 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, index_tensors, require, seeds, sizes, value_text, vjp
-from grader.checks.own_terms import agrees, calling, expect_dtype_kept, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import (
+    agrees,
+    calling,
+    expect_dtype_kept,
+    expect_near,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    is_near,
+    is_near_once,
+)
 from grader.checks.recomputed import formula
 from grader.checks.strategies import normal
 
@@ -101,6 +110,17 @@ def rivals(weights, X):
     ]
 
 
+def computes(submission, seed):
+    """Whether a model gives the right logits, or what one mistake makes of them."""
+
+    def near(N, T, D, H):
+        model, weights = with_our_weights(submission, T, D, H, seed)
+        X = torch.randint(V, (N, T), generator=torch.Generator().manual_seed(seed))
+        return is_near(model(X), forward(weights, X), rivals=rivals(weights, X))
+
+    return is_near_once(lambda: near(4, 3, 2, 4), lambda: near(3, 2, 4, 3))
+
+
 @pytest.mark.points(0.75)
 @given(T=sizes(1, 4), D=sizes(1, 5), H=sizes(1, 6))
 def test_the_parameters_have_their_shapes_and_are_listed_in_order(submission, T, D, H):
@@ -170,6 +190,7 @@ def test_every_parameter_gets_its_gradient(submission, X, D, H, seed):
     cotangent = normal((len(X), V), seed + 9)
     result, cotangent = gradients_in_any_shape(submission, model, X, cotangent=cotangent, wrt=list(NAMES))
     if not agrees(result.output, forward(weights, X)):
+        expect_near(computes(submission, seed), "the logits")
         expect_own_gradients(calling(model, NAMES, X), weights, result.parameters, cotangent, NAMES)
         return
     leaves = [weight.clone().requires_grad_() for weight in weights]
@@ -189,12 +210,13 @@ def test_the_dtype_is_that_of_the_parameters(submission, X, seed):
         return [forward(with_our_weights(submission, 3, 2, 4, seed, dtype)[1], X)]
 
     _, weights = with_our_weights(submission, 3, 2, 4, seed, torch.float32)
-    expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X))
+    expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X), attempt=computes(submission, seed))
 
 
 @pytest.mark.points(0.25)
 @given(X=index_tensors(sizes(1, 5), 3, high=V, layouts=FLAT), seed=seeds())
 def test_the_device_is_that_of_the_parameters(submission, X, seed):
+    expect_near(computes(submission, seed), "the logits")
     model, _ = with_our_weights(submission, 3, 2, 4, seed, torch.float32)
     there = submission.works_on_another_device(model, X)
     require(there, "model and contexts were on another device, but the logits are on the CPU")

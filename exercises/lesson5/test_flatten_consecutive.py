@@ -9,10 +9,12 @@ from grader.checks import Rival, expect, expect_error, require, seeds, sizes, vj
 from grader.checks.own_terms import (
     agrees,
     expect_dtype_kept,
-    expect_form,
+    expect_inputs_kept,
+    expect_near,
     expect_own_gradients,
     gradients_in_any_shape,
-    is_attempt,
+    is_near,
+    is_near_once,
     right_or_own,
 )
 from grader.checks.strategies import normal
@@ -125,10 +127,15 @@ def inputs(draw, groups=None, dtype=torch.float64, low=1):
     return n, draw(st.sampled_from([x[:B].contiguous(), x[B:], x[::2]]))
 
 
-def does_something(submission):
-    """Whether four positions fused by twos are more than zeros or the input as it was."""
-    x = normal((2, 4, 3), 0)
-    return is_attempt(submission.FlattenConsecutive(2)(x), x)
+def lays_side_by_side(submission, seed):
+    """Whether neighbours come side by side, or what one mistake makes of that."""
+
+    def near(n, groups):
+        x = normal((3, n * groups, 4), seed)
+        got = submission.FlattenConsecutive(n)(x)
+        return is_near(got, fused(x, n), rivals=rivals(x, n), given=[x])
+
+    return is_near_once(lambda: near(3, 2), lambda: near(2, 2), lambda: near(4, 1))
 
 
 @pytest.mark.points(3)
@@ -145,6 +152,7 @@ def test_a_single_group_loses_its_time_dimension_and_nothing_else(submission, ca
     layer, two = submission.FlattenConsecutive(n), torch.cat([x, x + 1], 1)
     got, right = layer(x), fused(x, n)
     if isinstance(got, torch.Tensor) and got.shape == right.shape and not agrees(layer(two), fused(two, n)):
+        expect_near(lays_side_by_side(submission, n), "the result")
         return  # wrong numbers in the right shape, and so they are with two groups, where another check compares them
     expect(got, right, "the result", rivals=rivals(x, n))
     one, two = x[:1], two[:1]
@@ -155,7 +163,7 @@ def test_a_single_group_loses_its_time_dimension_and_nothing_else(submission, ca
 @pytest.mark.points(1)
 @given(n=sizes(1, 4), lengths=st.lists(sizes(1, 4), min_size=2, max_size=3, unique=True), seed=seeds())
 def test_every_call_looks_at_its_own_input(submission, n, lengths, seed):
-    layer, own_counts = submission.FlattenConsecutive(n), does_something(submission)
+    layer, own_counts = submission.FlattenConsecutive(n), lays_side_by_side(submission, seed)
     for call, groups in enumerate(lengths):
         x = normal((groups + 1, groups * n, 2), seed)
         alone = submission.FlattenConsecutive(n)(x)
@@ -177,10 +185,10 @@ def test_gradients_go_back_to_where_the_numbers_came_from(submission, case, seed
     cotangent = normal(tuple(right.shape), seed)
     layer = submission.FlattenConsecutive(n)
     result, cotangent = gradients_in_any_shape(submission, layer, x, cotangent=cotangent)
-    if not agrees(result.output, right.detach()) and does_something(submission):
+    if not agrees(result.output, right.detach()):
+        expect_near(lays_side_by_side(submission, seed), "the result")
         expect_own_gradients(layer, [x], result.inputs, cotangent, ["the input"])
         return
-    expect(result.output, right.detach(), "the result")
     require(result.inputs[0] is not None, "no gradient reaches the input (detach, .data, no_grad, torch.tensor?)")
     expect(result.inputs[0], vjp(right, leaf, cotangent)[0], "the gradient of the input")
 
@@ -192,6 +200,7 @@ def test_positions_that_do_not_divide_into_groups_are_an_error(submission, n, re
     layer, x = submission.FlattenConsecutive(n), normal((n, T, n), seed)
     whole = normal((n, 2 * n, n), seed)
     layer(whole)  # raises nothing where the positions do divide
+    expect_near(lays_side_by_side(submission, seed), "the result")
     expect_error(
         lambda: layer(x),
         f"{T} positions do not divide into groups of {n}. That has to be an error: positions must not be dropped, padded "
@@ -209,7 +218,7 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
         lambda dtype: [fused(x.to(dtype), n)],
         "the result",
         rivals=rivals(x, n),
-        attempt=does_something(submission),
+        attempt=lays_side_by_side(submission, n),
     )
     result = right_or_own(layer(x), fused(x, n))
     expect(
@@ -227,16 +236,19 @@ def test_the_result_is_kept_and_there_are_no_parameters(submission, case):
 
 
 @pytest.mark.points(0.25)
-def test_the_input_stays_as_it_is(submission):
-    layer, x = submission.FlattenConsecutive(2), normal((3, 4, 5), 0)
-    expect_form(layer(x), x.view(3, 2, 10), "the result")
-    expect(
-        submission.inputs_after(layer, x)[0], x, "the input after the call", because="The input was changed in place."
-    )
+@given(seed=seeds())
+def test_the_input_stays_as_it_is(submission, seed):
+    layer, x = submission.FlattenConsecutive(2), normal((3, 4, 5), seed)
+    expect_inputs_kept(
+        submission, layer, x, near=lays_side_by_side(submission, seed), form=fused(x, 2), what="the result",
+        kept={"the input after the call": "The input was changed in place."},
+    )  # fmt: skip
 
 
 @pytest.mark.points(0.25)
-def test_it_works_on_another_device(submission):
+@given(seed=seeds())
+def test_it_works_on_another_device(submission, seed):
+    expect_near(lays_side_by_side(submission, seed), "the result")
     layer, x = submission.FlattenConsecutive(2), torch.zeros(3, 4, 5)
     there = submission.works_on_another_device(layer, x)
     require(

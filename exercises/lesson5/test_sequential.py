@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from grader.checks import Rival, expect, require, seeds, vjp
 from grader.checks.own_terms import (
     agrees,
-    expect_form,
+    expect_inputs_kept,
+    expect_near,
     expect_own_gradients,
     gradients_in_any_shape,
-    is_attempt,
+    is_near,
+    is_near_once,
     right_or_own,
 )
 from grader.checks.strategies import normal
@@ -97,10 +99,14 @@ def rivals(x, numbers):
     ]
 
 
-def does_something(submission):
-    """Whether three layers in a row make more of their input than zeros or the input as it was."""
-    x, (layers, _) = normal((2, C), 0), build(submission, ["linear", "product", "linear"], 1)
-    return is_attempt(submission.Sequential(layers)(x), x)
+def runs_layers(submission, seed):
+    """Whether layers run one after the other, or come to what one mistake makes of that."""
+
+    def near(*kinds):
+        x, (layers, numbers) = normal((4, C), seed), build(submission, kinds, seed + 1)
+        return is_near(submission.Sequential(layers)(x), run(x, numbers), rivals=rivals(x, numbers), given=[x])
+
+    return is_near_once(lambda: near("linear", "product", "tanh"), lambda: near("product", "linear"))
 
 
 @pytest.mark.points(2)
@@ -164,7 +170,8 @@ def test_gradients_reach_the_input_and_every_parameter(submission, kinds, seed, 
     expected = vjp(run(leaves[0], own), leaves, cotangent)
     got = [result.inputs[0], *result.parameters]
     require(len(got) == len(expected), f"parameters() lists {len(got) - 1} tensors instead of {len(expected) - 1}")
-    if not agrees(result.output, run(x, numbers)) and does_something(submission):
+    if not agrees(result.output, run(x, numbers)):
+        expect_near(runs_layers(submission, x_seed), "the result")
 
         def again(x, *values):
             set_numbers(layers, values)
@@ -181,7 +188,6 @@ def test_gradients_reach_the_input_and_every_parameter(submission, kinds, seed, 
             [names[i] for i in used],
         )
         return
-    expect(result.output, run(x, numbers), "the result")
     for i, (mine, right) in enumerate(zip(got, expected, strict=True)):
         what = "the gradient of the input" if i == 0 else f"the gradient of parameters()[{i - 1}]"
         require(mine is not None, f"{what} is missing: something cuts the graph (detach, .data, no_grad)")
@@ -195,7 +201,7 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
     layers, numbers = build(submission, kinds, seed)
     model = submission.Sequential(layers)
     right = run(x, numbers)
-    if does_something(submission):
+    if runs_layers(submission, x_seed):
         right = right_or_own(submission.Sequential(build(submission, kinds, seed)[0])(x), right)
     model(x)
     expect(model.out, right, "model.out after the call", because="Keep the last layer's result as self.out.")
@@ -204,7 +210,7 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
         f"model.layers should hold the {len(kinds)} layers, but it holds {len(model.layers)}",
     )
     expect(model(x), right, "the result of a second call", because="A second call should give the same result.")
-    expect_the_very_layers(submission, model, layers, kinds, numbers, x)
+    expect_the_very_layers(submission, model, layers, kinds, numbers, x, x_seed)
 
 
 @pytest.mark.points(0.25)
@@ -212,17 +218,17 @@ def test_the_result_and_the_layers_are_kept(submission, kinds, seed, x_seed):
 def test_the_input_stays_as_it_is(submission, kinds, seed, x_seed):
     x = normal((2, C), x_seed)
     model = submission.Sequential(build(submission, kinds, seed)[0])
-    expect_form(model(x), x, "the result")
-    expect(
-        submission.inputs_after(model, x)[0], x, "the input after the call", because="The input was changed in place."
-    )
+    expect_inputs_kept(
+        submission, model, x, near=runs_layers(submission, x_seed), form=x, what="the result",
+        kept={"the input after the call": "The input was changed in place."},
+    )  # fmt: skip
 
 
-def expect_the_very_layers(submission, model, layers, kinds, numbers, x):
+def expect_the_very_layers(submission, model, layers, kinds, numbers, x, x_seed):
     """Require that other numbers in the caller's layers are other numbers in the model."""
     doubled = [tuple(2 * part for part in parts) for parts in numbers]
     right = run(x, doubled)
-    if does_something(submission):
+    if runs_layers(submission, x_seed):
         again, _ = build(submission, kinds, 0)
         set_numbers(again, [part for parts in doubled for part in parts])
         right = right_or_own(submission.Sequential(again)(x), right)
@@ -248,7 +254,7 @@ def test_two_models_have_nothing_in_common(submission, first, second, seed, x_se
     layers, numbers = build(submission, first, seed)
     model = submission.Sequential(layers)
     right = run(x, numbers)
-    if does_something(submission):
+    if runs_layers(submission, x_seed):
         right = right_or_own(submission.Sequential(build(submission, first, seed)[0])(x), right)
     others, _ = build(submission, second, seed + 100)
     submission.Sequential(others)(x)

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text
-from grader.checks.own_terms import expect_dtype_kept, expect_form, is_attempt
+from grader.checks.own_terms import expect_dtype_kept, expect_inputs_kept, expect_near, is_near, is_near_once
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("smooth")
@@ -106,6 +106,17 @@ def rivals(losses, window):
     ]
 
 
+def averages(submission, seed):
+    """Whether the means of windows come, or what one mistake makes of them."""
+
+    def near(count, window):
+        losses = normal((count * window,), seed)
+        got = submission.smooth(losses, window)
+        return is_near(got, window_means(losses, window), rivals=rivals(losses, window), given=[losses])
+
+    return is_near_once(lambda: near(4, 3), lambda: near(3, 5))
+
+
 @pytest.mark.points(1)
 @given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
 def test_there_is_one_number_for_every_window(submission, count, window, seed):
@@ -114,6 +125,7 @@ def test_there_is_one_number_for_every_window(submission, count, window, seed):
         isinstance(got, torch.Tensor) and got.shape == (count,),
         f"{count * window} losses are {count} windows of {window}, so there should be a tensor of {count} numbers, got {value_text(got)}",
     )
+    expect_near(averages(submission, seed), "the smoothed curve")
 
 
 @pytest.mark.points(1)
@@ -141,6 +153,7 @@ def test_the_dtype_is_kept(submission, count, window, seed):
         lambda dtype: [window_means(losses.to(dtype), window)],
         "the smoothed curve",
         rivals=rivals(losses, window),
+        attempt=averages(submission, seed),
     )
 
 
@@ -148,12 +161,7 @@ def test_the_dtype_is_kept(submission, count, window, seed):
 @given(count=sizes(1, 6), window=sizes(1, 6), seed=seeds())
 def test_the_losses_stay_as_they_are(submission, count, window, seed):
     losses = normal((count * window,), seed, torch.float32)
-    own = submission.smooth(losses, window)
-    require(is_attempt(own), "smooth returns no numbers but zeros: nothing is averaged")
-    expect_form(own, losses.view(-1, window).mean(1), "the result")
-    expect(
-        submission.inputs_after(submission.smooth, losses, window)[0],
-        losses,
-        "the losses after the call",
-        because="The losses were changed in place.",
-    )
+    expect_inputs_kept(
+        submission, submission.smooth, losses, window, near=averages(submission, seed), form=window_means(losses, window),
+        what="the smoothed curve", kept={"the losses after the call": "The losses were changed in place."},
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Checks of `WaveNet`: the model built from the submission's layers, and what it learns."""
 
+import contextlib
 import functools
 import math
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import expect, index_tensors, require, seeds, sizes, value_text
-from grader.checks.own_terms import gradients_in_any_shape
+from grader.checks.errors import NotWritten, SubmissionError
+from grader.checks.own_terms import expect_near, gradients_in_any_shape
 from grader.checks.recomputed import expect_tensors
 from grader.checks.strategies import normal
 from grader.checks.thresholds import count_elements, count_parameters
@@ -59,11 +61,136 @@ def expect_a_score_for_every_character(logits, X, when=""):
     )
 
 
+# What the model may be that the parameters come from: the tree, or what one mistake makes of it.
+RIGHT = [{"swapped": swapped, "correction": correction} for swapped in (False, True) for correction in (0, 1)]
+WRONG = [
+    {"act": lambda x: x},
+    {"norm": False},
+    {"distant": True},
+    {"average": True},
+    {"tied": True},
+    {"seen": lambda X: X[:, -1:].expand_as(X)},
+    {"seen": lambda X: X[:, :1].expand_as(X)},
+    {"seen": lambda X: torch.cat([X[:, 1:], X[:, -1:]], 1)},
+    {"seen": lambda X: torch.cat([X[:, :1], X[:, :-1]], 1)},
+    {"seen": lambda X: X.flip(1)},
+]
+MOST = 10_000  # numbers; the tree of these sizes has 525
+NEAR = 0.98  # correlation over contexts: noise of a tenth of the logits' spread leaves 0.995
+
+
+def climb(
+    listed, X, swapped=False, correction=0, act=torch.tanh, norm=True, distant=False, average=False, tied=False,
+    seen=lambda X: X,
+):  # fmt: skip
+    """Logits of new parameters in training, gamma and beta being ones and zeros; None if they do not fit one another."""
+    matrices = [p for p in listed if p.dim() > 1 and sorted(p.shape)[-2] > 1]
+    biases = [p for p in listed if p.numel() == V and p.squeeze().dim() == 1]
+    if len(matrices) < 3 or len(matrices[0]) < V or matrices[0].dim() > 2:
+        return None
+    table, *products, output = matrices
+    x = table[seen(X)]
+    if average:
+        x = x.mean(1, keepdim=True)
+    if tied:  # the last product serves all further levels
+        products += products[-1:] * X.shape[1].bit_length()
+    for product in products:
+        _, T, C = x.shape
+        if tied and T == 1:
+            break
+        fitting = [n for n in (2, T, 1) if T % n == 0 and takes(product, n * C)]
+        if not fitting:
+            return None
+        n = fitting[0]
+        parts = x.chunk(n, 1) if distant else [x[:, i::n] for i in range(n)]
+        x = torch.cat(parts[::-1] if swapped else parts, 2) @ as_matrix(product, n * C)
+        if norm:
+            var, mean = torch.var_mean(x, (0, 1), correction=correction)
+            x = (x - mean) / (var + 1e-5).sqrt()
+        x = act(x)
+    if not takes(output, x.shape[2]):
+        return None
+    logits = x @ as_matrix(output, x.shape[2])
+    return (logits + biases[-1].flatten() if biases else logits).squeeze(1)
+
+
+def takes(product, fan_in):
+    """Whether a weight may be meant for rows of this length."""
+    return product.numel() % fan_in == 0 and (product.dim() > 2 or fan_in in product.shape)
+
+
+def logits_and_trees(model, X):
+    """The logits of a new model in float64, those of the tree on its parameters, and what mistakes make of these."""
+    logits, listed = model(X), [p.double() for p in expect_tensors(model.parameters())]
+    if sum(p.numel() for p in listed) > MOST:
+        return logits, [], []
+    right, wrong = ([climb(listed, X, **options) for options in these] for these in (RIGHT, WRONG))
+    wrong += [climb(listed[::-1], X, **options) for options in RIGHT]
+    return logits, *([one for one in these if one is not None] for these in (right, wrong))
+
+
+def new_model(submission, seed):
+    """A new model in float64, and contexts."""
+    model = submission.WaveNet(V, 8, 4, 6)
+    submission.cast(model, torch.float64)
+    return model, torch.randint(V, (24, 8), generator=torch.Generator().manual_seed(seed))
+
+
+def is_a_tree(submission, seed):
+    """Whether the logits come from the listed parameters by way of the tree, or of what one mistake makes of it."""
+    model, X = new_model(submission, seed)
+    try:
+        logits, right, wrong = logits_and_trees(model, X)
+        if isinstance(logits, torch.Tensor) and bool((logits == logits[:1]).all()):  # it comes alive in the first steps
+            submission.train(model, X, X[:, 0], epochs=2, batch_size=24)
+            submission.train_mode(model, True)
+            submission.cast(model, torch.float64)
+            logits, right, wrong = logits_and_trees(model, X)
+    except SubmissionError:
+        return False
+    named = [one.softmax(-1) for one in right] + [one.tanh() for one in right]
+    return any(go_together(logits, one) for one in (*right, *wrong, *named))
+
+
+def go_together(one, other):
+    """Whether two results vary from context to context in the same way."""
+    if not isinstance(one, torch.Tensor) or one.numel() != other.numel() or not one.is_floating_point():
+        return False
+    rows = [part.double().reshape(len(other), -1) for part in (one, other)]
+    one, other = (part - part.mean(0) for part in rows)
+    return bool((one * other).sum() > NEAR * one.norm() * other.norm())
+
+
+def expect_a_tree(submission, seed):
+    """Require that the logits come from the listed parameters, be it by a tree with a mistake."""
+    expect_near(is_a_tree(submission, seed), "what becomes of the listed parameters")
+
+
+@pytest.mark.points(1)
+@given(seed=seeds())
+def test_the_logits_are_those_of_the_tree_on_the_listed_parameters(submission, seed):
+    model, X = new_model(submission, seed)
+    logits, right, _ = logits_and_trees(model, X)
+    expect_a_score_for_every_character(logits, X)
+    require(
+        len(right) > 0,
+        "parameters() should list the table, one product and one batch norm (gamma and beta) per level, and the last layer's "
+        f"weight and bias; the shapes are {[tuple(p.shape) for p in model.parameters()]}",
+    )
+    expect(
+        logits, right[0], "the logits of a new model", or_else=right[1:], tolerance=1e-6,  # for tables drawn in float32
+        because="They differ from those of the tree with the parameters that the model lists, so they come from something else.",
+    )  # fmt: skip
+
+
 @pytest.mark.points(1)
 @given(
-    X=index_tensors(sizes(2, 5), 8, high=V, layouts=("contiguous", "offset")), n_embd=sizes(2, 4), n_hidden=sizes(2, 5)
+    X=index_tensors(sizes(2, 5), 8, high=V, layouts=("contiguous", "offset")),
+    n_embd=sizes(2, 4),
+    n_hidden=sizes(2, 5),
+    seed=seeds(),
 )
-def test_every_context_gets_a_score_for_every_character(submission, X, n_embd, n_hidden):
+def test_every_context_gets_a_score_for_every_character(submission, X, n_embd, n_hidden, seed):
     model = submission.WaveNet(V, 8, n_embd, n_hidden)
     logits = model(X)
     expect_a_score_for_every_character(logits, X)
@@ -78,11 +205,12 @@ def test_every_context_gets_a_score_for_every_character(submission, X, n_embd, n
         "These are probabilities: each row is positive and adds up to 1. Return the scores before softmax; the loss applies it.",
         misconception="probabilities-returned",
     )
+    expect_a_tree(submission, seed)
 
 
 @pytest.mark.points(1)
-@given(levels=st.integers(1, 4), vocab_size=sizes(3, 9))
-def test_the_tree_grows_with_the_context(submission, levels, vocab_size):
+@given(levels=st.integers(1, 4), vocab_size=sizes(3, 9), seed=seeds())
+def test_the_tree_grows_with_the_context(submission, levels, vocab_size, seed):
     X = torch.arange(3 * 2**levels).reshape(3, -1) % vocab_size
     model = submission.WaveNet(vocab_size, 2**levels, 3, 4)
     n_parameters, expected = count_parameters(model), tree_size(vocab_size, levels, 3, 4)
@@ -95,6 +223,7 @@ def test_the_tree_grows_with_the_context(submission, levels, vocab_size):
         model(X).shape == (3, vocab_size),
         f"WaveNet({vocab_size}, {2**levels}, 3, 4) should map contexts of {2**levels} characters to {vocab_size} scores",
     )
+    expect_a_tree(submission, seed)
 
 
 def tree_size(vocab_size, levels, n_embd, n_hidden):
@@ -104,7 +233,9 @@ def tree_size(vocab_size, levels, n_embd, n_hidden):
 
 
 @pytest.mark.points(1)
-def test_it_has_as_many_parameters_as_the_lecture(submission):
+@pytest.mark.examples(2)
+@given(seed=seeds())
+def test_it_has_as_many_parameters_as_the_lecture(submission, seed):
     # Biases before batch norm change nothing, and the last layer may do without: the lecture's number may vary by those.
     for n_embd, n_hidden, expected in ((10, 68, 22_397), (24, 128, 76_579)):
         found = count_parameters(submission.WaveNet(V, 8, n_embd, n_hidden))
@@ -113,11 +244,13 @@ def test_it_has_as_many_parameters_as_the_lecture(submission):
             f"WaveNet(27, 8, {n_embd}, {n_hidden}) should have {expected:,} parameters, but parameters() lists {found:,}.\n"
             "They are the table, one product and one batch norm (gamma and beta) per level, and the last layer's weight and bias.",
         )
+    with contextlib.suppress(NotWritten):
+        expect_a_tree(submission, seed)
 
 
 @pytest.mark.points(1)
-@given(levels=st.integers(2, 4))
-def test_parameters_come_in_order_and_are_distinct(submission, levels):
+@given(levels=st.integers(2, 4), seed=seeds())
+def test_parameters_come_in_order_and_are_distinct(submission, levels, seed):
     vocab_size, n_embd, n_hidden = 9, 3, 4
     parameters = submission.WaveNet(vocab_size, 2**levels, n_embd, n_hidden).parameters()
     count_elements(parameters)
@@ -133,10 +266,14 @@ def test_parameters_come_in_order_and_are_distinct(submission, levels):
                 not torch.equal(p, other),
                 f"parameters()[{j}] and parameters()[{i}] are one and the same: each level has weights of its own",
             )
+    with contextlib.suppress(NotWritten):
+        expect_a_tree(submission, seed)
 
 
 @pytest.mark.points(1)
-def test_it_starts_unsure_about_every_character(submission):
+@pytest.mark.examples(2)
+@given(seed=seeds())
+def test_it_starts_unsure_about_every_character(submission, seed):
     X = torch.randint(V, (512, 8), generator=torch.Generator().manual_seed(1))
     Y = torch.randint(V, (512,), generator=torch.Generator().manual_seed(2))
     logits = submission.WaveNet(V, 8, 10, 68)(X)
@@ -157,12 +294,14 @@ def test_it_starts_unsure_about_every_character(submission):
         f"before training the loss should be near log 27 = 3.30, but it is {loss:.2f}: shrink the last layer's weight, so that "
         "the first steps are not spent on unlearning what the model happens to be sure of",
     )
+    expect_a_tree(submission, seed)
 
 
 @pytest.mark.points(2)
 @pytest.mark.examples(4)
 @given(seed=seeds(), row=st.integers(0, 3))
 def test_every_character_of_the_context_counts_and_other_rows_do_not(submission, seed, row):
+    expect_a_tree(submission, seed)
     model = settled(submission)
     X = torch.randint(V, (4, 8), generator=torch.Generator().manual_seed(seed))
     logits = scores(model, X)
@@ -192,6 +331,7 @@ def test_every_character_of_the_context_counts_and_other_rows_do_not(submission,
 @pytest.mark.examples(3)
 @given(seed=seeds())
 def test_the_same_context_gets_the_same_scores_again(submission, seed):
+    expect_a_tree(submission, seed)
     model = settled(submission)
     X = torch.randint(V, (4, 8), generator=torch.Generator().manual_seed(seed))
     expect(
@@ -203,6 +343,7 @@ def test_the_same_context_gets_the_same_scores_again(submission, seed):
 @pytest.mark.examples(4)
 @given(seed=seeds())
 def test_the_characters_of_a_context_are_judged_together(submission, seed):
+    expect_a_tree(submission, seed)
     model = settled(submission)
     a, b = torch.randint(V, (2, 1, 8), generator=torch.Generator().manual_seed(seed))
     a[:, 0], b[:, 0], a[:, 7], b[:, 7] = 1, 2, 3, 4
@@ -218,10 +359,11 @@ def test_the_characters_of_a_context_are_judged_together(submission, seed):
     )
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.examples(4)
 @given(seed=seeds())
 def test_every_parameter_gets_a_gradient(submission, seed):
+    expect_a_tree(submission, seed)
     model = submission.WaveNet(V, 8, 4, 6)
     submission.cast(model, torch.float64)
     X = torch.stack([torch.randperm(V, generator=torch.Generator().manual_seed(seed + i)) for i in range(8)], 1)
@@ -239,7 +381,10 @@ def test_every_parameter_gets_a_gradient(submission, seed):
 
 
 @pytest.mark.points(1)
-def test_the_tree_fuses_neighbours_first(submission):
+@pytest.mark.examples(2)
+@given(seed=seeds())
+def test_the_tree_fuses_neighbours_first(submission, seed):
+    expect_a_tree(submission, seed)
     model = settled(submission, n_embd=2, n_hidden=1)
     # One hidden unit: a pair is a single number. Two pairs with the same number are the same to all that follows.
     everything = torch.cartesian_prod(torch.arange(V), torch.arange(V))

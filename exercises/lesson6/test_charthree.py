@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, expect_error, index_tensors, require, seeds, sizes, vjp
-from grader.checks.own_terms import agrees, calling, expect_dtype_kept, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import (
+    agrees,
+    calling,
+    expect_dtype_kept,
+    expect_near,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    is_near,
+    is_near_once,
+)
 from grader.checks.recomputed import formula
 from grader.checks.strategies import normal
 
@@ -64,6 +73,17 @@ def rivals(weights, X):
     ]  # fmt: skip
 
 
+def reads(submission, seed):
+    """Whether a model gives the right logits, or what one mistake makes of them."""
+
+    def near(*shape):
+        model, weights = with_our_weights(submission, 3, 4, seed)
+        X = torch.randint(V, shape, generator=torch.Generator().manual_seed(seed))
+        return is_near(model(X), forward(weights, X), rivals=rivals(weights, X))
+
+    return is_near_once(lambda: near(4, 3))
+
+
 @pytest.mark.points(3)
 @given(X=index_tensors(sizes(1, 5), 3, high=V), D=sizes(1, 4), H=sizes(2, 5), seed=seeds())
 def test_every_character_goes_through_the_same_matrices(submission, X, D, H, seed):
@@ -78,6 +98,7 @@ def test_gradients_of_all_three_steps_meet_in_the_matrices(submission, X, D, H, 
     cotangent = normal((len(X), V), seed + 9)
     result, cotangent = gradients_in_any_shape(submission, model, X, cotangent=cotangent, wrt=list(NAMES))
     if not agrees(result.output, forward(weights, X), tolerance=1e-12):  # saturated, wrong states differ by little
+        expect_near(reads(submission, seed), "the logits")
         expect_own_gradients(calling(model, NAMES, X), weights, result.parameters, cotangent, NAMES)
         return
     leaves = [weight.clone().requires_grad_() for weight in weights]
@@ -92,6 +113,7 @@ def test_gradients_of_all_three_steps_meet_in_the_matrices(submission, X, D, H, 
 @pytest.mark.points(1)
 @given(T=st.sampled_from([1, 2, 4, 5, 6, 9]), seed=seeds())  # 6 and 9 could be read as several examples
 def test_rows_that_are_not_three_characters_long_are_an_error(submission, T, seed):
+    expect_near(reads(submission, seed), "the logits")
     model, _ = with_our_weights(submission, 2, 3, seed)
     expect_error(
         lambda: model(torch.zeros(2, T, dtype=torch.int64)),
@@ -102,8 +124,9 @@ def test_rows_that_are_not_three_characters_long_are_an_error(submission, T, see
 
 def expect_one_hidden_unit_to_do(submission, X, seed):
     """Require of a model that is right with several hidden units that it is right with one."""
-    several, weights = with_our_weights(submission, 2, 4, seed)
-    if agrees(several(X), forward(weights, X)):
+    several, weights = with_our_weights(submission, 3, 5, seed)
+    rows = torch.arange(24).reshape(8, 3) % V
+    if agrees(several(rows), forward(weights, rows)):
         one, weights = with_our_weights(submission, 2, 1, seed)
         expect(one(X), forward(weights, X), "the logits with a single hidden unit", rivals=rivals(weights, X))
 
@@ -119,12 +142,13 @@ def test_the_dtype_is_that_of_the_parameters(submission, X, seed):
 
     expect_one_hidden_unit_to_do(submission, X, seed)
     _, weights = with_our_weights(submission, 2, 4, seed, torch.float32)
-    expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X))
+    expect_dtype_kept(logits, right, "the logits", rivals=rivals(weights, X), attempt=reads(submission, seed))
 
 
 @pytest.mark.points(0.25)
 @given(X=index_tensors(sizes(1, 5), 3, high=V), seed=seeds())
 def test_the_device_is_that_of_the_parameters(submission, X, seed):
+    expect_near(reads(submission, seed), "the logits")
     model, _ = with_our_weights(submission, 2, 4, seed, torch.float32)
     require(submission.works_on_another_device(model, X), "model and X were on another device, but the logits are not")
 

@@ -5,7 +5,15 @@ import torch
 from hypothesis import given
 
 from grader.checks import Rival, expect, require, seeds, sizes, value_text
-from grader.checks.own_terms import agrees, calling, expect_no_copies, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import (
+    agrees,
+    calling,
+    expect_near,
+    expect_no_copies,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    is_near,
+)
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise("DotProductBias", forbids=["torch.nn.Embedding", "torch.nn.functional.embedding"])
@@ -122,6 +130,11 @@ def test_gradients_reach_all_four_parameters(submission, N, seed):
     X, cotangent = pairs(3, 3, N, seed), normal((N,), seed + 9)  # numbers that both tables have
     result, cotangent = gradients_in_any_shape(submission, model, X, cotangent=cotangent, wrt=list(NAMES))
     if not agrees(result.output, squeezed(raw(weights, X))):
+        model, weights = with_our_weights(submission, 5, 4, 3, seed)
+        several = pairs(4, 4, 12, seed)
+        right = squeezed(raw(weights, several))
+        expect_near(is_near(model(several), right, rivals=rivals(weights, several)), "the scores")
+        model, weights = with_our_weights(submission, 3, 4, 2, seed)
         expect_own_gradients(calling(model, NAMES, X), weights, result.parameters, cotangent, NAMES)
         return
     leaves = [weight.clone().requires_grad_() for weight in weights]

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Rival, expect, require, seeds, sizes
-from grader.checks.own_terms import agrees, expect_no_copies, expect_own_gradients, gradients_in_any_shape
+from grader.checks.own_terms import (
+    agrees,
+    expect_near,
+    expect_no_copies,
+    expect_own_gradients,
+    gradients_in_any_shape,
+    is_near,
+    is_near_once,
+)
 from grader.checks.strategies import normal
 
 pytestmark = pytest.mark.exercise(
@@ -85,6 +93,17 @@ def rivals(weights, categorical, continuous):
         Rival(0.5 + 4.7 * raw.sigmoid(), "The range is fixed; use the y_range that the constructor is given.", id="fixed-range"),
         Rival(lambda: squeezed(raw.clamp(min=0)), "There is a relu after the output layer too.", id="activation-on-the-output"),
     ]  # fmt: skip
+
+
+def predicts(submission, seed):
+    """Whether a model gives the right predictions, or what one mistake makes of them."""
+
+    def near(embedding_sizes):
+        model, weights, categorical, continuous = built(submission, (embedding_sizes, 2, 4, 6, seed))
+        right = squeezed(score(weights, categorical, continuous))
+        return is_near(model(categorical, continuous), right, rivals=rivals(weights, categorical, continuous))
+
+    return is_near_once(lambda: near([(4, 2), (4, 2)]), lambda: near([(5, 3), (3, 2)]))
 
 
 @pytest.mark.points(1.75)
@@ -182,6 +201,7 @@ def test_gradients_reach_the_embeddings_the_layers_and_the_quantities(submission
                 setattr(model, name, value)
             return model(categorical, values[-1])
 
+        expect_near(predicts(submission, case[-1]), "the predictions")
         expect_own_gradients(run, [leaf.detach() for leaf in leaves], found, cotangent, names)
         return
     for name, got, expected in zip(names, found, torch.autograd.grad(right, leaves, cotangent), strict=True):

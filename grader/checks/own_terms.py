@@ -7,20 +7,23 @@ they ask for their own property alone: that a gradient is the one of *this* func
 first did.
 
 So the submission's own values stand in for the right ones only where they have just been found wrong. And there has to
-be something to judge: a program that returns its input or zeros keeps every dtype and repeats every answer, and that is
-worth nothing.
+be something to judge: a program that returns its input or zeros keeps every dtype and repeats every answer, and so does
+any that computes something else in the right shape. So a property is asked only of an answer that is near the right
+one: right, or what one mistake makes of it (`is_near`).
 """
 
+import contextlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from grader.checks.compare import Rival, expect, matches, require
+from grader.checks.compare import Rival, expect, limit_of, matches, matching_misconceptions, require, verb_for
 from grader.checks.describe import value_text
 from grader.checks.errors import NotWritten, SubmissionError
+from grader.checks.kinds import kind_of_difference
 from grader.checks.strategies import normal
 from grader.checks.submission import GradientResult, ObjectProxy, Submission
 from grader.protocol.values import tensors_in
@@ -30,6 +33,10 @@ from grader.protocol.values import tensors_in
 STEPS = ((1e-5, 1e-4), (1e-2, 2e-2))
 
 MOST_OWN = 2**20  # numbers of its own by which a program is judged: repeated ones cost it nothing to send
+
+
+# Kinds of difference that say nothing of the right numbers: any program's answer may show them.
+FAR = frozenset({"all-equal", "all-zero", "nan", "infinite", "slices-equal", "shape-in-another-order"})
 
 
 def agrees(got: Any, *right: Any, dtype: bool = True, tolerance: float | None = None) -> bool:
@@ -54,6 +61,49 @@ def is_attempt(got: Any, *given: Any) -> bool:
     if isinstance(got, tuple | list):
         return has_values(got) and any(is_attempt(part, *given) for part in got)
     return has_values(got) and bool(torch.as_tensor(got).any()) and not agrees(got, *given, dtype=False)
+
+
+def is_near(got: Any, *right: Any, rivals: Sequence[Rival] = (), given: Sequence[Any] = ()) -> bool:
+    """Return whether `got` is right, or what one mistake makes of a right answer, and none of the given inputs.
+
+    That is so if it is the answer of a rival, or if its numbers show how it comes from the right one: in another order,
+    by a factor, in some of the rows. The dtype does not matter.
+    """
+    if agrees(got, *right, dtype=False):
+        return True
+    if given and not is_attempt(got, *given):
+        return False
+    if any(matching_misconceptions(got, one, rivals, None, False)[0] for one in right[:1]):
+        return True
+
+    def same(mine: Any, one: Any) -> bool:
+        return matches(mine, one, dtype=False)
+
+    kinds = (kind_of_difference(one, got, same=same, limit=limit_of) for one in right)
+    return any(kind is not None and kind.id not in FAR for kind in kinds)
+
+
+def is_near_once(*tried: Callable[[], bool]) -> bool:
+    """Return whether one of several trials finds an answer that is near; a call that raises finds none."""
+    for near in tried:
+        with contextlib.suppress(SubmissionError):
+            if near():
+                return True
+    return False
+
+
+def expect_near(near: bool, what: str) -> None:
+    """Require that an answer is near the right one (`is_near`), so that its other properties say something.
+
+    Raises:
+        CheckFailure: With one sentence that says what to do first.
+
+    """
+    require(
+        near,
+        f"{what} {verb_for(what)} neither right nor one mistake away from that, and this is asked only of an answer "
+        "that is: get the values right first.",
+    )
 
 
 def right_or_own(own: Any, *right: Any, given: Sequence[Any] = ()) -> Any:
@@ -81,6 +131,37 @@ def expect_form(got: Any, right: Any, what: str, because: str = "") -> None:
         # the numbers are wrong too, so `expect` fails here, and shows how the form differs
         expect(got, right, what, because=because)
     require(bool(got.isfinite().all()), f"{what}: some of the numbers are not finite")
+
+
+def expect_inputs_kept(
+    submission: Submission,
+    target: ObjectProxy,
+    *args: Any,
+    near: bool,
+    form: Any,
+    what: str,
+    kept: Mapping[str, str],
+    rivals: Sequence[Rival] = (),
+) -> None:
+    """Require that a call leaves its arguments as they are, if it answers in the right form and near the right values.
+
+    Args:
+        submission: The code under test.
+        target: What is called.
+        args: With what; all of them may be changed in place as far as Python goes.
+        near: Whether answers are near the right ones (`is_near`).
+        form: An answer of the right form (`expect_form`) whatever its numbers are; None if there are no numbers.
+        what: How the message calls the answer.
+        kept: How it calls the arguments afterwards, the first ones in order, and a sentence for each.
+        rivals: Named mistakes: what becomes of the first argument.
+
+    """
+    expect_near(near, what)
+    if form is not None:
+        expect_form(target(*args), form, what)
+    after = submission.inputs_after(target, *args)
+    for i, (name, because) in enumerate(kept.items()):
+        expect(after[i], args[i], name, because=because, rivals=rivals if i == 0 else ())
 
 
 def expect_dtype_kept(

@@ -315,9 +315,9 @@ class WaveNet:
     before batch norm may be there as well, and that of the output layer may be missing; no level
     shares a tensor with another. Each tensor in the list gets a gradient.
 
-    The course's training takes these two to dev losses of 2.03 and 1.993. A threshold computes this
-    tree again from the list, before and after training: its logits have to come from these tensors
-    and from nothing else.
+    The course's training takes these two to dev losses of 2.03 and 1.993. The logits come from the
+    tensors in the list and from nothing else. The checks compute this tree again from the list, a
+    threshold after its training as well.
     """
 
     def __init__(self, vocab_size: int, block_size: int, n_embd: int, n_hidden: int) -> None:

@@ -7,7 +7,7 @@ from torch import Tensor
 from grader.candidate.executor import Executor
 from grader.candidate.loader import Namespace
 from grader.candidate.traps import Traps
-from grader.checks import own_terms
+from grader.checks import Rival, own_terms
 from grader.checks.errors import CheckFailure
 from grader.checks.submission import Submission
 from grader.plugin.local import LocalSession
@@ -100,6 +100,64 @@ def test_zeros_and_the_input_as_it_was_are_no_attempt() -> None:
     for nothing in (X * 0, X.clone(), X.float(), (X, X * 0), 0.0, None):
         assert not own_terms.is_attempt(nothing, X)
     assert own_terms.right_or_own(X, X + 1, given=[X]) is not X
+
+
+N = torch.randn(4, 3, generator=torch.Generator().manual_seed(1), dtype=torch.float64)  # many digits each
+OTHER = torch.randn(4, 3, generator=torch.Generator().manual_seed(2), dtype=torch.float64)
+SQUARES = Rival(N**2, "These are squares.", id="squares")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [N, N.float(), N**2, 2 * N, N + 3, -N, N.T, N.flip(0), N[:1], N.flatten(), N.cumsum(1)],
+)
+def test_what_one_mistake_makes_of_an_answer_is_near_it(answer: Tensor) -> None:
+    assert own_terms.is_near(answer, N, rivals=[SQUARES])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [N * 0, torch.ones_like(N), N.sum() * N**2 + N, OTHER, N.sum(0).expand_as(N), N * torch.nan, None, "x", []],
+)
+def test_what_any_program_could_answer_is_not(answer: object) -> None:
+    assert not own_terms.is_near(answer, N, rivals=[SQUARES])
+
+
+def test_the_input_as_it_was_is_not_near_although_it_is_a_known_mistake() -> None:
+    assert own_terms.is_near(N, 5 * OTHER, rivals=[Rival(N, "This is the input.", id="input")])
+    assert not own_terms.is_near(N, 5 * OTHER, rivals=[Rival(N, "This is the input.", id="input")], given=[N])
+
+
+def test_a_call_that_raises_finds_nothing_near() -> None:
+    submission = written("def f(x):\n    assert len(x) > 2\n    return x\n")
+    assert not own_terms.is_near_once(lambda: own_terms.is_near(submission.f(X), X))
+    assert own_terms.is_near_once(
+        lambda: own_terms.is_near(submission.f(X), X), lambda: own_terms.is_near(submission.f(X.T), X.T)
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "near", "message"),
+    [
+        ("return 2 * x", True, None),
+        ("return 2 * x", False, "neither right nor one mistake away from that"),
+        ("return x.add_(1)", True, "the input after the call is wrong"),
+        ("x += 1\n    return None", True, "f.x. is wrong"),
+    ],
+)
+def test_an_input_counts_as_kept_only_by_a_call_that_answers(body: str, near: bool, message: str | None) -> None:
+    submission = written(f"def f(x):\n    {body}\n")
+
+    def ask() -> None:
+        own_terms.expect_inputs_kept(
+            submission, submission.f, X, near=near, form=X, what="f(x)", kept={"the input after the call": ""}
+        )
+
+    if message is None:
+        ask()
+    else:
+        with pytest.raises(CheckFailure, match=message):
+            ask()
 
 
 @pytest.mark.parametrize("body", ["x", "torch.zeros_like(x)"])
