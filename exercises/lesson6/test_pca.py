@@ -80,8 +80,8 @@ def rivals(E, k):
 def expect_components(got, E, k, what):
     right = components(E, k)
     named = [rival._replace(value=same_signs(rival.value, right)) for rival in rivals(E, k)]
-    aligned = got
-    for other in (right, *(rival.value for rival in named)):
+    aligned = same_signs(got.T, right).T if isinstance(got, torch.Tensor) and is_like(got.T, right) else got
+    for other in (right, *(rival.value for rival in named[:-1])):  # all but the transposed one
         if is_like(got, other):
             aligned = same_signs(got, other)
             break

@@ -51,11 +51,11 @@ def test_a_biased_running_variance_is_called_that_and_shows_in_the_numbers(said)
 
 
 def test_a_range_of_no_width_is_not_called_clamped(said):
-    (message,) = said(
+    messages = said(
         "lesson6/collab.py", "dotproductbias", {"low + (high - low) * torch.sigmoid(match": "low + 0 * (match"}
     )
-    assert "the scores are wrong" in message
-    assert "clamped" not in message
+    assert "the scores are wrong" in messages[0]
+    assert not any("clamped" in message for message in messages)
 
 
 def test_a_new_matrix_of_another_dtype_says_nothing_of_the_dtype_of_the_one_that_was_given(said):
