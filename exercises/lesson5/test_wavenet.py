@@ -65,6 +65,8 @@ def expect_a_score_for_every_character(logits, X, when=""):
 RIGHT = [{"swapped": swapped, "correction": correction} for swapped in (False, True) for correction in (0, 1)]
 WRONG = [
     {"act": lambda x: x},
+    {"act": torch.relu},
+    {"early": True},
     {"norm": False},
     {"distant": True},
     {"average": True},
@@ -81,7 +83,7 @@ NEAR = 0.98  # correlation over contexts: noise of a tenth of the logits' spread
 
 def climb(
     listed, X, swapped=False, correction=0, act=torch.tanh, norm=True, distant=False, average=False, tied=False,
-    seen=lambda X: X,
+    early=False, seen=lambda X: X,
 ):  # fmt: skip
     """Logits of new parameters in training, gamma and beta being ones and zeros; None if they do not fit one another."""
     matrices = [p for p in listed if p.dim() > 1 and sorted(p.shape)[-2] > 1]
@@ -104,10 +106,11 @@ def climb(
         n = fitting[0]
         parts = x.chunk(n, 1) if distant else [x[:, i::n] for i in range(n)]
         x = torch.cat(parts[::-1] if swapped else parts, 2) @ as_matrix(product, n * C)
+        x = act(x) if early else x
         if norm:
             var, mean = torch.var_mean(x, (0, 1), correction=correction)
             x = (x - mean) / (var + 1e-5).sqrt()
-        x = act(x)
+        x = x if early else act(x)
     if not takes(output, x.shape[2]):
         return None
     logits = x @ as_matrix(output, x.shape[2])
