@@ -33,6 +33,12 @@ def table(words, stoi, first=".", last="."):
     return torch.tensor(counts)
 
 
+def in_27(counts):
+    """The counts in the corner of a table as large as the lecture's."""
+    rest = 27 - len(counts)
+    return torch.nn.functional.pad(counts, (0, rest, 0, rest))
+
+
 def rivals(words, stoi):
     right = table(words, stoi)
     once = "Every pair counts once, however often it occurs. counts[xs, ys] += 1 writes the same new number again and again; count pair by pair, or use torch.bincount."
@@ -47,9 +53,11 @@ def rivals(words, stoi):
         Rival(lambda: table(["".join(words)], stoi), "The words were joined before they were counted: no pair reaches from one word into the next.", id="pairs-across-words"),
         Rival(right.float(), "The numbers are right, but they are floats; counts are whole numbers, so give the table dtype=torch.int64.", id="floats-for-integers"),
         Rival(right.int(), "The numbers are right, but in int32, as in the lecture; int64 is asked for.", id="int32"),
+        *(Rival(lambda kind=kind: in_27(right).to(kind), "The counts are right, but the size of the table is fixed at 27; take it from stoi.", id="fixed-size") for kind in (torch.int64, torch.int32, torch.float32)),
         Rival(right.tolist(), "The numbers are right, but in a list; return a tensor.", id="returns-a-list"),
         Rival(right + 1, "The smoothing is in the counts already; that is the job of `normalize`.", id="smoothed-already"),
         Rival(lambda: table(dict.fromkeys(words), stoi), "Words that are listed twice were counted once.", id="duplicates-dropped"),
+        Rival(lambda: table([word for word in words if word], stoi), "A word without letters has one pair, a dot after a dot; it was skipped.", id="empty-word-skipped"),
         Rival(lambda: table(words[:1], stoi), "Only the first word is counted.", id="first-word-only"),
         Rival(lambda: table(words[-1:], stoi), "Only the last word is counted: create the table once, before the loop over the words.", id="last-word-only"),
         Rival(lambda: table(words, {**stoi, ".": 0}), f"The dot is taken for number 0; its number is stoi['.'], here {stoi['.']}.", id="dot-taken-for-zero"),
@@ -59,10 +67,16 @@ def rivals(words, stoi):
     ]  # fmt: skip
 
 
-def square(got, size):
-    """Require a table with something in it, whatever it is; that it holds int64 is the matter of the first check."""
-    fits = isinstance(got, torch.Tensor) and got.shape == (size, size)
+def corner(got, size):
+    """Require a table, and return its first rows and columns: that there are no more is the second check's matter."""
+    fits = isinstance(got, torch.Tensor) and got.dim() == 2 and min(got.shape) >= size
     require(fits, f"count_bigrams should give a table of shape ({size}, {size}), got {value_text(got)}")
+    return got[:size, :size]
+
+
+def counted(got, size):
+    """Require a table with something in it, whatever it is; that it holds int64 is the matter of the first check."""
+    got = corner(got, size)
     require(bool(got.any()), "count_bigrams gave nothing but zeros")
     return got
 
@@ -71,7 +85,7 @@ def square(got, size):
 @given(words=words())
 def test_row_i_and_column_j_hold_how_often_j_follows_i(submission, words):
     words = [*words, "dad"]  # the last character occurs; where it does not is another check's matter
-    for given_words in (words, [*words, words[0]]):  # a word may be listed twice
+    for given_words in (words, [*words, words[0]], [*words, ""]):  # a word may be listed twice, or have no letters
         got = submission.count_bigrams(given_words, STOI)
         expect(got, table(given_words, STOI), "the table of counts", rivals=rivals(given_words, STOI))
 
@@ -95,15 +109,15 @@ def test_every_character_of_stoi_has_a_row_and_a_column(submission, words, extra
                 f"stoi has {len(stoi)} characters, so the table should have shape ({len(stoi)}, {len(stoi)}), got {tuple(got.shape)}.\n{why}",
                 misconception="fixed-size" if fixed else "size-of-what-occurs",
             )  # fmt: skip
-        square(got, len(stoi))
+        counted(got, len(stoi))
 
 
 @pytest.mark.points(1)
 @given(words=words(), times=st.integers(2, 60))
 def test_a_pair_counts_as_often_as_it_occurs(submission, words, times):
     words = [*words, "abcd"]
-    once = square(submission.count_bigrams(words, STOI), 5)
-    many = submission.count_bigrams(words * times, STOI)
+    once = counted(submission.count_bigrams(words, STOI), 5)
+    many = counted(submission.count_bigrams(words * times, STOI), 5)
     long = "a" * 300
     expect(
         many,
@@ -113,14 +127,20 @@ def test_a_pair_counts_as_often_as_it_occurs(submission, words, times):
         because="Each occurrence adds 1 to the count of its pair.",
     )  # fmt: skip
     if agrees(once, table(words, STOI)):
-        expect(submission.count_bigrams([long], STOI), table([long], STOI), "the table of a word of 300 letters")
+        got = counted(submission.count_bigrams([long], STOI), 5)
+        bytes_ = Rival(
+            table([long], STOI) % 256,
+            "The counts begin again at 256: uint8 holds no larger number.",
+            id="counts-in-bytes",
+        )
+        expect(got, table([long], STOI), "the table of a word of 300 letters", rivals=[bytes_])
 
 
 @pytest.mark.points(1)
 @given(words=words())
 def test_the_numbers_are_those_of_stoi(submission, words):
     words = [*words, "bcd"]  # characters of which no two mistakes make the same numbers
-    plain, got = (square(submission.count_bigrams(words, stoi), 5) for stoi in (STOI, LATE_DOT))
+    plain, got = (counted(submission.count_bigrams(words, stoi), 5) for stoi in (STOI, LATE_DOT))
     if agrees(plain, table(words, STOI)):
         expect(got, table(words, LATE_DOT), "the table of counts", rivals=rivals(words, LATE_DOT))
         return
@@ -136,13 +156,14 @@ def test_the_numbers_are_those_of_stoi(submission, words):
 @given(words=words(), place=st.integers(0, 6))
 def test_every_character_has_to_be_known(submission, words, place):
     words = [*words, "abcd"]
-    square(submission.count_bigrams(words, LATE_DOT), 5)
-    bad = [words[0][:place] + "z" + words[0][place:], *words[1:]]
-    expect_error(
-        lambda: submission.count_bigrams(bad, LATE_DOT),
-        f"The words are {bad}, and 'z' has no number in stoi. That must raise a KeyError, not count for another character.",
-        kinds=["KeyError"],
-    )
+    counted(submission.count_bigrams(words, LATE_DOT), 5)
+    for unknown in "zA ":  # an unknown letter, one that lower() would hide, and one that strip() would
+        bad = [words[0][:place] + unknown + words[0][place:], *words[1:]]
+        expect_error(
+            lambda bad=bad: submission.count_bigrams(bad, LATE_DOT),
+            f"The words are {bad}, and {unknown!r} has no number in stoi. That must raise a KeyError; the characters are taken as they are.",
+            kinds=["KeyError"],
+        )
 
 
 @pytest.mark.points(1)
@@ -150,12 +171,8 @@ def test_every_character_has_to_be_known(submission, words, place):
 def test_every_call_begins_with_a_table_of_zeros(submission, first):
     first = [*first, "d"]
     second = [word[::-1] + "abcd" for word in first]
-    before = submission.count_bigrams(first, STOI)
-    after = submission.count_bigrams(second, STOI)
+    before, after, again = (counted(submission.count_bigrams(asked, STOI), 5) for asked in (first, second, first))
     kept = "The counts of an earlier call are still in the table: make a new one inside the function."
-    again = submission.count_bigrams(first, STOI)
-    tensors = all(isinstance(part, torch.Tensor) and part.shape == before.shape for part in (before, after, again))
-    require(tensors, f"count_bigrams should give a table at every call, got {value_text(again)}")
     stale = "Other words give the table of an earlier call: nothing may be remembered."
     require(not agrees(after, before), stale, misconception="earlier-call-returned")
     expect(
@@ -165,11 +182,11 @@ def test_every_call_begins_with_a_table_of_zeros(submission, first):
         rivals=[Rival(after + table(first, STOI), kept, id="earlier-call-kept")],
         because="The table depends on the words and on stoi alone, not on earlier calls.",
     )  # fmt: skip
-    none = submission.count_bigrams([], STOI)
+    none = corner(submission.count_bigrams([], STOI), 5)
     empty = torch.zeros(5, 5, dtype=before.dtype)
     right = agrees(before, table(first, STOI), dtype=False)  # otherwise the shape is enough here
     expect(
-        none if right or not isinstance(none, torch.Tensor) else 0 * none,
+        none if right else 0 * none,
         empty,
         "the table of no words",
         rivals=[Rival(again, kept, id="earlier-call-kept")],

@@ -85,6 +85,7 @@ def loss_rivals(W, xs, ys):
         Rival(-logits.log_softmax(1)[:, ys].mean().item(), "probs[:, ys] picks every target in every row; pair them: probs[arange(N), ys].", id="every-target-in-every-row"),
         Rival(-chosen.mean().item() / math.log(2), "This is in bits (log2); use the natural logarithm.", id="wrong-base"),
         Rival(-chosen.mean().item() / math.log(10), "This uses log10; use the natural logarithm.", id="wrong-base"),
+        *(Rival(-(chosen.exp() + eps).log().mean().item(), "A small number is added to the probabilities, which makes the loss wrong; nothing has to be added.", id="small-number-in-the-logarithm") for eps in (1e-2, 1e-3, 1e-4)),
         Rival(-logits.exp().log_softmax(1)[torch.arange(N), ys].mean().item(), "The exponentials were taken twice.", id="exponential-twice"),
         Rival(loss_of(W, xs, ys, 0.01).item(), "decay is 0.01 here, whatever is asked for; this call has decay 0.", id="decay-fixed"),
         Rival(loss_of(W, ys, xs).item(), "xs and ys are swapped: the row of W is the first character, and the second has to be predicted.", id="inputs-and-targets-swapped"),
@@ -137,6 +138,13 @@ def test_the_weights_move_against_the_gradient(submission, case, lr):
         expect(after, right, "W after the step", rivals=moves(W, xs, ys, lr), tolerance=EXACT, dtype=False)
         return
 
+    _, half = step(submission, W, xs, ys, lr / 2, 0.0)
+    require(
+        not agrees(half, after) or agrees(after, W),
+        f"the step with lr = {lr / 2} is as long as that with lr = {lr}: multiply the gradient by lr, whatever it is",
+        misconception="learning-rate-fixed",
+    )
+
     def run(values):
         return torch.tensor(step(submission, values.float(), xs, ys, 0.0, 0.0)[0], dtype=torch.float64)
 
@@ -165,6 +173,7 @@ def test_decay_adds_the_mean_of_the_squared_weights(submission, case, decay):
             Rival(decay * W.double().mean().item(), "The mean of the weights was added; square them first.", id="weights-not-squared"),
             Rival(decay * W.double().abs().mean().item(), "The mean of the absolute weights was added; square them.", id="absolute-weights"),
             Rival(decay * W.double().norm().item(), "The length of W was added; take the mean of the squares.", id="norm-of-the-weights"),
+            Rival(decay * W.double().mean().item() ** 2, "This is the square of the mean; square the weights first.", id="square-of-the-mean"),
             Rival(-squares.mean().item(), "The term was subtracted; add it.", id="decay-subtracted"),
             Rival(squares.mean().item() / decay, "decay is not used as a factor.", id="decay-not-a-factor"),
         ],
