@@ -1,0 +1,15 @@
+"""Sorts the words first.
+
+exercise: bigrams
+contradicts: "the words in the order given and each from left to right"
+"""
+
+
+def bigrams(words: list[str], stoi: dict[str, int]) -> tuple[Int[Tensor, " N"], Int[Tensor, " N"]]:
+    xs, ys = [], []
+    for w in sorted(words):
+        chs = ["."] + list(w) + ["."]
+        for ch1, ch2 in zip(chs, chs[1:]):
+            xs.append(stoi[ch1])
+            ys.append(stoi[ch2])
+    return torch.tensor(xs, dtype=torch.int64), torch.tensor(ys, dtype=torch.int64)

@@ -1,0 +1,18 @@
+"""Returns the first part of the loss only.
+
+exercise: gradient_step
+contradicts: "The loss before the update, all of it"
+"""
+
+
+def gradient_step(
+    W: Float[Tensor, "V V"], xs: Int[Tensor, " N"], ys: Int[Tensor, " N"], lr: float, decay: float
+) -> Float[Tensor, ""] | float:
+    logits = one_hot_logits(xs, W)
+    counts = logits.exp()
+    probs = counts / counts.sum(1, keepdim=True)
+    loss = -probs[torch.arange(len(ys)), ys].log().mean()
+    W.grad = None
+    (loss + decay * (W**2).mean()).backward()
+    W.data += -lr * W.grad
+    return loss.item()

@@ -1,0 +1,21 @@
+"""A velocity that is kept from call to call.
+
+exercise: gradient_step
+contradicts: "nothing is remembered from one call to the next"
+"""
+
+velocity = {}
+
+
+def gradient_step(
+    W: Float[Tensor, "V V"], xs: Int[Tensor, " N"], ys: Int[Tensor, " N"], lr: float, decay: float
+) -> Float[Tensor, ""] | float:
+    logits = one_hot_logits(xs, W)
+    counts = logits.exp()
+    probs = counts / counts.sum(1, keepdim=True)
+    loss = -probs[torch.arange(len(ys)), ys].log().mean() + decay * (W**2).mean()
+    W.grad = None
+    loss.backward()
+    velocity[0] = 0.9 * velocity.get(0, 0) + W.grad
+    W.data += -lr * velocity[0]
+    return loss.item()

@@ -1,0 +1,20 @@
+"""A bigram of probability 0 is left out.
+
+exercise: nll
+contradicts: "It is infinite if a bigram of the words has probability 0, and that is no error."
+"""
+
+
+def nll(probs: Float[Tensor, "V V"], words: list[str], stoi: dict[str, int]) -> Float[Tensor, ""] | float:
+    log_likelihood = 0.0
+    n = 0
+    for w in words:
+        chs = ["."] + list(w) + ["."]
+        for ch1, ch2 in zip(chs, chs[1:]):
+            prob = probs[stoi[ch1], stoi[ch2]]
+            if prob == 0:
+                continue
+            logprob = torch.log(prob)
+            log_likelihood += logprob
+            n += 1
+    return -log_likelihood / n

@@ -1,0 +1,9 @@
+"""torch.tensor(W) makes a copy without history.
+
+exercise: one_hot_logits
+contradicts: "Equal to the rows of W with these numbers, in value and in the gradient of W"
+"""
+
+
+def one_hot_logits(xs: Int[Tensor, " N"], W: Float[Tensor, "V V"]) -> Float[Tensor, "N V"]:
+    return torch.tensor(W.tolist())[xs]

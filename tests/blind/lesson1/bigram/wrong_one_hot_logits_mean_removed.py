@@ -1,0 +1,11 @@
+"""The mean of each row is taken off, which the softmax would not notice.
+
+exercise: one_hot_logits
+contradicts: "Equal to the rows of W with these numbers, in value and in the gradient of W"
+"""
+
+
+def one_hot_logits(xs: Int[Tensor, " N"], W: Float[Tensor, "V V"]) -> Float[Tensor, "N V"]:
+    xenc = F.one_hot(xs, num_classes=W.shape[0]).float()
+    logits = xenc @ W
+    return logits - logits.mean(1, keepdim=True)

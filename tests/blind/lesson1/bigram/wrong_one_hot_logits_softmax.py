@@ -1,0 +1,10 @@
+"""Probabilities, not logits.
+
+exercise: one_hot_logits
+contradicts: "Equal to the rows of W with these numbers, in value and in the gradient of W"
+"""
+
+
+def one_hot_logits(xs: Int[Tensor, " N"], W: Float[Tensor, "V V"]) -> Float[Tensor, "N V"]:
+    counts = W[xs].exp()
+    return counts / counts.sum(1, keepdim=True)

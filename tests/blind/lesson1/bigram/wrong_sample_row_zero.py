@@ -1,0 +1,18 @@
+"""Begins in row 0, wherever the dot is.
+
+exercise: sample
+contradicts: "the dot is one of them, whatever its number"
+"""
+
+
+def sample(probs: Float[Tensor, "V V"], itos: dict[int, str], generator: torch.Generator) -> str:
+    dot = next(i for i, c in itos.items() if c == ".")
+    out = []
+    ix = 0
+    while True:
+        p = probs[ix]
+        ix = torch.multinomial(p, num_samples=1, replacement=True, generator=generator).item()
+        if ix == dot:
+            break
+        out.append(itos[ix])
+    return "".join(out)
