@@ -1,6 +1,6 @@
 """How right are the verdicts? The bank, the references and every small change to them, for the README.
 
-    python benchmarks/audit.py [--lesson lesson5] [--jobs 2]
+    python benchmarks/audit.py [--lesson lesson5] [--jobs 2] [--audit audit.json]
 
 Runs `grader audit` and `grader mutate` over every lesson, a quarter of an hour on two cores, or over those named, whose
 rows alone are made anew. Keeps the counts beside those of `benchmarks/flakes.py`; ends with 1 when one does not hold.
@@ -39,12 +39,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lesson", action="append", default=[])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--audit", type=Path, help="what `grader audit --json` wrote, instead of another audit")
     options = parser.parse_args()
     jobs = str(options.jobs)
     with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch, "audit.json")
+        file = options.audit or Path(scratch, "audit.json")
         lessons = [part for lesson in options.lesson for part in ("--lesson", lesson)]
-        code, _ = grader("audit", *lessons, "--jobs", jobs, "--json", str(file))
+        code = 0 if options.audit else grader("audit", *lessons, "--jobs", jobs, "--json", str(file))[0]
         audit = json.loads(file.read_text("utf-8"))
     fresh = {}
     for lesson in sorted({finding["lesson"] for finding in audit["findings"]}):
