@@ -80,10 +80,14 @@ def _ordinary(item: pytest.Function, last: CheckFailure | SubmissionError) -> Ch
 
     same = [one for one, failure in found if _subject(failure) == _subject(last)]
     comparable = same if isinstance(last, CheckFailure) else []
-    best = min((one for one, _ in found), key=lambda one: (rank(one), extent(one)), default=values)
+    best, better = min(found, key=lambda one: (rank(one[0]), extent(one[0])), default=(values, last))
+    chosen: Exception = last
     if rank(best) < min(map(rank, comparable or [values])):
-        values = best
-    return _failure_again(item, values) or last
+        values, chosen = best, better
+    again = _failure_again(item, values)
+    if again is not None and _subject(again) == _subject(chosen):
+        return again
+    return chosen if isinstance(chosen, CheckFailure | SubmissionError) else last  # what is kept between calls differs
 
 
 def _failures(item: pytest.Function, last: CheckFailure) -> Iterator[Failing]:

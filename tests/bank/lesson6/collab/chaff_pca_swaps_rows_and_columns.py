@@ -1,6 +1,7 @@
 """(k, N).
 
 says: Rows and columns are swapped
+says: dimensions 0 and 1 are exchanged
 """
 
 reference = pca
