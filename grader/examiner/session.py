@@ -10,7 +10,7 @@ import torch
 from grader.checks.errors import Earlier, Unexamined
 from grader.examiner.budget import Budget
 from grader.examiner.fork_server import Candidate, ForkServer
-from grader.examiner.limits import Limits
+from grader.examiner.limits import GRACE, Limits
 from grader.examiner.patience import HAD_ITS_TIME, Patience, TrainingPatience, Waiting
 from grader.examiner.spawned import SpawnedCandidate, SpawnServer
 from grader.protocol import frames, wire
@@ -298,14 +298,16 @@ class CandidateSession:
     def _loaded(self, order: dict[str, Any]) -> tuple[list[Any] | op.Raised | Unexamined, str]:
         """Send the source; return the errors, or how the candidate was lost, and the cell that it was running then."""
         running, before = "", self.budget.asked
-        answer = self._exchange(order, self.limits.load_seconds)
+        rest = max(self.limits.total_seconds - before, GRACE)  # to load it again is part of what it may take in all
+        seconds = min(self.limits.load_seconds, rest)
+        answer = self._exchange(order, seconds)
         for _ in range(2 * sum(len(module.cells) + 1 for module in self.modules)):
             match answer:
                 case [str(file)]:
                     running = file
-                    left = self.limits.load_seconds - (self.budget.asked - before)
+                    left = seconds - (self.budget.asked - before)
                     if left <= 0:
-                        answer = self._lost("timed out", f"no end within {self.limits.load_seconds:g} s")
+                        answer = self._lost("timed out", f"no end within {seconds:.3g} s")
                         break
                     answer = self._exchange(None, left)
         if not isinstance(answer, list | op.Raised | Unexamined):

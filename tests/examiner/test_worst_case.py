@@ -10,7 +10,7 @@ import pytest
 
 from grader.course.amount import CHARACTER_LIMIT
 from grader.examiner.fork_server import ForkServer
-from grader.examiner.limits import Limits
+from grader.examiner.limits import GRACE, Limits, longest
 from grader.examiner.patience import descendants
 from grader.examiner.session import CandidateSession
 from grader.examiner.worker_protocol import ExaminerSettings
@@ -18,6 +18,7 @@ from grader.examiner.worst_case import worst_case
 from grader.protocol import operations as op
 from grader.protocol.source import Cell, Module
 from grader.results.verdict import Verdict
+from grader.sandbox import probe, sufficient
 
 torch = pytest.importorskip("torch")
 
@@ -240,3 +241,23 @@ def test_a_source_that_is_as_long_as_one_may_be_is_examined():
         session = CandidateSession(server, [Module("work", [Cell("work.py", source)])], Limits())
         assert session.request(op.Get(op.Symbol("answer"), "real")) == 42
         session.close()
+
+
+DRIPPING = """
+import os, struct, time
+os.write(3, struct.pack("<IQ", 8, 2**26))
+for _ in range(1000):
+    os.write(3, b"x")
+    time.sleep(0.1)
+"""
+
+
+@pytest.mark.skipif(not sufficient(probe()), reason=str(probe()))
+def test_loading_again_takes_no_more_than_what_is_left_of_all_that_a_submission_may_take():
+    limits = Limits(total_seconds=3, load_seconds=30, cell_seconds=30)
+    with ForkServer() as server:
+        session = CandidateSession(server, [Module("m", [Cell("m.py", DRIPPING)])], limits)
+        answer = session.request(op.Names())
+        session.close()
+    assert isinstance(answer, op.Raised)
+    assert session.budget.asked < limits.total_seconds + longest(GRACE)
