@@ -1,6 +1,7 @@
 """Take in a folder of submissions: who handed in what, as source of bounded size, or why there is none."""
 
 import os
+import unicodedata
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
@@ -157,9 +158,10 @@ def _name(entries: list[Entry]) -> None:
     for entry, name in zip(entries, file_names([os.fsencode(entry.student) for entry in entries]), strict=True):
         entry.file = name
         entry.student = clean(readable(os.fsencode(entry.student))) or name
-    times = Counter(one_line(entry.student) for entry in entries)
-    for entry in entries:
-        if times[one_line(entry.student)] > 1:  # they are printed alike; the file names are all different
+    printed = [unicodedata.normalize("NFC", one_line(entry.student)) for entry in entries]
+    times = Counter(printed)
+    for entry, shown_as in zip(entries, printed, strict=True):
+        if times[shown_as] > 1:  # they are printed alike; the file names are all different
             entry.student = entry.file
 
 

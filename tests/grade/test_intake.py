@@ -40,7 +40,7 @@ def hand_in(folder: Path, files: dict[str, str | bytes]) -> None:
 def taken(folder: Path, names: tuple[str, ...] = ("layers",)) -> tuple[Entry, list[str], list[str]]:
     """Return the entry of the folder, the names of its modules, and those of its helpers."""
     entry = Entry("s", folder)
-    modules = read_entry(entry, Expected("lesson1", names))
+    modules, _ = read_entry(entry, Expected("lesson1", names))
     return entry, [m.name for m in modules if not m.helper], [m.name for m in modules if m.helper]
 
 
@@ -200,7 +200,7 @@ def test_students_whose_names_look_the_same_are_told_apart(tmp_path):
     hand_in(tmp_path, {"anna.zip": archive({"layers.py": ""})})
     entries, _ = list_entries(tmp_path)
     assert len({entry.file.casefold() for entry in entries}) == len(entries) == 9
-    assert sorted(entry.student for entry in entries if entry.duplicate) == sorted(
+    assert sorted(entry.path.name for entry in entries if entry.duplicate) == sorted(
         [composed, apart, "ZOË", "anna", "anna.zip"]
     )
     assert not any(set(entry.file) & set("/\\'\"") for entry in entries)
@@ -216,7 +216,7 @@ def test_a_folder_without_submissions_is_an_error_that_says_what_to_give(tmp_pat
 def test_half_a_character_in_a_notebook_is_replaced_and_costs_nothing_else(tmp_path):
     hand_in(tmp_path, {"lesson1.ipynb": notebook("x = '\ud800'", "y = 1")})
     entry = Entry("s", tmp_path)
-    (module,) = read_entry(entry, Expected("lesson1", ("layers",)))
+    (module,), _ = read_entry(entry, Expected("lesson1", ("layers",)))
     assert [cell.source for cell in module.cells] == ["x = '?'", "y = 1"]
 
 
@@ -243,7 +243,7 @@ def test_cells_that_only_run_checks_are_not_run(tmp_path):
     hand_in(
         tmp_path, {"lesson1.ipynb": notebook("from grader import check", "check('lesson1', 'double')", "check = 1")}
     )
-    namespace = Namespace(read_entry(Entry("s", tmp_path), Expected("lesson1", ("layers",))))
+    namespace = Namespace(read_entry(Entry("s", tmp_path), Expected("lesson1", ("layers",)))[0])
     assert namespace.errors == []
     assert namespace.names() == ["check"]
 
@@ -284,7 +284,7 @@ def test_the_work_of_another_lesson_is_recognised(tmp_path):
         folder = tmp_path / next(iter(files))
         hand_in(folder, files)
         entry = Entry("s", folder)
-        assert read_entry(entry, wanted) == []
+        assert read_entry(entry, wanted)[0] == []
         assert entry.status == "empty"
         assert entry.detail == "this is the work of lesson2 (MLP, split) and holds nothing of lesson1"
 
@@ -305,7 +305,7 @@ def test_every_lesson_of_this_course_is_told_from_every_other():
 def test_whoever_has_anything_of_the_lesson_is_examined(tmp_path, more):
     wanted = Expected("lesson1", ("layers",), frozenset({"Scale"}), {"lesson2": frozenset({"MLP", "split"})})
     hand_in(tmp_path, {"lesson1.ipynb": notebook("class MLP:\n    pass\n\ndef split(words): pass\n" + more)})
-    assert len(read_entry(Entry("s", tmp_path), wanted)) == 1
+    assert len(read_entry(Entry("s", tmp_path), wanted)[0]) == 1
 
 
 @pytest.mark.parametrize("line", [" ", "\n", "a", "a,", "class ", "async ", "import ", "=", "from\t", "\t("])
@@ -337,6 +337,6 @@ def test_the_newest_work_counts_and_a_stub_beside_it_does_not(tmp_path, files, f
     hand_in(tmp_path, files)
     entry = Entry("s", tmp_path)
     given = frozenset({as_given("layers.py", STUB), as_given("lesson1.ipynb", notebook(STUB))})
-    modules = read_entry(entry, Expected("lesson1", ("layers",), frozenset({"double"}), given=given))
+    modules, _ = read_entry(entry, Expected("lesson1", ("layers",), frozenset({"double"}), given=given))
     assert [module.cells[0].source for module in modules if not module.helper] == [DONE], entry.detail
     assert file in " ".join(entry.notes)
