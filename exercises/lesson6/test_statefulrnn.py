@@ -19,6 +19,7 @@ from grader.checks.strategies import normal
 pytestmark = pytest.mark.exercise("StatefulRNN", builds_on=["RNN"], forbids=["torch.nn.RNN", "torch.rnn_tanh"])
 
 V = 7
+SHARED = "Is the state kept where all models share it, in the class or in a global variable?"
 
 
 def with_our_weights(submission, D, H, seed, dtype=torch.float64):
@@ -95,12 +96,14 @@ def pieces(weights, batches):
 @given(X=index_tensors(sizes(1, 4), sizes(1, 5), high=V), D=sizes(1, 3), H=sizes(2, 4), seed=seeds())
 def test_every_step_has_logits(submission, X, D, H, seed):
     model, weights = with_our_weights(submission, D, H, seed)
+    state = model.h
+    require(state is None or not state.any(), f"model.h of a new model is not None. {SHARED}")
     expect(
         model(X),
         forward(weights, X)[0],
         "the logits of a fresh model",
         rivals=rivals(weights, X),
-        because="A new model starts from zeros. Is the state kept where all models share it, in the class or in a global variable?",
+        because=f"A new model starts from zeros. {SHARED}",
     )
 
 

@@ -1,7 +1,6 @@
 """The state belongs to the class, so that all models share it.
 
 says: where all models share it
-says: mat1 and mat2 shapes cannot be multiplied
 """
 
 
