@@ -47,9 +47,7 @@ class NotHere:
 
     def __init__(self) -> None:
         self.lost: dict[str, LostName] = {}  # by name
-        self.failed: dict[
-            str, tuple[LostName, set[str]]
-        ] = {}  # by reason, with all names that are lost for it directly
+        self.failed: dict[str, tuple[LostName, set[str]]] = {}  # by reason, with all names that it costs directly
 
     def run(self, cell: Cell, tree: ast.Module, space: ModuleType) -> None:
         """Run a cell in the namespace of its module; raises what it raises, but for what the place lacks."""
