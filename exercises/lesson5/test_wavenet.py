@@ -217,14 +217,15 @@ def test_the_tree_grows_with_the_context(submission, levels, vocab_size, seed):
     X = torch.arange(3 * 2**levels).reshape(3, -1) % vocab_size
     model = submission.WaveNet(vocab_size, 2**levels, 3, 4)
     n_parameters, expected = count_parameters(model), tree_size(vocab_size, levels, 3, 4)
+    tree = f"for a context of {2**levels} characters the tree has {levels} level{'s' if levels > 1 else ''}"
     require(
         0.7 * expected <= n_parameters <= 1.3 * expected,
-        f"for a context of {2**levels} characters the tree has {levels} level{'s' if levels > 1 else ''} and about "
-        f"{expected} parameters; this model has {n_parameters}",
+        f"{tree} and about {expected} parameters; this model has {n_parameters}",
     )
+    logits = model(X)
     require(
-        model(X).shape == (3, vocab_size),
-        f"WaveNet({vocab_size}, {2**levels}, 3, 4) should map contexts of {2**levels} characters to {vocab_size} scores",
+        isinstance(logits, torch.Tensor) and logits.shape == (3, vocab_size),
+        f"{tree}, and {vocab_size} scores at its end for each of 3 contexts; these are {value_text(logits)}",
     )
     expect_a_tree(submission, seed)
 

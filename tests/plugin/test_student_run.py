@@ -193,7 +193,7 @@ def test_the_result_is_kept(submission, n):
     ("right", "wrong", "says", "times"),
     [
         ("return [self.weight]", "[self.weight]", "`parameters()` returned None: is a return missing?", 2),
-        ("return [self.weight]", "return self.weight", "`parameters()` returned a tensor of shape (2,)", 1),
+        ("return [self.weight]", "return self.weight", "`parameters()` returned a tensor of shape (2,)", 2),
         ("[self.weight]", "[self.weight] * 2000", "`parameters()` lists 2000 tensors", 2),
         ("self.out", "self.result", "`out` is missing: keep the result in `self.out`", 1),
         ("self.weight", "self.factor", "`weight` is missing: the task asks for it in `Scale`", 1),

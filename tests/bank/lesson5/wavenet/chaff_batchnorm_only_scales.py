@@ -1,6 +1,7 @@
 """The mean is not subtracted.
 
 says: The mean is not subtracted
+says: running_mean is not subtracted
 """
 
 import torch
