@@ -8,6 +8,7 @@ import __future__
 
 import ast
 import re
+import symtable
 from collections.abc import Iterable, Iterator, Sequence
 from types import CodeType, ModuleType
 from typing import NamedTuple
@@ -186,4 +187,20 @@ def _used(names: set[str], scopes: Sequence[Scope]) -> str:
 
 
 def _uses(scope: Scope, names: set[str]) -> bool:
-    return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(scope))
+    """Return whether a function or class uses one of these names of its module; a parameter called so is another."""
+    if not any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(scope)):
+        return False
+    try:
+        waiting = [symtable.symtable(ast.unparse(scope), "<unparsed>", "exec")]
+    except (SyntaxError, ValueError, RecursionError):
+        return True
+    while waiting:
+        table = waiting.pop()
+        if any(symbol.is_global() and symbol.is_referenced() for symbol in _named(table, names)):
+            return True
+        waiting += table.get_children()
+    return False
+
+
+def _named(table: symtable.SymbolTable, names: set[str]) -> list[symtable.Symbol]:
+    return [symbol for symbol in table.get_symbols() if symbol.get_name() in names]

@@ -10,11 +10,16 @@ class NotebookError(ValueError):
     """The file is not a notebook with Python cells; the message says why."""
 
 
+EMPTY = "is an empty file, of 0 characters; hand in the notebook as it was saved"
+
+
 def notebook_cells(text: str, file: str) -> list[Cell]:
     """Return the code cells from a notebook's JSON, of any version of the format.
 
-    Raises `NotebookError` if the JSON is broken or the notebook's kernel is not Python.
+    Raises `NotebookError` if there is no text, the JSON is broken or the notebook's kernel is not Python.
     """
+    if not text.strip():
+        raise NotebookError(f"{file} {EMPTY}")
     try:
         notebook = json.loads(text)
         language = (notebook.get("metadata", {}).get("kernelspec") or {}).get("language") or "python"

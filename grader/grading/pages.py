@@ -70,8 +70,9 @@ def _load_error(error: LoadError) -> str:
 def _exercise(exercise: ExerciseResult, said: set[str]) -> dict[str, Any]:
     status = exercise.status
     checks = [_check(check, said) for check in exercise.checks]
+    notes = sorted({check.note for check in exercise.checks if check.note})
     return {"name": exercise.name, "status": status, "mark": MARKS[status], "earned": earned_text(exercise.checks),
-            "points": number_text(exercise.points), "checks": checks}  # fmt: skip
+            "points": number_text(exercise.points), "notes": notes, "checks": checks}  # fmt: skip
 
 
 def _check(check: CheckResult, said: set[str]) -> dict[str, Any]:
@@ -84,8 +85,7 @@ def _check(check: CheckResult, said: set[str]) -> dict[str, Any]:
     said.add(text)
     status = ExerciseResult(check.lesson, check.exercise, [check]).status
     return {"title": check.title, "status": status, "mark": MARKS[status], "earned": earned_text([check]),
-            "points": number_text(check.points), "note": check.note, "repeated": repeated,
-            "text": "" if repeated else text}  # fmt: skip
+            "points": number_text(check.points), "repeated": repeated, "text": "" if repeated else text}  # fmt: skip
 
 
 def class_page(

@@ -191,10 +191,10 @@ def _one_notebook(notebooks: list[File], wanted: Expected, notes: list[str]) -> 
         found = [file for file in touched if wanted.defines(code(file))]
     if len(found) != 1:
         raise Ambiguous(f"there are several notebooks: {_listed(file.path for file in notebooks)}; keep one")
-    if plain_stem(found[0].path) != wanted.lesson:
-        notes.append(f"taken from {found[0].path.name}, although the name should be {wanted.lesson}.ipynb")
-    if len(notebooks) > 1:
-        notes.append(f"of {len(notebooks)} notebooks {found[0].path.name} was taken")
+    name, right = found[0].path.name, plain_stem(found[0].path) == wanted.lesson
+    which = f"of {len(notebooks)} notebooks {name} was taken" if notebooks[1:] else f"taken from {name}"
+    if notebooks[1:] or not right:
+        notes.append(which if right else f"{which}, although the name should be {wanted.lesson}.ipynb")
     return found[0]
 
 

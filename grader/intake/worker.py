@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from grader.course.amount import SMALL, characters, too_much
+from grader.course.cells import EMPTY
 from grader.intake.choose import choose
 from grader.intake.entries import read_entry, sound_module
 from grader.intake.expected import Expected, as_given
@@ -123,7 +124,10 @@ def _notebook(question: ReadNotebook, wanted: Expected) -> Found:
 def _plain(file: File) -> PlainNotebook:
     name = file.path.name
     try:
-        plain = plain_notebook(text_of(file.read(), name))
+        text = text_of(file.read(), name)
+        if not text.strip():
+            raise Unreadable(f"{name} {EMPTY}")
+        plain = plain_notebook(text)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"{name} is not a readable notebook: {type(error).__name__}: {str(error)[:200]}") from None
     code = Module(file.path.stem, [Cell(name, cell.text) for cell in plain.cells if cell.kind == "code"])

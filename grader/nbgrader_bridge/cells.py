@@ -21,6 +21,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from grader.course.answers import heading
 from grader.course.questions import Question
 from grader.grading.formgrader import NOTE
+from grader.nbgrader_bridge.execute import PREFIX
+from grader.nbgrader_bridge.reading import HANDED_IN_AS
+from grader.protocol.defined import defined_in
 
 Known = dict[str, NotebookNode]
 
@@ -36,7 +39,8 @@ class RestoreCells(NbGraderPreprocessor):
         course = getattr(converter, "coursedir", None)
         order = release_order(course, names["assignment"], names["notebook"]) if course is not None else []
         changes = restore(nb, known, order)
-        if changes and not nb.metadata.get(NOTE, {}).get("of_modules"):  # a module never had the release's cells
+        notes = nb.metadata.get(NOTE, {})
+        if changes and not (notes.get("of_modules") or notes.get("unreadable")):  # neither had the release's cells
             self.log.warning("%s: %s", names["student"], "; ".join(changes))
         return nb, resources
 
@@ -156,9 +160,21 @@ def _following_each_other(known: Known, order: Sequence[str]) -> list[str]:
 
 
 def _place(nb: NotebookNode, name: str, order: Sequence[str]) -> int:
-    """Return where to put a cell back: after the last of those that come before it in the release."""
-    before = set(order[: order.index(name)]) if name in order else set()
-    places = [n for n, cell in enumerate(nb.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") in before]
-    if name in order:
-        return places[-1] + 1 if places else 0
-    return len(nb.cells)
+    """Return where to put a cell back: after the last of those that come before it in the release.
+
+    Where cells have lost their ids on the way, a test cell follows what it tests.
+    """
+    if name not in order:
+        return len(nb.cells)
+    before = set(order[: order.index(name)])
+    tested = name.removeprefix(PREFIX) if name.startswith(PREFIX) else None
+    return 1 + max(
+        (
+            place
+            for place, cell in enumerate(nb.cells)
+            if cell.metadata.get("nbgrader", {}).get("grade_id") in before
+            or cell.get("id") == HANDED_IN_AS
+            or (cell.cell_type == "code" and tested in defined_in(cell.source, nested=False))
+        ),
+        default=-1,
+    )

@@ -33,6 +33,8 @@ COLUMNS = (
     "written_max_score", "final_score", "final_max_score",
 )  # fmt: skip
 
+NOT_EXAMINED = "not examined"
+
 
 class ExaminedExport(ExportPlugin):
     """Writes the columns of nbgrader's own CSV, `status`, `reason` and `examined`, and written and final scores."""
@@ -62,7 +64,10 @@ class ExaminedExport(ExportPlugin):
         try:
             submission = gradebook.find_submission(assignment.name, student.id)
         except MissingEntry:
-            return {**row, "status": "not handed in"}
+            if not self._handed_in(assignment.name, student.id):
+                return {**row, "status": "not handed in"}
+            why = f"handed in and not graded yet: nbgrader autograde {assignment.name}"
+            return {**row, "status": NOT_EXAMINED, "reason": why}
         row |= {"timestamp": submission.timestamp, "status": "graded"}
         verdict = self._verdict(assignment.name, student.id, assignment.name)
         if verdict is not None:
@@ -73,7 +78,7 @@ class ExaminedExport(ExportPlugin):
         tests = [grade for grade in grades if grade not in answers and grade.name not in repriced]
         status, why, has_number = _examined(tests, verdict)
         marked = any(by_hand(grade) for grade in grades)
-        reasons = [why, note_of(verdict) if verdict is not None and verdict.status in GRADED else ""]
+        reasons = [why, *([note_of(verdict), _missing(verdict)] if verdict and verdict.status in GRADED else [])]
         reasons += [note for grade in tests if by_hand(grade) for note in note_on(_exercise(grade.name), grade)]
         if repriced:
             names = ", ".join(f"{_exercise(name)} ({words})" for name, words in repriced.items())
@@ -107,9 +112,18 @@ class ExaminedExport(ExportPlugin):
         root = Path(self._course_root(), FOLDER, assignment)
         return Store(root).load(file_of(student, notebook, assignment))
 
+    def _handed_in(self, assignment: str, student: str) -> bool:
+        course = self._course()
+        if course is None:
+            return False
+        return Path(course.root, course.format_path(course.submitted_directory, student, assignment)).exists()
+
     def _course_root(self) -> str:
-        course = getattr(self.parent, "coursedir", None) if isinstance(self.parent, Application) else None
+        course = self._course()
         return str(course.root) if course is not None else "."
+
+    def _course(self) -> Any:
+        return getattr(self.parent, "coursedir", None) if isinstance(self.parent, Application) else None
 
 
 def _cell(value: Any) -> Any:
@@ -124,6 +138,15 @@ def _is_examined(verdict: Verdict | None) -> bool:
     return verdict is None or verdict.status in GRADED
 
 
+def _missing(verdict: Verdict) -> str:
+    """Return what is not there under its name, unless a cell that did not run explains it; empty if nothing is."""
+    lacks = {check.exercise: check.message.gist for check in verdict.checks if check.reason == "missing"}
+    if not lacks or verdict.load_errors:
+        return ""
+    more = f" and {len(lacks) - 1} more" if lacks.keys() - {next(iter(lacks))} else ""
+    return f"worth a look: {next(iter(lacks.values())).removeprefix('missing: ')}{more}"
+
+
 def _examined(tests: Sequence[Grade], verdict: Verdict | None) -> tuple[str, str, bool]:
     """Return the status of a submission, why it has that, and whether its score in the test cells is a number."""
     open_ = [grade for grade in tests if grade.auto_score is None and grade.manual_score is None]
@@ -132,7 +155,9 @@ def _examined(tests: Sequence[Grade], verdict: Verdict | None) -> tuple[str, str
     if not open_:
         return "graded", "", True
     if len(open_) == len(tests) and verdict is None:
-        return "not examined", "there is no verdict: autograde again, or give the points by hand", False
+        return NOT_EXAMINED, "there is no verdict: autograde again, or give the points by hand", False
     names = ", ".join(_exercise(grade.name) for grade in open_)
-    why = f"not all checks of {names} were examined; examine them with autograde --force, or give the points by hand"
-    return "incomplete", why, False
+    left_out = verdict is not None and not verdict.training
+    why = f"not all checks of {names} were examined" + (", because trainings were left out" if left_out else "")
+    how = "with c.ExaminerExecute.training = True and autograde --force" if left_out else "with autograde --force"
+    return "incomplete", f"{why}; examine them {how}, or give the points by hand", False

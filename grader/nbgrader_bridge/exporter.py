@@ -9,13 +9,14 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_notebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 
 from grader.errors import GraderError
 from grader.nbgrader_bridge.ahead import Ahead
-from grader.nbgrader_bridge.execute import settings_of
+from grader.nbgrader_bridge.execute import PREFIX, settings_of
 from grader.nbgrader_bridge.reading import read_notebook
-from grader.nbgrader_bridge.run import run_for
+from grader.nbgrader_bridge.run import AutogradeRun, run_for
 from grader.nbgrader_bridge.taken import handed_in_again
 
 
@@ -41,6 +42,12 @@ class SubmissionExporter(NotebookExporter):
                 self.log.error("%s", error)  # noqa: TRY400  the sentence says it all
                 raise NbGraderException(str(error)) from None
             self.log.info("%s", run.run.isolation)
+            if not run.settings.training and (names := _without_points(run, course.db_url, course.assignment_id)):
+                self.log.warning(
+                    "Trainings are left out, and the release gives points for them: %s will have no automatic score. "
+                    "Grade with them, or release without their points (grader build --no-training) before you hand out",
+                    ", ".join(names),
+                )  # fmt: skip
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         """Convert a notebook file; see nbconvert. nbgrader reads twice: the submitted file, then its own copy."""
@@ -65,6 +72,19 @@ def _stays(converter: Any, student: str) -> bool:
     )
     anew = named and (converter.force or handed_in_again(course, student))
     return all(Path(course.root, folder).exists() for folder in folders) and not anew
+
+
+def _without_points(run: AutogradeRun, db_url: str, assignment: str) -> list[str]:
+    """Return the exercises that are worth more in the release than all checks that are run."""
+    ready = run.run.service.ready
+    points = ready.exercises() if ready else {}
+    with Gradebook(db_url) as book:
+        try:
+            cells = [cell for notebook in book.find_assignment(assignment).notebooks for cell in notebook.grade_cells]
+        except MissingEntry:
+            return []
+        tests = {cell.name.removeprefix(PREFIX): cell.max_score for cell in cells if cell.name.startswith(PREFIX)}
+    return [name for name, worth in tests.items() if points.get(name, 0) < worth]
 
 
 def _import_what_nbgrader_will_need() -> None:

@@ -22,7 +22,8 @@ STYLE = """
 div.nbgrader_cell .panel-heading { height: auto; overflow: hidden; }
 div.nbgrader_cell .panel-heading a { color: #e8e8e8; }
 #notebook pre { white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
-#notebook table { display: block; overflow-x: auto; }
+#notebook table { display: block; overflow-x: auto; margin-bottom: 1em; }
+#notebook th, #notebook td { padding: .1em .6em; }
 .no-score { margin: .6em 0 0; }
 @media (max-width: 60em) {
   body > .container, #notebook-container { width: auto; padding: 0 .4em; }

@@ -24,6 +24,7 @@ from grader.intake.reader import TOO_LONG, Reader
 from grader.intake.requests import ReadHelpers, ReadNotebook
 from grader.protocol.source import Module
 
+HANDED_IN_AS = "handed-in-as"  # the id of the cell that says what a notebook was made of
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 

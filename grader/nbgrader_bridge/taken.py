@@ -33,7 +33,7 @@ from grader.intake.notebooks import plain_notebook
 from grader.intake.reader import Reader
 from grader.intake.requests import Found, ReadFolder
 from grader.nbgrader_bridge.execute import settings_of
-from grader.nbgrader_bridge.reading import TAKEN_IN, TakenIn, linked, notebook_of, taken_in
+from grader.nbgrader_bridge.reading import HANDED_IN_AS, TAKEN_IN, TakenIn, linked, notebook_of, taken_in
 from grader.nbgrader_bridge.run import FOLDER, file_of
 
 NOT_WORK = {"timestamp.txt"}
@@ -161,8 +161,9 @@ def take(folder: Path, release: str, reader: Reader, before: Taken | None) -> Ta
         if name in ours or not os.path.lexists(path):
             write_file(path, text.encode())
             done[name] = hashlib.sha256(text.encode()).hexdigest()
-    why = refused or f"taken from {', '.join(answer.files)}"
-    get_logger().warning("%s: %s", folder / release, why)
+    if not refused and not answer.notes:
+        known.notes = [f"taken from {_handed_in(answer)}"]
+    get_logger().warning("%s: %s", folder / release, refused or "; ".join(known.notes))
     known.status, known.reason = answer.status, refused
     return Taken(done, refused)
 
@@ -171,16 +172,22 @@ def _as_release(answer: Found, release: str) -> NotebookNode:
     """Return what was handed in as a notebook of the release's name."""
     own = [module for module in answer.modules if not module.helper]
     if answer.notebook is not None:
-        nb, handed_in = notebook_of(answer.notebook), f"`{answer.notebook_path}`"
+        nb = notebook_of(answer.notebook)
     else:
         cells = [new_code_cell("\n".join(cell.source for cell in module.cells)) for module in own]
         for name, text in answer.answers.items():
             cells.append(new_markdown_cell(text, metadata={"nbgrader": {"grade_id": name}}))
         nb = new_notebook(cells=cells)
-        handed_in = " and ".join(f"`{cell.file}`" for module in own for cell in module.cells[:1])
-    text = f"**Handed in as {handed_in}** and taken as `{release}`. " + "; ".join(answer.notes)
-    nb.cells.insert(0, new_markdown_cell(text, id="handed-in-as"))
+    text = "; ".join([f"**Handed in as {_handed_in(answer, '`')}** and taken as `{release}`", *answer.notes]) + "."
+    nb.cells.insert(0, new_markdown_cell(text, id=HANDED_IN_AS))
     return nb
+
+
+def _handed_in(answer: Found, quote: str = "") -> str:
+    """Return the names of the files that count."""
+    own = [module for module in answer.modules if not module.helper]
+    files = [cell.file for module in own for cell in module.cells[:1]]
+    return " and ".join(f"{quote}{name}{quote}" for name in ([answer.notebook_path] if answer.notebook else files))
 
 
 def _helpers(answer: Found) -> dict[str, str]:

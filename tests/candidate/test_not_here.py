@@ -79,6 +79,17 @@ def test_an_import_that_nothing_uses_is_said_to_cost_nothing():
                            "w.py", 1, "import pandas_of_nowhere")  # fmt: skip
 
 
+def test_a_parameter_or_a_local_name_that_is_called_the_same_does_not_use_it():
+    executor = loaded("words = open('names_of_nowhere.txt').read()\n"
+                      "def parameter(words):\n    return [word for word in words]\n\n"
+                      "def local():\n    words = []\n    return lambda: words\n\n"
+                      "class Corpus:\n    def __init__(self, words):\n        self.words = words\n\n"
+                      "def inner():\n    def count():\n        return len(words)\n    return count()\n\n"
+                      "def default(n=len(words)):\n    return n\n")  # fmt: skip
+    (error,) = executor.namespace.errors
+    assert error.message == "there is no file 'names_of_nowhere.txt' here; `inner` and `default` use it"
+
+
 def test_the_same_import_in_several_cells_is_said_once():
     executor = loaded(*["import pandas_of_nowhere as pd"] * 3, "def f(): return pd", "pd.plot()", notebook=True)
     assert [error.message for error in executor.namespace.errors] == [f"{NOWHERE}; `f` uses it"]

@@ -141,6 +141,7 @@ def test_a_notebook_is_taken_by_its_only_or_its_right_name(tmp_path):
         ({"layers.py": b"x = '\xff'"}, "unreadable", "layers.py is not UTF-8 text"),
         ({"layers.py": b"#" * (SIZE_LIMIT + 1)}, "unreadable", "larger than 4 MB"),
         ({"lesson1.ipynb": "{"}, "unreadable", "not a readable notebook"),
+        ({"lesson1.ipynb": " \n"}, "unreadable", "lesson1.ipynb is an empty file"),
         ({"lesson1.ipynb": notebook("1", language="R")}, "unreadable", "a notebook for 'R'"),
         ({"a.zip": b"PK nothing"}, "unreadable", "not a zip archive"),
         ({"a.zip": archive({"../layers.py": ""})}, "unreadable", "a path that leads outside of it"),

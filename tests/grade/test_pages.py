@@ -124,6 +124,14 @@ def test_why_a_file_does_not_run_is_said_once(view):
     assert text.count(again) >= len(EXERCISES) - 1
 
 
+def test_what_is_noted_about_all_of_an_exercise_is_said_once():
+    note = "graded with a correct RNN in place of yours, so that the mistake costs points only once"
+    checks = [msgspec.structs.replace(check("generate", number, "", passed=True), note=note) for number in range(5)]
+    text = student_page(make_verdict("ann", "lesson6", 1, checks=[*checks, check("pca", 1, "", passed=True)]))
+    assert text.count(note) == 1
+    assert text.index(" generate ") < text.index(note) < text.index(" pca ")
+
+
 TEXTS = """(() => {
   const seen = (color) => color.match(/[\\d.]+/g).map(Number);
   const found = new Set();

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from grader.build.outputs import build_lessons
 from grader.course.lesson import all_lessons
 
-from .conftest import MODULE, graded_notebook, nbgrader, page, right_answers, said, submit, write_course
+from .conftest import MODULE, cell_of, graded_notebook, nbgrader, page, right_answers, said, submit, write_course
 
 SOLVED = MODULE
 WRONG = MODULE.replace("return 4 * half(x)", "return half(x)")
@@ -83,6 +83,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, "pdf", {"lesson1.pdf": b"%PDF-1.7"})
     put(root, "broken", {"lesson1.ipynb": "{"})
     put(root, "nothing", {})
+    put(root, "no_text", {"lesson1.ipynb": ""})
+    renames = {name: text.replace("def double", "def my_double") for name, text in right_answers(root).items()}
+    submit(root, "other_function", renames)
+    plain = [new_code_cell(text) for text in right_answers(root).values()]
+    put(root, "no_ids", {"lesson1.ipynb": nbformat.writes(new_notebook(cells=plain))})
     put(root, "other", {"lesson1.ipynb": nbformat.writes(new_notebook(cells=[new_code_cell(OTHER)]))})
     given = (root / "release/lesson1/lesson1.ipynb").read_bytes()
     put(root, "beside", {"lesson1.ipynb": given, "lesson1-solved.ipynb": renamed})
@@ -150,8 +155,54 @@ def test_what_was_not_examined_is_not_said_to_be_so(graded):
 def test_of_cells_that_were_put_back_the_log_speaks_once_a_student_and_never_of_a_module(graded):
     lines = [line for line in (graded / "first.log").read_text().splitlines() if "put back" in line]
     assert len([line for line in lines if " short: " in line]) == 1
-    assert not [line for line in lines if " module: " in line or " zipped: " in line]
+    others = ("module", "zipped", "broken", "no_text", "nothing", "pdf", "two", "other")
+    assert not [line for line in lines if any(f" {name}: " in line for name in others)]
     assert "SAWarning" not in (graded / "first.log").read_text()
+
+
+def test_log_and_export_name_the_files_that_count_and_no_others(graded):
+    log = (graded / "first.log").read_text()
+    assert "module/lesson1/lesson1.ipynb: taken from numbers_by_hand.py\n" in log
+    (zipped,) = [line for line in log.splitlines() if "zipped/lesson1/lesson1.ipynb: taken from" in line]
+    assert "numbers_by_hand.py" in zipped
+    assert "tools.py" not in zipped
+    which = "of 2 notebooks lesson1-solved.ipynb was taken, although the name should be lesson1.ipynb"
+    assert f"beside/lesson1/lesson1.ipynb: {which}\n" in log
+    assert reasons(graded)["beside"] == which
+    assert reasons(graded)["module"] == "taken from numbers_by_hand.py"
+    assert reasons(graded)["renamed"] == "taken from My lesson (2).ipynb, although the name should be lesson1.ipynb"
+    assert reasons(graded)["ordinary"] == ""
+
+
+def test_a_zero_that_only_a_name_explains_is_said_to_be_worth_a_look(graded):
+    assert scores(graded)["other_function"] == ("1.0", "graded")
+    why = "worth a look: there is no `double` in the submission; there is `my_double`: did you rename it?"
+    assert reasons(graded)["other_function"] == why
+
+
+def test_an_empty_file_is_said_to_be_one(graded):
+    assert scores(graded)["no_text"] == ("", "unreadable")
+    assert reasons(graded)["no_text"].startswith("lesson1.ipynb is an empty file")
+
+
+@pytest.mark.parametrize("student", ["module", "no_ids", "ordinary"])
+def test_a_check_stands_under_what_it_checks_also_where_ids_are_lost(graded, student):
+    cells = graded_notebook(graded, student).cells
+    for name in ("double", "area"):
+        work = next(place for place, cell in enumerate(cells) if f"def {name}(" in cell.source)
+        check = cells.index(cell_of(graded_notebook(graded, student), f"test_{name}"))
+        assert work < check
+        assert student == "module" or check == work + 1
+    assert ("Handed in as" in cells[0].source) == (student == "module")
+
+
+def test_what_lies_there_and_is_not_graded_yet_is_not_said_to_be_missing(graded, tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(graded, root)
+    put(root, "absent", {"lesson1.ipynb": (root / "release/lesson1/lesson1.ipynb").read_bytes()})
+    nbgrader(root, "export")
+    assert scores(root)["absent"] == ("", "not examined")
+    assert reasons(root)["absent"] == "handed in and not graded yet: nbgrader autograde lesson1"
 
 
 def test_the_feedback_says_what_was_taken(graded):

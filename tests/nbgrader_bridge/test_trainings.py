@@ -35,8 +35,16 @@ def without(copy: Path) -> Path:
     """The course after a class was autograded without trainings, although it was released with their points."""
     for student in ("ann", "bob"):
         submit(copy, student, right_answers(copy))
-    nbgrader(copy, "autograde", "lesson1", WITHOUT)
+    (copy / "first.log").write_text(nbgrader(copy, "autograde", "lesson1", WITHOUT))
     return copy
+
+
+def test_that_there_will_be_no_score_is_said_before_anybody_is_graded(without):
+    log = (without / "first.log").read_text()
+    said_so = "the release gives points for them: double will have no automatic score"
+    assert log.index(said_so) < log.index("Examined ann")
+    assert "c.ExaminerExecute.training = True" in exported(without)["ann"]["reason"]
+    assert said_so not in nbgrader(without, "autograde", "lesson1", "--force")
 
 
 def test_what_was_left_out_is_no_lost_point_but_no_number_in_the_gradebook_and_the_export(without):
