@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from grader.console import make_console
 
 
 @contextmanager
 def bar() -> Iterator[Callable[[int, int], None]]:
     """Yield a function `progress(done, total)`."""
     columns = (TextColumn("programs"), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
+    console = make_console(stderr=True)
     with Progress(
         *columns, console=console, auto_refresh=False, transient=True, disable=not console.is_terminal
     ) as shown:

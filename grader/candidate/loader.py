@@ -22,6 +22,7 @@ from grader.candidate.loading_time import LoadingTime, SlowStatement
 from grader.candidate.loops import innermost_loop
 from grader.candidate.neighbours import Neighbours
 from grader.candidate.not_here import NotHere
+from grader.candidate.spelling import did_you_mean
 from grader.candidate.staying import staying_alive
 from grader.candidate.syntax import line_of, syntax_message
 from grader.candidate.torch_state import TorchState
@@ -168,6 +169,8 @@ class Namespace:
         except BaseException:
             message = "(its message could not be read)"
         message = self.imports.explained(error, message)
+        if kind == "error":
+            message += did_you_mean(error)
         name = type(error).__name__
         if isinstance(error, OutOfTime | OutOfMemory):
             if kind == "load":

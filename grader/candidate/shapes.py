@@ -59,15 +59,15 @@ class ShapeRecorder:
         Empty if it arose in no layer, or in one that was called by itself and calls no others.
         """
         steps: list[LayerStep] = []
-        calls = _all_different(self.running[0].calls)
+        calls, inside = _all_different(self.running[0].calls), 0
         while calls and calls[-1].gave is RUNNING:
             steps += map(_step, list(calls)[:-1])
-            holder, calls = calls[-1], calls[-1].calls
+            holder, calls, inside = calls[-1], calls[-1].calls, inside + 1
             if not calls:
                 steps.append(_step(holder))
             elif calls[-1].gave is not RUNNING:  # its own code raised, after all of its layers
                 steps += [*map(_step, calls), LayerStep(_name(holder.layer), None, None)]
-        return steps[-MOST_STEPS:] if len(steps) > 1 else []
+        return steps[-MOST_STEPS:] if len(steps) > 1 or inside > 1 else []
 
     def _see(self, frame: FrameType, event: str, value: Any) -> None:
         if event not in ("call", "return") or frame.f_code.co_name not in CALLS:

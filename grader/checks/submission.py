@@ -20,6 +20,7 @@ from grader.results.message import Message
 
 TRACE_LENGTH = 6
 MOST_PARAMETERS = 1000  # tensors in a list; the largest model of the lessons has some thirty
+UNCALLED = ("method", "function", "builtin_function_or_method")
 
 
 class Session(Protocol):
@@ -197,11 +198,11 @@ class ObjectProxy:
         for value in (*args, *kwargs.values()):
             if isinstance(value, GeneratorProxy):
                 value._moved_on()
-        if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol):
+        if isinstance(answer, op.Ref) and isinstance(self._ref, op.Symbol) and self._ref.name[0].isupper():
             return self._submission._constructed(answer, self._ref.name)
         if text.endswith(".parameters()"):
             require_list(answer)
-        return self._submission._wrap(answer, text)
+        return self._submission._wrap(answer, _class_text(answer) if isinstance(answer, op.Ref) else text)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -226,6 +227,13 @@ class GeneratorProxy(ObjectProxy):
             object.__setattr__(self, "_label", f"<{self._label}, moved on>")
 
 
+def _class_text(answer: op.Ref) -> str:
+    """Return what an object is called that came back where a value was asked for."""
+    if answer.kind in UNCALLED:
+        return "a function that was not called (are its parentheses missing?)"
+    return f"an object of the class {answer.kind[:40]}"
+
+
 def require_list(listed: Any) -> None:
     """Raise CheckFailure for what is returned in place of a list of parameters, and for a list longer than any can be.
 
@@ -236,6 +244,8 @@ def require_list(listed: Any) -> None:
     if isinstance(listed, Tensor):
         what = f"`parameters()` returned a tensor of shape {tuple(listed.shape)}; it should return a list of tensors"
         raise CheckFailure(Message(headline=what))
+    if isinstance(listed, op.Ref) and listed.kind in UNCALLED:
+        raise CheckFailure(Message(headline="`parameters()` returned a method: are its parentheses missing?"))
     if isinstance(listed, list | tuple) and len(listed) > MOST_PARAMETERS:
         what = f"`parameters()` lists {len(listed)} tensors; no layer or model of this course has {MOST_PARAMETERS}"
         raise CheckFailure(Message(headline=what))

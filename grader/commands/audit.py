@@ -20,13 +20,13 @@ def audit(
 ) -> None:
     """Check that right programs pass, wrong ones fail for their own reason, stubs raise and references pass."""
     import msgspec
-    from rich.console import Console
 
     from grader.audit.findings import summarise
     from grader.audit.plan import Plan, plan
     from grader.audit.progress import bar
     from grader.audit.run import run_audit
     from grader.audit.tables import print_audit
+    from grader.console import make_console
     from grader.processes.python import require_libraries
 
     chosen: Plan = plan(files or [], lesson or [], bank, seeds=seeds, chaff_seeds=chaff_seeds, training=training)
@@ -36,8 +36,7 @@ def audit(
             chosen.root, chosen.lessons, chosen.subjects, training=training, jobs=jobs, progress=progress
         )
     found = summarise(results)
-    console = Console()
-    print_audit(found, console, margins=margins, details=details or bool(files), whole=not files)
+    print_audit(found, make_console(), margins=margins, details=details or bool(files), whole=not files)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1))
     raise typer.Exit(0 if found.holds else 1)

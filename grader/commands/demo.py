@@ -21,9 +21,9 @@ def demo(
     ] = False,
 ) -> None:
     """Build, release, collect a sample class of nine, autograde, write feedback, and show who lost points and why."""
-    from rich.console import Console
+    from grader.console import make_console
 
-    console = Console()
+    console = make_console()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as with Ctrl-C, commands and kernels are stopped
     try:
         root = find_root()

@@ -25,8 +25,7 @@ def grade(
     limit: Annotated[list[str] | None, typer.Option(help="One limit, as in call_seconds=3; may be repeated.")] = None,
 ) -> None:
     """Grade the submissions of a lesson, each in a separate process that can do no harm."""
-    from rich.console import Console
-
+    from grader.console import make_console
     from grader.errors import GraderError
     from grader.examiner.isolation import has_fork
     from grader.grading.finish import Interrupted, run_and_report
@@ -35,7 +34,7 @@ def grade(
     from grader.grading.store import StoreError
     from grader.processes.processors import available_processors
 
-    console = Console(soft_wrap=False)
+    console = make_console(soft_wrap=False)
     try:
         if isolation not in ("auto", "strict", "none"):
             raise GraderError(f"--isolation {isolation}: choose auto, strict or none")

@@ -15,8 +15,7 @@ def watch(
     """Check the exercise that you have just saved right away, then the others; training comes last."""
     import os
 
-    from rich.console import Console
-
+    from grader.console import make_console
     from grader.course.lesson import lesson_with_checks
     from grader.course.root import find_root
     from grader.watch.app import App
@@ -26,4 +25,4 @@ def watch(
     name = lesson_with_checks(root, lesson)
     os.chdir(root)
     with contextlib.suppress(KeyboardInterrupt):
-        App(make_settings(root, name, spawn, device, seconds), Console()).run()
+        App(make_settings(root, name, spawn, device, seconds), make_console()).run()

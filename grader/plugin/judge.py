@@ -19,6 +19,7 @@ from grader.checks.errors import (
     error_text,
 )
 from grader.errors import GraderError
+from grader.plugin.in_other_words import in_other_words
 from grader.protocol.operations import LayerStep, Raised
 from grader.protocol.text import clean
 from grader.results.check import NO_PROCESSOR, NOT_TRIED, CheckResult
@@ -28,6 +29,7 @@ WIDTH = 300  # characters per line
 MOST_LINES = 24  # of one part; a message shows a dozen in all
 ADDRESS = re.compile(r"0x[0-9a-f]{6,16}\b")  # of an object in memory, different in every run
 ABSENT = re.compile(r"'(\w+)'(?: object)? has no attribute '(\w+)'")
+MEANT = re.compile(r"; did you mean `(\w+)`\?$")
 
 HEADLINES = {
     "load": "this file or cell does not run: {error}",
@@ -80,6 +82,7 @@ def raised_message(raised: Raised, called: list[str]) -> Message:
     return Message(
         called=called,
         headline="\n".join([first, *(f"    {line}" for line in more)]),
+        sentences=in_other_words(raised),
         shapes=shapes_text(raised.steps),
         where=where_of(raised),
     )
@@ -94,7 +97,8 @@ def headline_of(raised: Raised) -> str:
     elif raised.type == "AttributeError" and (absent := ABSENT.search(raised.message)):
         holder, name = absent.groups()
         what = "keep the result in `self.out`" if name == "out" else f"the task asks for it in `{holder}`"
-        return f"`{name}` is missing: {what}"
+        near = MEANT.search(raised.message)
+        return f"`{name}` is missing: {what}" + (f"; is `{near[1]}` meant for it?" if near else "")
     else:
         headline = "the call failed with: {error}"
     return headline.format(error=error_text(raised), message=raised.message)

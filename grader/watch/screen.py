@@ -4,11 +4,9 @@ It uses no alternate screen and no cursor control beyond "home" and "erase", so 
 editors' terminals; what is on the screen at the end stays there.
 """
 
-import contextlib
-import os
 from typing import NamedTuple, Protocol
 
-from rich.console import Console, ConsoleDimensions
+from rich.console import Console
 from rich.text import Text
 
 from grader.results.points import number_text
@@ -61,7 +59,7 @@ class TerminalView:
 
     def draw(self, board: Board, place: int, show_all: bool, fresh: bool = False) -> None:
         """Repaint, on a cleared screen if the size has changed."""
-        size = self.console.size = _size(self.console)
+        size = self.console.size
         fresh = fresh or size != self.size
         self.size = size
         height = size.height - 1
@@ -121,15 +119,6 @@ class TerminalView:
                 for part in folded(Text.from_markup(line), self.console):
                     self.console.print(part, no_wrap=True, crop=True, overflow="ignore", highlight=False)
         return captured.get().split("\n")[:-1]
-
-
-def _size(console: Console) -> ConsoleDimensions:
-    """Return the terminal's size; rich believes COLUMNS and LINES, which a parent process may have set long ago."""
-    with contextlib.suppress(OSError, ValueError):
-        columns, lines = os.get_terminal_size(console.file.fileno())
-        if columns and lines:
-            return ConsoleDimensions(columns, lines)
-    return console.size
 
 
 def folded(line: Text, console: Console) -> list[Text]:

@@ -62,6 +62,12 @@ def test_the_way_of_the_shapes_leads_up_to_the_layer_that_raised():
     assert f"shapes     {way}" in text
 
 
+def test_the_first_layer_of_a_model_is_named_with_what_it_got():
+    source = SOURCE.replace("Embedding(27, 24)", "Embedding(0, 27)")
+    text = message_text(raised_message(answer(source), []))
+    assert "shapes     Embedding(0, 27) (4, 8): error" in text
+
+
 @pytest.mark.parametrize("shape", [[-1], ["a"], [2**50], [1] * 9, "ab", [True], [None]])
 def test_a_forged_shape_is_refused(shape):
     forged = op.Raised("error", "E", "m", steps=[op.LayerStep("Linear", shape, None)])

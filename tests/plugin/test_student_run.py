@@ -196,6 +196,7 @@ def test_the_result_is_kept(submission, n):
         ("return [self.weight]", "return self.weight", "`parameters()` returned a tensor of shape (2,)", 2),
         ("[self.weight]", "[self.weight] * 2000", "`parameters()` lists 2000 tensors", 2),
         ("self.out", "self.result", "`out` is missing: keep the result in `self.out`", 1),
+        ("return [self.weight]", "return self.weight.sum", "returned a method: are its parentheses missing?", 1),
         ("self.weight", "self.factor", "`weight` is missing: the task asks for it in `Scale`", 1),
     ],
 )
@@ -205,6 +206,42 @@ def test_what_a_check_does_not_find_is_not_said_to_have_been_raised(course, righ
     assert text.count(says) + text.count("same message") == times
     assert "your code raised" not in text
     assert "NoneType" not in text
+
+
+KNOWN = """
+import pytest, torch
+from grader.checks import Rival, expect, require
+pytestmark = pytest.mark.exercise("double")
+
+def test_the_shape(submission):
+    require(submission.double(torch.ones(2)).shape == (2,), "there should be two numbers")
+
+def test_the_values(submission):
+    x = torch.arange(1.0, 4.0)
+    expect(submission.double(x), 2 * x, "double(x)", rivals=[Rival(lambda: x.sum(), "They were summed.", "summed")])
+"""
+
+
+def test_of_several_messages_the_one_that_knows_the_mistake_is_shown(course):
+    text = course("def double(x):\n    return x.sum()\n", checks=KNOWN)
+    assert "They were summed." in text
+    assert "two numbers" not in text
+    assert text.index("✗ the shape") < text.index("✗ the values")
+
+
+def test_an_error_comes_before_a_mistake_that_is_known(course):
+    source = "def double(x):\n    if len(x) == 2:\n        raise ValueError('no')\n    return x.sum()\n"
+    text = course(source, checks=KNOWN)
+    assert "your code raised: ValueError: no" in text
+    assert "They were summed." not in text
+
+
+@pytest.mark.parametrize(
+    ("back", "named"),
+    [("iter([x])", "an object of the class list_iterator"), ("x.sum", "a function that was not called")],
+)
+def test_what_came_back_in_place_of_a_value_is_named_by_its_kind(course, back, named):
+    assert f"got        {named}" in course(f"def double(x):\n    return {back}\n")
 
 
 def test_an_endless_loop_is_named_by_its_first_line(course):
