@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from grader.results.check import CheckResult, totals
+from grader.results.check import NOT_TRIED, CheckResult, totals
 from grader.results.message import Message
 
 
@@ -53,6 +53,18 @@ class ExerciseResult(msgspec.Struct, frozen=True):
     def failing(self) -> list[CheckResult]:
         """The checks that failed on code that the student has written."""
         return [check for check in self.checks if check.status == "failed" and not check.unwritten]
+
+    @property
+    def telling(self) -> CheckResult | None:
+        """The failing check that is explained where only one is.
+
+        It is the first, but for a wrong result of which nothing is known: then the first whose mistake is known.
+        """
+        tried = [check for check in self.failing if check.reason != NOT_TRIED]
+        first = next(iter(tried), None)
+        if first is None or first.reason != "wrong" or first.message.sentences or first.message.kind:
+            return first
+        return next((check for check in tried if check.reason == "wrong" and check.misconceptions), first)
 
     @property
     def unwritten(self) -> list[CheckResult]:

@@ -147,7 +147,7 @@ def reasons(verdict: Verdict) -> dict[str, str]:
     for exercise in verdict.exercises:
         status = exercise.status
         if status is ExerciseStatus.FAILING:
-            found[exercise.name] = one_line(exercise.failing[0].message.gist, TEXT_LIMIT)
+            found[exercise.name] = one_line((exercise.telling or exercise.failing[0]).message.gist, TEXT_LIMIT)
         elif status is not ExerciseStatus.PASSED:
             found[exercise.name] = str(status)
     return found

@@ -113,7 +113,7 @@ def _failure_lines(exercise: ExerciseResult, broken: bool, show_all: bool, said:
     lines: list[Line] = []
     shown: set[str] = set()
     repeats: dict[str, list[CheckResult]] = {}
-    telling = most_telling(exercise.failing)
+    telling = exercise.telling
     for check in exercise.failing:
         text = message_text(check.message)
         if text in shown or text in said or check.reason == NOT_TRIED:
@@ -129,17 +129,6 @@ def _failure_lines(exercise: ExerciseResult, broken: bool, show_all: bool, said:
         lines += [Line(f"        {line}") for line in text.splitlines()]
         lines += printed_lines(check)
     return [*lines, *map(_repeated_line, repeats.values())]
-
-
-def most_telling(failing: Sequence[CheckResult]) -> CheckResult | None:
-    """Return the check whose message is shown where only one is.
-
-    It is the first, but for a wrong result that nothing is known about: then the first whose mistake is known.
-    """
-    first = next((check for check in failing if check.reason != NOT_TRIED), None)
-    if first is None or first.reason != "wrong" or first.misconceptions or first.message.kind:
-        return first
-    return next((check for check in failing if check.reason == "wrong" and check.misconceptions), first)
 
 
 def _repeated_line(checks: Sequence[CheckResult]) -> Line:

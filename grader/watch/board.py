@@ -148,7 +148,10 @@ class Board:
         order = sorted(self.exercises, key=lambda name: name not in self.first or len(self.first) > 1)
         found: dict[str, Failure] = {}
         for name in order:
-            ended = [check for check in self.exercise(name).checks if check.check in self.results]
+            exercise = self.exercise(name)
+            ended = [check for check in exercise.checks if check.check in self.results]
+            if (telling := exercise.telling) in ended:  # what is shown elsewhere comes first
+                ended.sort(key=lambda check: check is not telling)
             for check in ended:
                 if check.status == "failed" and check.reason != NOT_TRIED:  # what did not end says it
                     text, stale = message_text(check.message), self.stale(check)

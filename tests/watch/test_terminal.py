@@ -46,7 +46,9 @@ def test_code_that_ends_the_process_is_told(solved):
 
 
 def test_code_that_ends_the_process_unseen_costs_the_checks_that_it_ended_and_no_other(solved):
-    solved.save(SOLVED.replace("        self.out = self.weight[IX]", "        import faulthandler; faulthandler._sigsegv()"))
+    solved.save(
+        SOLVED.replace("        self.out = self.weight[IX]", "        import faulthandler; faulthandler._sigsegv()")
+    )
     solved.shows("your code ended the process that runs it (by SIGSEGV)", seconds=60)
     screen = solved.shows("waiting for a save", seconds=60)
     assert "✓ smooth" in screen
