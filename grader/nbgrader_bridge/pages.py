@@ -20,6 +20,7 @@ from nbformat.v4 import new_notebook
 from nbgrader.server_extensions.formgrader import formgrader
 
 from grader.grading.pages import digest
+from grader.nbgrader_bridge import published
 from grader.nbgrader_bridge.feedback import finish
 from grader.nbgrader_bridge.safe_html import as_text, safe_html, safe_markdown
 from grader.results.points import NO_NUMBER
@@ -92,6 +93,9 @@ class FeedbackPage(SafePage):
         for script in page("script"):
             script.decompose()
         finish(page, nb)
+        course, names = getattr(self.parent, "coursedir", None), (resources or {}).get("nbgrader", {})
+        if course is not None and names:
+            published.name_what_it_shows(page, course, names["assignment"], names["student"])
         return with_policy(page, FEEDBACK), resources
 
 
@@ -137,6 +141,7 @@ def with_policy(page: BeautifulSoup, policy: str, script: str = "") -> str:
 
 
 def guard() -> None:
-    """Have the formgrader, in this process, show submissions and names safely."""
+    """Have the formgrader, in this process, show submissions and names safely, and feedback be up to date."""
     formgrader.HTMLExporter = GradingPage
     formgrader.Environment = functools.partial(jinja2.Environment, autoescape=True)
+    published.install()
