@@ -39,7 +39,7 @@ def rivals(C, X):
     return [
         Rival(
             lambda: right.flatten(1) if X.dim() > 1 else None,
-            f"The embeddings are already flattened; that is the job of `flatten`. Keep {D} numbers for every index.", id="flattened-already",
+            f"The embeddings are already flattened; that is the job of `flatten`. Every index keeps its dimension of {D}.", id="flattened-already",
         ),
         Rival(lambda: one_hot_product(C, X.flip(-1)), "The rows are right, but in reverse order.", id="reversed-order"),
         Rival(lambda: right.transpose(0, 1) if X.dim() > 1 else None, "The first two dimensions are swapped.", id="first-dimensions-swapped"),

@@ -195,6 +195,9 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
         return f"the shape is {tuple(got.shape)} instead of {tuple(expected.shape)}"
     if got.numel() == 0:
         return f"the dtype is {shape_text(got)}"
+    kept = f"the dtype is {shape_text(got).split()[0]} instead of {shape_text(expected).split()[0]}"
+    if got.dtype != expected.dtype and torch.equal(got, expected):
+        return kept
     line = (
         f"exact {torch.equal(got, expected)} | approximate {matches(got, expected, tolerance, dtype=False)} | "
         f"largest difference {differences(got, expected).max().item():.3g}"
@@ -205,7 +208,7 @@ def distance_text(got: Tensor, expected: Tensor, tolerance: float | None) -> str
         mine, right = next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
         line += f" at {place}: {mine} instead of {right}"
     if got.dtype != expected.dtype:
-        line += f"\nthe dtype is {shape_text(got).split()[0]} instead of {shape_text(expected).split()[0]}"
+        line += f"\n{kept}"
     return line
 
 

@@ -1,6 +1,7 @@
 """Texts for two values that differ, such that the texts differ too: the part that differs, with enough digits."""
 
 import itertools
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -90,7 +91,7 @@ def place_of_worst(got: Tensor, expected: Tensor) -> list[int]:
 def differences(got: Tensor, expected: Tensor) -> Tensor:
     """Return the absolute differences in float64; infinite where only one of the two is a number."""
     equal = (got == expected) | (got.isnan() & expected.isnan())
-    return (got.double() - expected.double()).abs().nan_to_num(nan=float("inf")).masked_fill(equal, 0.0)
+    return (got.double() - expected.double()).abs().nan_to_num(nan=math.inf, posinf=math.inf).masked_fill(equal, 0.0)
 
 
 def _around_difference(expected: str, got: str) -> tuple[str, str]:

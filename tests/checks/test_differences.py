@@ -1,5 +1,8 @@
 """Whatever a failed comparison shows as expected and got differs as text, and says where the values differ."""
 
+import math
+
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +32,23 @@ VALUES = st.recursive(
     ),
     max_leaves=6,
 )
+
+
+def differing(got, expected):
+    """Return how a failed comparison of two tensors says that they differ."""
+    with pytest.raises(CheckFailure) as caught:
+        expect(got, expected, "the result")
+    return caught.value.message.difference
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan])
+def test_the_difference_from_what_is_no_number_is_infinite(number):
+    (line,) = differing(torch.tensor([number]), torch.tensor([1.0]))
+    assert line.endswith("largest difference inf")
+
+
+def test_of_right_numbers_in_another_dtype_only_the_dtype_is_said():
+    assert differing(torch.ones(3), torch.ones(3, dtype=torch.int64)) == ["the dtype is float32 instead of int64"]
 
 
 def nudged(value, by):
