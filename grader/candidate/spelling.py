@@ -21,7 +21,7 @@ def did_you_mean(error: BaseException) -> str:
     if type(error) not in (AttributeError, NameError):
         return ""
     name = getattr(error, "name", None)
-    if type(name) is not str or not 1 < len(name) <= LONGEST:
+    if type(name) is not str or len(name) > LONGEST:
         return ""
     if type(error) is AttributeError:
         meant = _near(name, _attributes(error.obj))
@@ -57,6 +57,9 @@ def _attributes(holder: Any) -> set[object]:
 def _near(name: str, names: AbstractSet[object]) -> str:
     """Return the name that comes closest, of those that one would write: none that begins with an underscore."""
     written = sorted(o for o in names if type(o) is str and len(o) <= LONGEST and not o.startswith("_"))[:MOST]
+    for other in written:
+        if other.lower() == name.lower():
+            return other
     return next(iter(difflib.get_close_matches(name, written, 1, NEAR)), "")
 
 

@@ -37,6 +37,7 @@ def said(line: str) -> str:
         ("eps", "self.eps"),
         ("dim", "self.dim"),
         ("totl", "total"),
+        ("X", "x"),
         ("pritn(1)", "print"),
         ("trch.ones(2)", "torch"),
     ],
