@@ -74,7 +74,8 @@ def measure(lesson: str) -> Found:
             files = {}
             for module, defined in names.items():
                 source = (ROOT / "solutions" / lesson / f"{module}.py").read_text("utf-8")
-                source += f"\n\nNAMES = {defined}\n\n{faults}" if faulty else ""
+                if faulty:
+                    source += f"\n\n{faults}\n\n" + "".join(f"{name} = with_faults({name})\n" for name in defined)
                 files[f"{module}.py"] = source + (f"\n\n{lies}" if lying else "")
             return earned(examiner.grade(files, 300))
 

@@ -33,6 +33,7 @@ from grader.protocol.values import tensors_in
 STEPS = ((1e-5, 1e-4), (1e-2, 2e-2))
 
 MOST_OWN = 2**20  # numbers of its own by which a program is judged: repeated ones cost it nothing to send
+MOST_PARTS = 2**12  # lists, tensors and Python numbers in one answer; right answers have a few
 
 
 # Kinds of difference that say nothing of the right numbers: any program's answer may show them.
@@ -47,13 +48,22 @@ def agrees(got: Any, *right: Any, dtype: bool = True, tolerance: float | None = 
 def has_values(got: Any) -> bool:
     """Return whether `got` is made of numbers: tensors without NaN, Python numbers, or a tuple or list of these.
 
-    A tensor of more than MOST_OWN numbers is not looked at.
+    A tensor of more than MOST_OWN numbers, and more than MOST_PARTS parts, are not looked at.
     """
-    if isinstance(got, tuple | list):
-        return len(got) > 0 and all(map(has_values, got))
-    if isinstance(got, Tensor):
-        return 0 < got.numel() <= MOST_OWN and bool(got.isfinite().all())
-    return isinstance(got, int | float) and not isinstance(got, bool) and math.isfinite(got)
+    waiting, seen = [got], 0
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple | list):
+            seen += len(part)
+            if not part or seen > MOST_PARTS:
+                return False
+            waiting += part
+        elif isinstance(part, Tensor):
+            if not (0 < part.numel() <= MOST_OWN and part.isfinite().all()):
+                return False
+        elif not isinstance(part, int | float) or isinstance(part, bool) or not math.isfinite(part):
+            return False
+    return True
 
 
 def is_attempt(got: Any, *given: Any) -> bool:

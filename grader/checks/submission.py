@@ -94,8 +94,11 @@ class Submission:
     def _wrap(self, answer: Any, label: str) -> Any:
         if isinstance(answer, op.Ref):
             return ObjectProxy(self, answer, label)
-        if isinstance(answer, list | tuple):
-            return type(answer)(self._wrap(item, f"{label}[{i}]") for i, item in enumerate(answer))
+        if isinstance(answer, list | tuple):  # of numbers there may be a quarter of a million, and none needs a label
+            return type(answer)(
+                item if type(item) in (float, int, str) else self._wrap(item, f"{label}[{i}]")
+                for i, item in enumerate(answer)
+            )
         if isinstance(answer, dict):
             return {key: self._wrap(item, f"{label}[{key!r}]") for key, item in answer.items()}
         return answer

@@ -1,4 +1,5 @@
-"""Right values everywhere, and every fault that no value shows; stands below a right solution, whose names are NAMES.
+"""Right values everywhere, and every fault that no value shows; stands between a right solution and a
+line for each of its names.
 
 Arguments are changed in place, results are copies, what is on another device meets a tensor on the CPU, parameters do
 not require gradients, and what is kept between calls, or only looked at, stays on the graph.
@@ -63,6 +64,5 @@ def spoilt_class(Right):
     return Faulty
 
 
-for name in NAMES:
-    right = globals()[name]
-    globals()[name] = spoilt_class(right) if isinstance(right, type) else spoilt(right)
+def with_faults(right):
+    return spoilt_class(right) if isinstance(right, type) else spoilt(right)
