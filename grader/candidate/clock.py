@@ -97,10 +97,13 @@ class _Alarm:
 
 
 def _begins_or_ends(frame: FrameType | None) -> bool:
-    """Tell whether a frame, or the one that called it, begins or ends a block with a limit."""
-    frames = (frame, frame.f_back) if frame is not None else ()
+    """Tell whether a block with a limit begins or ends here: the collector, too, may run in the midst of that."""
     codes = (time_limit.__enter__.__code__, time_limit.__exit__.__code__)
-    return any(one is not None and one.f_code in codes for one in frames)
+    while frame is not None:
+        if frame.f_code in codes:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _raise_in(frame: FrameType, error: BaseException) -> None:

@@ -130,15 +130,20 @@ def test_it_ends_where_python_drops_what_is_raised_and_prints_nothing(monkeypatc
     assert sys.gettrace() is traced
 
 
+def ring() -> None:
+    time.sleep(0.002)  # more than the limit
+    signal.raise_signal(signal.SIGALRM)
+
+
 @pytest.mark.parametrize("moment", [time_limit.__enter__, time_limit.__exit__])
-def test_an_alarm_that_rings_as_the_block_begins_or_ends_leaves_nothing_behind(moment):
-    def ring(frame: FrameType, event: str, value: object) -> None:
+@pytest.mark.parametrize("how", [ring, lambda: ring()], ids=["at once", "in what is called there"])
+def test_an_alarm_that_rings_as_the_block_begins_or_ends_leaves_nothing_behind(moment, how):
+    def profile(frame: FrameType, event: str, value: object) -> None:
         if frame.f_code is moment.__code__ and signal.getitimer(signal.ITIMER_REAL)[0]:
-            time.sleep(0.002)  # more than the limit
-            signal.raise_signal(signal.SIGALRM)
+            how()
 
     before = sys.getprofile()
-    sys.setprofile(ring)
+    sys.setprofile(profile)
     try:
         with contextlib.suppress(OutOfTime), time_limit(0.001):
             pass
