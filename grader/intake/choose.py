@@ -12,9 +12,8 @@ from grader.intake.contents import code, given, notebook_module, text, worked_on
 from grader.intake.expected import Expected
 from grader.intake.files import File, NotTaken, Unreadable, is_archive
 from grader.intake.found import empty
-from grader.intake.imported import import_any, imported
+from grader.intake.imported import imported, imports_any
 from grader.intake.versions import in_place_of_stubs, newest, plain_stem, rivals
-from grader.protocol.magics import python_of
 from grader.protocol.source import Cell, Module
 
 OTHER_LESSON = re.compile(r"lesson\d+$")
@@ -170,7 +169,7 @@ def _the_work(
     """
     written = [file for file in own.values() if worked_on(file, wanted)]
     solved = [file for file in notebooks if worked_on(file, wanted)]
-    importing = [file for file in solved if import_any(map(python_of, notebook_module(file).cells), own)]
+    importing = [file for file in solved if imports_any(notebook_module(file), own)]
     if written and importing:
         return {}, importing
     if bool(written) == bool(solved):

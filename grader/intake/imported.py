@@ -43,8 +43,9 @@ def mentioned(sources: Iterable[str]) -> set[str]:
     """Return the names that sources import, or may import: also those in a text, as for `import_module("tools")`."""
     found: set[str] = set()
     for source in sources:
-        found |= _in_statements(source)
-        for node in ast.walk(parsed(source) or ast.Module([], [])):
+        tree = parsed(source)
+        found |= _in_statements(source, tree)
+        for node in ast.walk(tree or ast.Module([], [])):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) <= 200:
                 found.update(
                     [*node.value.split("."), *(w for line in IMPORT.findall(node.value) for w in line.split())]
@@ -52,13 +53,14 @@ def mentioned(sources: Iterable[str]) -> set[str]:
     return found
 
 
-def import_any(sources: Iterable[str], names: Collection[str]) -> bool:
-    """Return whether sources have a statement that imports a module with one of these names, or from one."""
-    return any(not _in_statements(source).isdisjoint(names) for source in sources)
+def imports_any(module: Module, names: Collection[str]) -> bool:
+    """Return whether a statement imports a module with one of these names, or from one; raises as `imported` does."""
+    _refuse([module])
+    return any(not _in_statements(source, parsed(source)).isdisjoint(names) for source in map(python_of, module.cells))
 
 
-def _in_statements(source: str) -> set[str]:
-    tree, found = parsed(source), set[str]()
+def _in_statements(source: str, tree: ast.Module | None) -> set[str]:
+    found = set[str]()
     if tree is None:
         return {word for line in IMPORT.findall(source) for word in WORD.findall(line)}
     for node in ast.walk(tree):
